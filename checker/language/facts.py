@@ -1,0 +1,80 @@
+"""Checkable particulars in a text: quantities with units, dates, money, named rules, people with their posts.
+
+Patterns allow blanks inside numbers (``11 月 25 日`` is what conversion makes of them) and numerals in characters
+(三百来人). What a quantity counts decides what it is worth: 人次 and 场次 count activity, 份 and 期 count paper.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.language.lexicon import Hit
+
+DIGITS = r"(?:\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)"
+NUMBER = rf"{DIGITS}\s?(?:余|多|来|几)?\s?(?:万|亿|千|百)?\s?(?:余|多)?"
+
+# Units by what they count. 一个, 一项, 一批 are articles rather than amounts: see ARTICLE.
+UNITS = {
+    "money": "(?:万|亿|百万|千万)?(?:元|块钱|块|分钱|毛钱)",
+    "percent": "[%％‰]|个百分点|成(?=[的以多、，。])",
+    "activity": "人次|场次|批次|场|期|次|课时|学时|遍",
+    "paper": "份|册|篇|幅|张|条(?=[横标信])|块(?=展)|面(?=锦)",
+    "people": "人(?!次|民|才|士|员|心|性|文)|名|位|户",
+    "time": "个月|小时|分钟|天|周年|岁|个工作日|个小时|秒",
+    "grade": "级|档|等(?=级|奖)",
+    "thing": (
+        "台套|平方米|立方米|千瓦时|公里|公斤|毫米|厘米|吨|台|套|辆|座|根|架|艘|米|件|组|"
+        "项|个|家|条|处|类|种|支|门|岗|班|道|间|所|本|例|批|轮|对|片|克|度|倍|号(?=线|机|炉)|股|圈|锅|炉|卷|车|亩|千瓦|兆瓦"
+    ),
+}
+ARTICLE = re.compile(r"[一两]\s?(?:个|项|批|名|位|次|种|类|支|场|家|件|条|级|处|套|道|间|面|张|份|期|门|班|轮|号|人|对|片|本|度|岗|等|成|天)")
+
+PATTERNS = {
+    "date": (
+        r"(?:19|20)\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
+        r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年|(?:去|今|前)年(?:[一二三四五六七八九十\d]{1,3}月)?"
+    ),
+    "all": r"(?:达到?|实现|为|率|)\s?100\s?[%％]|百分之百|百分百|全覆盖",
+    "ratio": r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]|\d+(?:\.\d+)?\s?[:：]\s?\d+",
+    "rule": r"《[^《》\n]{2,40}(?:办法|细则|规定|制度|规程|标准|协议|合同|章程|条例|清单|目录|守则|规则|手册|指引|公约)[^《》\n]{0,12}》",
+    "document": r"《[^《》\n]{2,60}》|[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s?\d+\s?号",
+    "quoted": r"“[^“”\n]{2,16}”",
+    "condition": (
+        r"凡[^，。；]{2,30}(?:的|者)[，,]|满[一二三四五六七八九十两半\d]+个?[年月]|每[人月年日天次户季吨项台件班个]|连续[一二三四五六七八九十两三\d]+[年次个]|"
+        r"(?:合格|达标|通过|取得|取证|期满|出师|获奖|评上|考[上过取])[^，。；]{0,10}(?:后|的|者)[，,]?|不(?:少于|低于|超过|高于|再)|达不到|未达|不合格"
+    ),
+    "range": r"(?:由|从)[^，。；]{1,24}?(?:提高|上升|增加|增长|降低|下降|减少|缩短|提升|升|降|压缩|扩大|变为|改为|改成|变成|调整|涨|减|增|压)[到至为了成]|(?:由|从)[^，。；]{1,16}(?:到|至)[^，。；]{1,16}",
+}
+PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS.items()))
+QUANTITY = re.compile(rf"{NUMBER}(?:{'|'.join(f'(?P<{name}>{unit})' for name, unit in UNITS.items())})")
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+# Words that look like a name after a post: 班长高度重视, 技师时任.
+NO_NAMES = frozenset("高度 高级 方面 方式 安全 时间 时任 管理 常态 成为 成长 程序 和谐 全部 全员 全年 全体 应当 应该 明确 关于 任职 任务 万元 金额 白班 夏季 文化 连续 单位 单独 项目 车间 解决 党员 党委 师傅 师徒 农民 荣誉 安排 何时 向上 武装 温度 平均 包括 路径 施工 管控 边干 边学 华北 应聘 任命 任用 成立 成绩 成果 和技 方可 同志 党小 石油 金属 江苏 黄金 明显 明年 文明 连班 时常 成功 成本 应急".split())
+NAMED = re.compile(r"老[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋韩冯于董袁曹许](?![\u4e00-\u9fff]?[年旧])|[\u4e00-\u9fff]师傅(?=[，。、的说带在把是和一])")
+
+
+def find(text: str) -> list[Hit]:
+    """Quantities, dates, rules, documents, conditions and changes in `text`, in order."""
+    hits = [Hit(*match.span(), match.lastgroup or "") for match in PATTERN.finditer(text)]
+    dated = [(hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule")]
+    for match in QUANTITY.finditer(text):
+        if ARTICLE.fullmatch(match.group()) or any(start < match.end() and match.start() < end for start, end in dated):
+            continue
+        hits.append(Hit(*match.span(), match.lastgroup or ""))
+    hits += [Hit(*match.span(), "person") for match in NAMED.finditer(text)]
+    return sorted(hits)
+
+
+def people(words: list[str], posts: frozenset[str]) -> list[int]:
+    """Indices of the words that are names of people: right after a post, a surname and one or two characters more."""
+    return [
+        index
+        for index in range(1, len(words))
+        if words[index][0] in SURNAMES
+        and 2 <= len(words[index]) <= 3
+        and words[index] not in NO_NAMES
+        and any(words[index - 1].endswith(post) for post in posts)
+    ]

@@ -1,0 +1,78 @@
+"""Paragraph -> sentences, by the marks of official Chinese.
+
+A sentence ends at 。！？ with the closing quotes and brackets that follow. A stop inside quotes or brackets that go
+on does not end it. The items of an enumeration (一是…；二是…) are sentences of their own; any other ； is not an end,
+because the halves of a rule (高级工每月三百元；技师每月五百元) are checked together.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPENERS = dict(zip("“‘「『（(〔【《〈", "”’」』）)〕】》〉", strict=True))
+STOPS = "。！？!?"
+# A closing quote with one of these after it stands inside its sentence: “三个有。”的要求.
+GOES_ON = "，、；：,;:的"
+CLOSERS = frozenset(OPENERS.values())
+
+# What an item of an enumeration inside a paragraph begins with.
+ITEM = r"(?:[一二三四五六七八九十]{1,3}是(?!否)|首先|其次|再次|最后[，,]|第[一二三四五六七八九十]{1,2}[，,、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])"
+BOUNDARY = re.compile(rf"[。！？!?]+|[；;，,](?={ITEM})|[“‘「『（(〔【《〈”’」』）)〕】》〉]")
+
+# A quotation or bracket longer than this was left open by mistake and shields no stop.
+LONGEST_SHIELD = 200
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Sentences of one paragraph as (start, end) offsets; together they cover every character but outer blanks."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    open_marks: list[tuple[str, int]] = []
+    end_of_sentence = -1
+    for match in BOUNDARY.finditer(text):
+        mark, at = match.group(), match.start()
+        if at < end_of_sentence:
+            continue
+        if mark in OPENERS:
+            open_marks.append((OPENERS[mark], at))
+        elif mark in CLOSERS:
+            _close(open_marks, mark)
+        elif not _shielded(open_marks, at, text):
+            end_of_sentence = _after_closers(text, match.end()) if mark[0] in STOPS else match.end()
+            if text[end_of_sentence : end_of_sentence + 1] in GOES_ON and end_of_sentence < len(text):
+                continue
+            spans.append((start, end_of_sentence))
+            start = end_of_sentence
+            open_marks.clear()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+
+
+def _close(open_marks: list[tuple[str, int]], mark: str) -> None:
+    for depth in range(len(open_marks) - 1, -1, -1):
+        if open_marks[depth][0] == mark:
+            del open_marks[depth:]
+            return
+
+
+def _shielded(open_marks: list[tuple[str, int]], at: int, text: str) -> bool:
+    """Whether a stop at `at` lies inside quotes or brackets after whose end the sentence goes on."""
+    if not open_marks:
+        return False
+    closer, opened = open_marks[0]
+    closing = text.find(closer, at, opened + LONGEST_SHIELD)
+    return closing > at and not (text[at] in STOPS and not text[at:closing].strip(STOPS + "”’」』"))
+
+
+def _after_closers(text: str, at: int) -> int:
+    while at < len(text) and text[at] in CLOSERS:
+        at += 1
+    return at
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
