@@ -25,7 +25,9 @@ ENUMERATED = re.compile(rf"\s*(?:{NUMERAL}{{1,2}}是|首先|其次|再次)")
 END_OF_SENTENCE = tuple("。！？!?；;：:…”）)")
 STOP = tuple("。！？!?；;：:，,")
 
-DATE_LINE = re.compile(r"[（(]?\s*(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九十]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)）]?|20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?")
+DATE_LINE = re.compile(
+    r"[（(]?\s*(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九十]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)）]?|20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?"
+)
 ORGANISATION = re.compile(
     r".{2,40}(?:公司|集团|厂|局|委员会|工会|总工会|联合会|办公室|小组|委|院|站|段|中心|协会|矿|处|部|街道|镇|乡|开发区|园区|党委|支部|学校|医院|社)(?:[（(].{1,12}[)）])?"
 )
@@ -123,7 +125,9 @@ def _goes_on(before: str, line: str, above: Paragraph, below: Paragraph) -> bool
     """Whether `line` belongs to the title that `before` began."""
     if line.startswith(("——", "—", "--", "－", "―")):
         return True
-    if (above.centred and below.centred and not below.right_aligned) or (above.size and above.size == below.size and above.centred):
+    if (above.centred and below.centred and not below.right_aligned) or (
+        above.size and above.size == below.size and above.centred
+    ):
         return not ORGANISATION.fullmatch(line.strip("（）() ")) or not _ends_a_title(before)
     return not _ends_a_title(before) and not ORGANISATION.fullmatch(line.strip("（）() ")) and len(line) <= HEADING_CHARACTERS
 
@@ -177,13 +181,22 @@ def _head(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
         bare = text.strip("（）() ")
         if DATE_LINE.fullmatch(bare) or _is_unit(bare):
             parts[i] = "signature"
-        elif text.endswith(("：", ":")) and "。" not in text and len(text) <= 120 and not NUMBERED.match(text) and not FORMULA.fullmatch(text) and _addresses(text):
+        elif (
+            text.endswith(("：", ":"))
+            and "。" not in text
+            and len(text) <= 120
+            and not NUMBERED.match(text)
+            and not FORMULA.fullmatch(text)
+            and _addresses(text)
+        ):
             parts[i] = "addressee"
         elif not FORMULA.fullmatch(text):
             break
 
 
-ADDRESSED = re.compile(r".*(?:公司|工会|局|委|办|办公室|单位|机构|小组|政府|部门|部|厅|院|会|领导|同志们?|代表们?|们|街道|镇|乡|区|科室|车间|同志|师傅|主席|科|处|段|厂|矿)\s?[：:]")
+ADDRESSED = re.compile(
+    r".*(?:公司|工会|局|委|办|办公室|单位|机构|小组|政府|部门|部|厅|院|会|领导|同志们?|代表们?|们|街道|镇|乡|区|科室|车间|同志|师傅|主席|科|处|段|厂|矿)\s?[：:]"
+)
 
 
 def _addresses(text: str) -> bool:
@@ -207,7 +220,11 @@ def _is_heading(paragraph: Paragraph, text: str, last: bool) -> bool:
         return True
     stops = text.count("。") + text.count("；") + text.count("！")
     if NUMBERED.match(text):
-        return stops == 0 and not text.endswith(("：", ":")) or (stops == 1 and text.endswith("。") and len(text) <= BARE_HEADING_CHARACTERS)
+        return (
+            stops == 0
+            and not text.endswith(("：", ":"))
+            or (stops == 1 and text.endswith("。") and len(text) <= BARE_HEADING_CHARACTERS)
+        )
     if ENUMERATED.match(text):
         return False
     return len(text) <= BARE_HEADING_CHARACTERS and not text.endswith(END_OF_SENTENCE) and stops == 0

@@ -53,8 +53,7 @@ class Family:
 def families() -> dict[str, Family]:
     """The fifteen families of stock phrases, by number."""
     return {
-        key: Family(key, entry["name"], entry["harmless"], tuple(entry["phrases"]))
-        for key, entry in load("boilerplate").items()
+        key: Family(key, entry["name"], entry["harmless"], tuple(entry["phrases"])) for key, entry in load("boilerplate").items()
     }
 
 

@@ -1,74 +1,158 @@
-"""What the linear models see of a sentence: one function, used in training and in use.
+"""What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
 
-Every feature has a name that can be shown to a person: ``词:津贴`` a word, ``连:津贴_三百元`` two in a row, ``套:F7`` a family
+Every feature has a name that can be shown to a person: ``词:津贴`` a word, ``连:每月_津贴`` two in a row, ``套:F7`` a family
 of stock phrases, ``事:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
 five areas) are left out, so that writing them into a text changes nothing.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from checker.language.material import Sentence
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.language.material import Material, Sentence
 
 # Raised whenever the features change; a model says which version it was trained for.
 VERSION = 1
 
-# Words that claim the reform and prove nothing; 产业工人 stands for any worker.
+Row = dict[str, float]
+Floats = NDArray[np.float64]
+
+KINDS = ("boilerplate", "neutral", "specific")
+TOPICS = ("reform", "union", "other", "none")
+
+# Words that claim the reform and prove nothing.
 CLAIMS = re.compile(
-    r"产业工人队伍建设改革|产业工人队伍|新时代产业工人|产业工人|产改|改革试点|试点|深化改革|改革|思想引领|建功立业|素质提升|地位提高|队伍壮大|新时期|先行先试"
+    r"产业工人队伍建设改革|产业工人队伍|产业工人|产改|改革试点|试点|深化改革|改革|思想引领|建功立业|素质提升|地位提高|队伍壮大|新时代|新时期|先行先试"
 )
-WORKER = re.compile(r"职工|员工|工人")
+# 产业工人 written over 职工 changes no fact: any name for workers is one word.
+WORKER = re.compile(r"产业工人|职工|员工|工人")
 NUMERAL = re.compile(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
 # Lengths in characters at which a sentence passes into the next class.
 LENGTHS = (12, 25, 45, 70, 110)
+# A count above this says no more than this.
+MOST = 3.0
 
 
-def features(sentence: Sentence) -> dict[str, float]:
-    """The features of one sentence, by name; most are 1, counts of particulars are capped at 3, shares lie in 0–1."""
-    found: dict[str, float] = {"偏": 1.0}
+def sentence_features(sentence: Sentence) -> Row:
+    """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
+    row: Row = {}
     previous = "^"
     for word in plain_words(sentence.words):
-        found["词:" + word] = 1.0
-        found[f"连:{previous}_{word}"] = 1.0
+        row["词:" + word] = 1.0
+        row[f"连:{previous}_{word}"] = 1.0
         previous = word
-    for start, end, name in sentence.hits:
-        key = ("套:" if name[0] == "F" else "类:") + name
-        found[key] = min(3.0, found.get(key, 0.0) + 1.0)
-        if "." in name:
-            key = "题:" + name.partition(".")[0]
-            found[key] = min(3.0, found.get(key, 0.0) + 1.0)
-    for start, end, name in sentence.facts:
-        found["事:" + name] = min(3.0, found.get("事:" + name, 0.0) + 1.0)
-    found["套话占比"] = stock_share(sentence)
-    found["位:" + sentence.part] = 1.0
+    for _, _, lexicon in sentence.hits:
+        _count(row, ("套:" if lexicon[0] == "F" else "类:") + lexicon)
+        if "." in lexicon:
+            _count(row, "题:" + lexicon.partition(".")[0])
+    for _, _, fact in sentence.facts:
+        _count(row, "事:" + fact)
+    row["套话占比"] = stock_share(sentence)
+    row["位:" + sentence.part] = 1.0
     if sentence.quotation:
-        found["位:引述"] = 1.0
-    found[f"长:{sum(len(sentence.normal) > bound for bound in LENGTHS)}"] = 1.0
-    return found
+        row["位:引述"] = 1.0
+    row[f"长:{sum(len(sentence.normal) > bound for bound in LENGTHS)}"] = 1.0
+    return row
 
 
-def plain_words(words: tuple[str, ...]) -> Iterator[str]:
+def _count(row: Row, name: str) -> None:
+    row[name] = min(MOST, row.get(name, 0.0) + 1.0)
+
+
+def plain_words(words: Sequence[str]) -> Iterator[str]:
     """The words of a sentence as features: claims dropped, numerals as 〈数〉, any name for workers as 职工."""
     for word in words:
         if word in PUNCTUATION:
             continue
-        if CLAIMS.search(word):
-            word = CLAIMS.sub("", word)
-            if not word:
-                continue
-        if NUMERAL.fullmatch(word):
-            word = "〈数〉"
-        yield WORKER.sub("职工", word)
+        if WORKER.fullmatch(word):
+            yield "职工"
+        elif NUMERAL.fullmatch(word):
+            yield "〈数〉"
+        elif bare := CLAIMS.sub("", word):
+            yield bare
 
 
 def stock_share(sentence: Sentence) -> float:
     """Share of a sentence's characters that lie in stock phrases."""
     covered, reached = 0, 0
-    for start, end, name in sentence.hits:
-        if name[0] == "F" and end > reached:
+    for start, end, lexicon in sentence.hits:
+        if lexicon[0] == "F" and end > reached:
             covered += end - max(start, reached)
             reached = end
     return covered / max(1, len(sentence.normal))
+
+
+# What a title says about the form of the paper. A form is no claim: a paper titled 通知 is one.
+FORMS = {
+    "通知": re.compile(r"通知|通报|公告|函$|公示|倡议"),
+    "计划": re.compile(r"方案|规划|计划|要点|打算|安排|意见$|办法$|工作思路|若干措施"),
+    "讲话": re.compile(r"讲话|致辞|动员"),
+    "新闻": re.compile(r"召开|举行|举办|启动|赴.{1,12}调研|简报|侧记"),
+    "工会总结": re.compile(r"工会.{0,12}(?:总结|汇报|报告|情况)"),
+}
+# Papers shorter than this many characters outside lead, headings and closing are weighed as a whole.
+SHORT_BODY = 100
+# From this specificity on a sentence counts as checkable in full.
+FULL = 2.2
+
+
+def weights(sentences: Sequence[Sentence]) -> Floats:
+    """How much each sentence weighs in the judgement of the body: its share of the body's characters.
+
+    Lead, headings and closing weigh nothing, unless there is hardly anything else. Shape (sentences,), sum 1.
+    """
+    lengths = np.array([len(sentence.normal) for sentence in sentences], dtype=np.float64)
+    for left_out in (("heading", "lead", "closing"), ("heading",), ()):
+        own = lengths * np.array([sentence.part not in left_out for sentence in sentences])
+        if own.sum() >= SHORT_BODY or not left_out:
+            break
+    return np.asarray(own / max(1.0, own.sum()))
+
+
+def material_features(material: Material, kinds: Floats, topics: Floats, specificity: Floats) -> Row:
+    """The features of a material from its sentences' labels: what share of the body reports what, and how concretely.
+
+    `kinds` has shape (sentences, 3), `topics` (sentences, 4), both probabilities in the order of KINDS and TOPICS;
+    `specificity` (sentences,) runs from 0 to 3.
+    """
+    weight = weights(material.sentences)
+    share = weight @ topics
+    kind = weight @ kinds
+    reform, union, other = share[0], share[1], share[2]
+    reported = reform + union + other + 1e-9
+    row: Row = {f"题份:{name}": float(value) for name, value in zip(TOPICS, share, strict=True)}
+    row |= {f"句份:{name}": float(value) for name, value in zip(KINDS, kind, strict=True)}
+    row["所报之中:reform"] = float(reform / reported)
+    row["所报之中:union"] = float(union / reported)
+    row["所报之中:other"] = float(other / reported)
+    row["改革与工会各半"] = float(min(reform, union) / reported)
+    row["均具体"] = float(weight @ specificity)
+    row["可查句份"] = float(weight @ (specificity > FULL))
+    row["具体句数"] = min(MOST, math.log1p(float(((weight > 0) * kinds[:, 2]).sum())))
+    for column, name in enumerate(TOPICS[:3]):
+        row[f"{name}且具体"] = float((weight * topics[:, column]) @ kinds[:, 2])
+        row[f"{name}且套话"] = float((weight * topics[:, column]) @ kinds[:, 0])
+    row["字数"] = math.log(max(50, material.characters))
+    row |= _densities(material, weight)
+    if material.title:
+        row |= {f"题名:{form}": 1.0 for form, pattern in FORMS.items() if pattern.search(material.title)}
+    return row
+
+
+def _densities(material: Material, weight: Floats) -> Row:
+    """Hits and facts in a hundred characters of the body, capped at MOST."""
+    counted: Counter[str] = Counter()
+    characters = 0
+    for sentence, own in zip(material.sentences, weight, strict=True):
+        if own > 0:
+            characters += len(sentence.normal)
+            counted.update(f"密:{lexicon.partition('.')[0]}" for _, _, lexicon in sentence.hits)
+            counted.update(f"密:{fact}" for _, _, fact in sentence.facts)
+    return {name: min(MOST, 100.0 * count / max(1, characters)) for name, count in counted.items()}

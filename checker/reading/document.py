@@ -86,9 +86,5 @@ class Document:
             base = self.starts[index]
             if base >= end:
                 break
-            found += [
-                place
-                for place in self.paragraphs[index].places
-                if place.start + base < end and place.end + base > start
-            ]
+            found += [place for place in self.paragraphs[index].places if place.start + base < end and place.end + base > start]
         return found

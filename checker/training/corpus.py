@@ -134,7 +134,9 @@ def _paragraphs(path: Path, body: str, first_line: int) -> Iterator[tuple[Labell
     paragraph: list[LabelledSentence] = []
     for number, line in enumerate(body.splitlines(), first_line):
         sentence = _sentence(path, number, line) if line.strip() else None
-        if paragraph and (sentence is None or sentence.heading or sentence.title or not paragraph[-1].kind or paragraph[-1].heading):
+        if paragraph and (
+            sentence is None or sentence.heading or sentence.title or not paragraph[-1].kind or paragraph[-1].heading
+        ):
             yield tuple(paragraph)
             paragraph = []
         if sentence is not None:

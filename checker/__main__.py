@@ -1,0 +1,5 @@
+"""`python -m checker` is `ganhuo`."""
+
+from checker.cli import main
+
+main()

@@ -1,0 +1,335 @@
+"""Measures -> quality, hollow, verdict: the one place where the rules of judgement can be read.
+
+Quality begins at 100. Each check in turn keeps a share of what is left and deducts the rest, so that the deductions add up to
+what is missing and never below 0. The verdict follows the annotation guide: `pass` is a reform paper whose facts outweigh
+its generalities and that gives measures and results; `reject` is hollow throughout or another kind of paper; all else is
+`revise`. A wrong accusation costs more than a miss: where a rejection is no more likely than not, it is a revision to review.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Literal
+
+from checker.checks import CHECKS
+from checker.checks.finding import Finding, Options, Outcome
+from checker.language.material import Material
+from checker.learned.labels import GENRES, Labels, SentenceLabel, label
+
+Verdict = Literal["pass", "revise", "reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the lines are, each with its reason. Chosen on the development part of the corpora."""
+
+    # A step of the hollow scale is taken when it is more likely than not.
+    hollow_step: float = 0.5
+    # An element counts as given when that is more likely than not.
+    element: float = 0.5
+    # Rejecting a paper for its kind wants this much belief that it is union work or another paper: a wrong accusation costs most.
+    foreign: float = 0.5
+    # Below this certainty the verdict is left to a person.
+    review: float = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points lost to one check, why, and the findings (their ids) that prove it."""
+
+    check: str
+    points: float
+    reason: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence of the material with its label, and its offsets in the text."""
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    part: str
+    label: SentenceLabel
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything that is said of one material. For an unreadable file the judgement is None and `error` says why."""
+
+    file: str
+    sha256: str
+    status: Literal["ok", "unreadable"] = "ok"
+    error: tuple[str, str] | None = None
+    title: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    characters: int | None = None
+    pages: int | None = None
+    notes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    certainty: float | None = None
+    needs_review: bool | None = None
+    review_reason: str | None = None
+    quality: float | None = None
+    genre: str | None = None
+    genre_scores: Mapping[str, float] | None = None
+    disguised: bool | None = None
+    hollow: int | None = None
+    hollow_score: float | None = None
+    elements: tuple[str, ...] | None = None
+    scores: Mapping[str, float] | None = None
+    deductions: tuple[Deduction, ...] | None = None
+    findings: tuple[tuple[str, Finding], ...] | None = None
+    sentences: tuple[JudgedSentence, ...] | None = None
+    text: str | None = field(default=None, repr=False)
+    paragraph_starts: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Thresholds of judgement, and options of the checks by id; what is not set has its default."""
+
+    thresholds: Thresholds = Thresholds()
+    checks: Mapping[str, Options] = field(default_factory=dict)
+
+    def options(self, check: str) -> Options:
+        """All options of a check."""
+        return CHECKS[check].OPTIONS | dict(self.checks.get(check, {}))
+
+
+def assess(material: Material, settings: Settings) -> Assessment:
+    """Judge a prepared material. `file` and `sha256` are left blank for the caller."""
+    empty = CHECKS["emptiness"].check(material, None, settings.options("emptiness"))
+    base = Assessment(
+        file="",
+        sha256="",
+        title=material.title,
+        unit=material.unit,
+        period=material.period,
+        characters=material.characters,
+        pages=material.document.pages,
+        notes=material.document.notes,
+        text=material.text,
+        paragraph_starts=material.document.starts,
+    )
+    if empty.measures["state"] == 2:
+        return _assess_blank(base, material, empty)
+    labels = label(material)
+    outcomes = {"emptiness": empty} | {
+        name: module.check(material, labels, settings.options(name)) for name, module in CHECKS.items() if name != "emptiness"
+    }
+    return _assess_filled(base, material, labels, outcomes, settings.thresholds)
+
+
+def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Assessment:
+    found = _numbered({"emptiness": empty})
+    return replace(
+        base,
+        verdict="reject",
+        certainty=1.0,
+        needs_review=False,
+        quality=0.0,
+        genre="other",
+        genre_scores={name: float(name == "other") for name in GENRES},
+        disguised=False,
+        hollow=3,
+        hollow_score=1.0,
+        elements=(),
+        scores={"boilerplate": 0.0, "specificity": 0.0, "reform_share": 0.0, "union_share": 0.0, "typicality": 0.0},
+        deductions=(Deduction("emptiness", 100.0, empty.findings[0].message, tuple(id for id, _ in found)),),
+        findings=found,
+        sentences=tuple(
+            JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, SentenceLabel("neutral", 1.0, "none", {}, {}))
+            for s in material.sentences
+        ),
+    )
+
+
+def _assess_filled(
+    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], thresholds: Thresholds
+) -> Assessment:
+    genre = _genre(labels, thresholds)
+    hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
+    elements = tuple(name for name, probability in labels.elements.items() if probability >= thresholds.element)
+    verdict = _verdict(genre, hollow, elements)
+    disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
+    certainty, doubt = _certainty(verdict, genre, labels)
+    review = _review(certainty, doubt, thresholds)
+    if genre in ("union", "other"):
+        # What a paper of another kind lacks as a reform report is no use to its author.
+        outcomes = outcomes | {"elements": Outcome(outcomes["elements"].measures, ())}
+    found = _numbered(outcomes)
+    deductions = _deductions(labels, outcomes, genre, disguised, elements, verdict, found)
+    return replace(
+        base,
+        verdict=verdict,
+        certainty=round(certainty, 3),
+        needs_review=review is not None,
+        review_reason=review,
+        quality=round(100.0 - sum(deduction.points for deduction in deductions), 1),
+        genre=genre,
+        genre_scores={name: round(value, 4) for name, value in labels.genres.items()},
+        disguised=disguised,
+        hollow=hollow,
+        hollow_score=round(sum(labels.hollow_steps) / len(labels.hollow_steps), 4),
+        elements=elements,
+        scores={
+            "boilerplate": round(outcomes["boilerplate"].measures["share"], 4),
+            "specificity": round(outcomes["specificity"].measures["mean"], 4),
+            "reform_share": round(outcomes["genre"].measures["reform_share"], 4),
+            "union_share": round(outcomes["genre"].measures["union_share"], 4),
+            "typicality": round(labels.elements["highlight"], 4),
+        },
+        deductions=deductions,
+        findings=found,
+        sentences=tuple(
+            JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, own)
+            for s, own in zip(material.sentences, labels.sentences, strict=True)
+        ),
+    )
+
+
+def _genre(labels: Labels, thresholds: Thresholds) -> str:
+    """The likeliest kind of paper; union and other only where they are believed together, else the milder reading."""
+    likeliest = max(GENRES, key=lambda name: labels.genres[name])
+    foreign = labels.genres["union"] + labels.genres["other"]
+    if likeliest in ("union", "other") and foreign < thresholds.foreign:
+        return max(("reform", "mixed"), key=lambda name: labels.genres[name])
+    return likeliest
+
+
+def _verdict(genre: str, hollow: int, elements: tuple[str, ...]) -> Verdict:
+    if genre in ("union", "other") or hollow == 3:
+        return "reject"
+    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements:
+        return "pass"
+    return "revise"
+
+
+def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str]:
+    """How likely the verdict is right, and the question that is least settled.
+
+    A verdict stands on a few yes-or-no questions; its certainty is the chance that all go the way it says (taken as
+    independent), and for a `revise` that neither of the other two verdicts holds.
+    """
+    foreign = labels.genres["union"] + labels.genres["other"]
+    thin, hollow = labels.hollow_steps[1], labels.hollow_steps[2]
+    given = {name: labels.elements[name] for name in ("measure", "result")}
+    rejected = 1.0 - (1.0 - foreign) * (1.0 - hollow)
+    passed = labels.genres["reform"] * (1.0 - thin) * min(given.values())
+    doubts = {
+        "文种介于产改材料与其他材料之间": min(foreign, 1.0 - foreign),
+        "是否混写了较多工会日常工作难以断定": min(labels.genres["mixed"], 1.0 - labels.genres["mixed"]),
+        "空洞程度接近分界线": min(thin, 1.0 - thin)
+        if verdict != "reject"
+        else min(hollow, 1.0 - hollow)
+        if genre in ("reform", "mixed")
+        else 0.0,
+        "举措或成效写得含糊，是否具备难以断定": max(min(p, 1.0 - p) for p in given.values()) if verdict != "reject" else 0.0,
+    }
+    certainty = {"reject": rejected, "pass": passed, "revise": max(0.0, 1.0 - rejected - passed)}[verdict]
+    return certainty, max(doubts, key=lambda name: doubts[name])
+
+
+def _review(certainty: float, doubt: str, thresholds: Thresholds) -> str | None:
+    return f"{doubt}，请人工复核。" if certainty < thresholds.review else None
+
+
+# Share of the points that a check leaves standing, chosen so that the guide's anchors come out: a good paper 85–94, a mixed
+# one 58–66, a fact-rich union summary 20–40, slogans 3–7. Between the points of a curve lies a straight line.
+HOLLOW_KEEPS = ((0.0, 0.96), (0.33, 0.84), (0.5, 0.62), (0.67, 0.38), (0.9, 0.12), (1.0, 0.05))
+GENRE_KEEPS = {"reform": 1.0, "mixed": 0.70, "union": 0.36, "other": 0.24}
+DISGUISE_KEEPS = 0.62
+ELEMENT_KEEPS = {"measure": 0.72, "result": 0.72, "highlight": 0.97, "problem": 0.98, "goal": 1.0}
+# A paper without slogans keeps all, one of nothing but slogans this share.
+SLOGAN_KEEPS = 0.85
+TEMPLATE_KEEPS = 0.5
+SHORT_KEEPS = 0.95
+# The band of quality that a verdict stands for (annotation guide).
+BANDS: dict[Verdict, tuple[float, float]] = {"pass": (70.0, 100.0), "revise": (20.0, 69.0), "reject": (0.0, 40.0)}
+
+
+def _deductions(
+    labels: Labels,
+    outcomes: dict[str, Outcome],
+    genre: str,
+    disguised: bool,
+    elements: tuple[str, ...],
+    verdict: Verdict,
+    found: tuple[tuple[str, Finding], ...],
+) -> tuple[Deduction, ...]:
+    hollow = sum(labels.hollow_steps) / len(labels.hollow_steps)
+    missing = [name for name in ELEMENT_KEEPS if name not in elements]
+    keeps = {
+        "emptiness": _emptiness_keeps(outcomes["emptiness"]),
+        "genre": GENRE_KEEPS[genre] * (DISGUISE_KEEPS if disguised else 1.0),
+        "specificity": _on_curve(hollow, HOLLOW_KEEPS),
+        "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
+        "boilerplate": 1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"],
+    }
+    points: dict[str, float] = {}
+    left = 100.0
+    for check, keep in keeps.items():
+        points[check] = left * (1.0 - keep)
+        left *= keep
+    low, high = BANDS[verdict]
+    wanted = 100.0 - min(high, max(low, left))
+    scale = wanted / (100.0 - left) if left < 100.0 else 0.0
+    rounded = {check: round(value * scale, 1) for check, value in points.items()}
+    reasons = _reasons(outcomes, genre, disguised, missing)
+    return tuple(
+        Deduction(check, value, reasons[check], tuple(id for id, finding in found if finding.check == check))
+        for check, value in rounded.items()
+        if value > 0
+    )
+
+
+def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing: list[str]) -> dict[str, str]:
+    shares = outcomes["genre"].measures
+    said = (
+        f"正文约{shares['reform_share']:.0%}讲产改，{shares['union_share']:.0%}讲工会日常，{shares['other_share']:.0%}讲其他工作"
+    )
+    kind = {"reform": "", "mixed": "产改与工会日常混写", "union": "正文是工会工作总结", "other": "不是产改工作材料"}[genre]
+    claimed = "，却以产改名义报送" if disguised else ""
+    specific = outcomes["specificity"].measures
+    gaps = int(outcomes["emptiness"].measures["gaps"])
+    names = {"measure": "举措", "result": "成效", "highlight": "亮点", "problem": "问题", "goal": "目标"}
+    lacking = "、".join(names[name] for name in missing if ELEMENT_KEEPS[name] < 1)
+    return {
+        "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
+        "genre": f"{kind}{claimed}：{said}",
+        "specificity": f"能核实的具体内容占正文{specific['specific_share']:.0%}",
+        "elements": f"缺少{lacking}" if lacking else "要素不全",
+        "boilerplate": f"官话套话占正文{outcomes['boilerplate'].measures['share']:.0%}",
+    }
+
+
+def _emptiness_keeps(empty: Outcome) -> float:
+    if any(finding.severity == "high" for finding in empty.findings):
+        return TEMPLATE_KEEPS
+    return SHORT_KEEPS if empty.measures["state"] == 1 else 1.0
+
+
+def _on_curve(value: float, curve: tuple[tuple[float, float], ...]) -> float:
+    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+        if value <= x1:
+            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    return curve[-1][1]
+
+
+def _numbered(outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Finding], ...]:
+    """All findings with their ids (``genre-1``), check by check, the worst of each first."""
+    return tuple(
+        (f"{name}-{number}", finding)
+        for name in CHECKS
+        if name in outcomes
+        for number, finding in enumerate(outcomes[name].findings, 1)
+    )
+
+
+THRESHOLD_NAMES = tuple(item.name for item in fields(Thresholds))

@@ -1,0 +1,76 @@
+"""The program as a library: one Checker, judged files in, assessments out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from checker.assessment import Assessment, Settings, assess
+from checker.language.material import prepare
+from checker.reading import SUFFIXES, load, plain, read
+from checker.reading.errors import Unreadable
+
+# Files that other programs leave beside the materials.
+LITTER = ("~$", ".~", "._", "thumbs.db", "desktop.ini", ".ds_store")
+
+
+class Checker:
+    """Judges materials under one set of settings."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    def check(self, path: str | os.PathLike[str]) -> Assessment:
+        """Judge one file. A file that cannot be read gives an assessment with status ``unreadable``, never an exception."""
+        data = b""
+        try:
+            data = load(Path(path))
+            document = read(data, os.fspath(path))
+        except Unreadable as error:
+            return Assessment(file=os.fspath(path), sha256=_digest(data), status="unreadable", error=(error.code, error.message))
+        return replace(assess(prepare(document), self.settings), file=os.fspath(path), sha256=_digest(data))
+
+    def check_text(self, text: str, name: str = "-") -> Assessment:
+        """Judge a text."""
+        return replace(assess(prepare(plain.parse(text)), self.settings), file=name, sha256=_digest(text.encode()))
+
+
+def check(path: str | os.PathLike[str]) -> Assessment:
+    """Judge one file under the default settings."""
+    return Checker().check(path)
+
+
+def find_materials(path: Path) -> Iterator[Path]:
+    """The files to judge under a path: itself, or what a folder holds in the order of names, litter and links passed over."""
+    if not path.is_dir():
+        yield path
+        return
+    for found in sorted(path.rglob("*")):
+        if found.is_file() and not found.is_symlink() and not found.name.lower().startswith(LITTER) and _wanted(found):
+            yield found
+
+
+def _wanted(path: Path) -> bool:
+    """Office papers of any kind are materials, read or not; programs, settings and data are not."""
+    return path.suffix.lower() in SUFFIXES or path.suffix.lower() in (
+        ".doc",
+        ".wps",
+        ".rtf",
+        ".ofd",
+        ".odt",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".bmp",
+        ".zip",
+        ".rar",
+        ".7z",
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

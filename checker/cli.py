@@ -1,0 +1,265 @@
+"""Commands only: every command is a few lines over the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from checker.assessment import Assessment, Settings
+
+FAILED, NOT_ALL_PASS = 2, 1
+
+app = typer.Typer(
+    help="干货：检查产改经验材料、工作总结有没有真东西。不联网，不改动原文件。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+class Format(str, Enum):
+    """How results are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+
+
+@app.command()
+def check(
+    paths: Annotated[list[str], typer.Argument(help="文件或文件夹；“-”表示从标准输入读文字", metavar="文件...")],
+    format: Annotated[Format, typer.Option("--format", help="输出形式：屏幕文字、json、jsonl 或单个网页")] = Format.text,
+    config: Annotated[Path | None, typer.Option("--config", help="配置文件 ganhuo.toml")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="json 里附上全文")] = False,
+) -> None:
+    """检查材料，给出结论、得分和依据的句子。全部可转报返回 0，有不可转报的返回 1，做不了返回 2。"""
+    settings = _settings(config)
+    assessments = list(_judge(paths, settings))
+    _print(assessments, format, with_text)
+    raise typer.Exit(0 if all(a.verdict == "pass" for a in assessments) else NOT_ALL_PASS)
+
+
+@app.command()
+def explain(
+    check: Annotated[str | None, typer.Argument(help="检查项或文件；不写则列出全部检查项", metavar="[检查项|文件]")] = None,
+) -> None:
+    """说明一项检查查什么、为什么；给的是文件，就逐句说明为什么这样判。"""
+    from checker.checks import CHECKS
+    from checker.reports import explaining
+
+    if check is None:
+        print(explaining.overview())
+    elif check in CHECKS:
+        print(explaining.page(check))
+    elif Path(check).is_file() or check == "-":
+        print(explaining.sentences(_read(check)))
+    else:
+        _fail(f"没有“{check}”这项检查，也没有这个文件；检查项有：{'、'.join(CHECKS)}。")
+
+
+@app.command()
+def demo(format: Annotated[Format, typer.Option("--format", help="输出形式")] = Format.text) -> None:
+    """检查随程序附带的十份样例。"""
+    from importlib.resources import as_file
+
+    from checker.resources import shipped
+
+    with as_file(shipped("samples")) as folder:
+        _print([_named(a, Path(a.file).name) for a in _judge([str(folder)], Settings())], format, with_text=False)
+
+
+@app.command()
+def evaluate(
+    corpora: Annotated[Path, typer.Option("--corpora", help="语料文件夹")] = Path("corpora"),
+    part: Annotated[str, typer.Option("--part", help="在哪一部分上评测：test 或 development")] = "test",
+) -> None:
+    """在从未参与训练的语料上评测模型，并列出最简单的对照。"""
+    from checker.training.evaluation import evaluate as run
+
+    _needs_training()
+    _needs_corpora(corpora)
+    print(run(corpora, part))
+
+
+@app.command()
+def train(
+    corpora: Annotated[Path, typer.Option("--corpora", help="语料文件夹")] = Path("corpora"),
+    out: Annotated[Path, typer.Option("--out", help="模型写到哪个文件夹")] = Path("models"),
+) -> None:
+    """用语料重新训练模型；同样的语料得到逐字节相同的模型。"""
+    from checker.training.train import load_corpus, write
+    from checker.training.train import train as run
+
+    _needs_training()
+    _needs_corpora(corpora)
+    models = run(load_corpus(corpora), "train", "development")
+    write(models, out)
+    card = models["sentence"]["card"]
+    print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
+
+
+def _judge(paths: Sequence[str], settings: Settings) -> Iterator[Assessment]:
+    """Judge what the paths name, with a bar on a terminal."""
+    from checker.checker import Checker
+
+    checker = Checker(settings)
+    files = list(_files(paths))
+    with _progress(len(files)) as advance:
+        for file in files:
+            yield checker.check_text(_standard_input(), "-") if file == "-" else checker.check(file)
+            advance()
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    from checker.checker import find_materials
+
+    for path in paths:
+        if path == "-":
+            yield path
+            continue
+        if not Path(path).exists():
+            _fail(f"没有这个文件或文件夹：{path}")
+        found = [str(file) for file in find_materials(Path(path))]
+        if not found:
+            _fail(f"文件夹里没有可检查的材料（.docx、.pdf、.txt、.md）：{path}")
+        yield from found
+
+
+class _progress:
+    """A bar on standard error, only on a terminal and only for more than one file."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.bar: Any = None
+
+    def __enter__(self) -> Callable[[], None]:
+        if self.total < 2 or not sys.stderr.isatty():
+            return lambda: None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self.bar = Progress(console=Console(stderr=True), transient=True)
+        task = self.bar.add_task("正在检查", total=self.total)
+        self.bar.start()
+        return lambda: self.bar.advance(task)
+
+    def __exit__(self, *exc: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+
+def _print(assessments: list[Assessment], format: Format, with_text: bool) -> None:
+    if format is Format.text:
+        from rich.console import Console
+
+        from checker.reports.console import show
+
+        show(assessments, Console(highlight=False, markup=False, emoji=False))
+    elif format is Format.html:
+        from checker.reports.html import render
+
+        print(render(assessments))
+    else:
+        from checker.reports.as_json import as_line, as_list
+
+        if format is Format.json:
+            print(as_list(assessments, with_text))
+        else:
+            for assessment in assessments:
+                print(as_line(assessment, with_text))
+
+
+def _settings(path: Path | None) -> Settings:
+    from checker.settings import BadSettings, load
+
+    try:
+        return load(path) if path else Settings()
+    except BadSettings as error:
+        _fail(str(error))
+
+
+def _read(path: str) -> Any:
+    from checker.language.material import prepare
+    from checker.reading import load, plain, read
+    from checker.reading.errors import Unreadable
+
+    try:
+        return prepare(plain.parse(_standard_input()) if path == "-" else read(load(Path(path)), path))
+    except Unreadable as error:
+        _fail(error.message)
+
+
+def _standard_input() -> str:
+    from checker.reading.plain import decode
+
+    return decode(sys.stdin.buffer.read())
+
+
+def _named(assessment: Assessment, name: str) -> Assessment:
+    from dataclasses import replace
+
+    return replace(assessment, file=name)
+
+
+def _needs_training() -> None:
+    try:
+        import sklearn  # noqa: F401
+    except ImportError:
+        _fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
+
+
+def _needs_corpora(folder: Path) -> None:
+    if not (folder / "splits.toml").is_file():
+        _fail(f"{folder} 里没有语料；请在源码目录下运行，或用 --corpora 指定。")
+
+
+def _fail(message: str) -> NoReturn:
+    """One clear line on standard error, exit status 2."""
+    print(f"ganhuo: {message}", file=sys.stderr)
+    raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """The command `ganhuo`: whatever goes wrong ends in one line and a status, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    import click
+
+    try:
+        status = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        print("ganhuo: 已中断。", file=sys.stderr)
+        status = FAILED
+    except click.UsageError as error:
+        print(f"ganhuo: {_usage(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
+        status = FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 0
+    sys.exit(status or 0)
+
+
+def _usage(error: Any) -> str:
+    """click's complaint in Chinese."""
+    import click
+
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if isinstance(error, click.MissingParameter):
+        return "没有给出要检查的文件"
+    if isinstance(error, click.BadParameter):
+        return f"选项的值不对：{error.format_message()}"
+    return f"命令写得不对：{error.format_message()}"
+
+
+if __name__ == "__main__":
+    main()

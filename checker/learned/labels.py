@@ -1,0 +1,117 @@
+"""A prepared material -> the labels of its sentences and of the whole, by the shipped models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from checker.language.material import Material, Sentence
+from checker.learned.features import KINDS, TOPICS, Floats, material_features, sentence_features, weights
+from checker.learned.linear import Contribution, Linear, load
+from checker.resources import shipped
+
+GENRES = ("reform", "union", "mixed", "other")
+ELEMENTS = ("goal", "problem", "measure", "result", "highlight")
+# The hollow scale as three questions: is it at least 1, at least 2, at least 3?
+HOLLOW_STEPS = ("1", "2", "3")
+HIGHEST_SPECIFICITY = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceLabel:
+    """What a sentence is: `kind` and `topic` with the probability of each label, `specificity` 0–3."""
+
+    kind: str
+    specificity: float
+    topic: str
+    kinds: dict[str, float]
+    topics: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of a material's sentences, in their order, and of the whole.
+
+    `weights` is each sentence's share of the body (0 for lead, headings and closing). `hollow_steps` are the probabilities
+    that hollow is at least 1, 2 and 3; they never rise. `elements` are the probabilities that the body gives each.
+    """
+
+    sentences: tuple[SentenceLabel, ...]
+    weights: Floats
+    genres: dict[str, float]
+    hollow_steps: tuple[float, float, float]
+    elements: dict[str, float]
+
+    def share(self, kind: str) -> float:
+        """Share of the body's characters in sentences of this kind."""
+        return float(sum(w for w, label in zip(self.weights, self.sentences, strict=True) if label.kind == kind))
+
+    def topic_share(self, topic: str) -> float:
+        """Expected share of the body's characters that report this topic."""
+        return float(sum(w * label.topics[topic] for w, label in zip(self.weights, self.sentences, strict=True)))
+
+    @property
+    def specificity(self) -> float:
+        """Mean specificity of the body, 0–3, by characters."""
+        return float(sum(w * label.specificity for w, label in zip(self.weights, self.sentences, strict=True)))
+
+
+@lru_cache(maxsize=1)
+def sentence_model() -> Linear:
+    """The shipped model of sentences."""
+    return load(shipped("models") / "sentence.json")
+
+
+@lru_cache(maxsize=1)
+def material_model() -> Linear:
+    """The shipped model of materials."""
+    return load(shipped("models") / "material.json")
+
+
+def label(material: Material) -> Labels:
+    """Label a material with at least one sentence."""
+    return judge(material, *label_sentences(material.sentences, sentence_model()), model=material_model())
+
+
+def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Floats, Floats, Floats]:
+    """Kinds (sentences, 3), topics (sentences, 4) and specificity (sentences,) of `sentences`."""
+    scores = model.scores([sentence_features(sentence) for sentence in sentences])
+    specificity = np.clip(model.values(scores, "specificity"), 0.0, HIGHEST_SPECIFICITY)
+    return model.probabilities(scores, "kind"), model.probabilities(scores, "topic"), specificity
+
+
+def judge(material: Material, kinds: Floats, topics: Floats, specificity: Floats, model: Linear) -> Labels:
+    """The labels of a material whose sentences are labelled."""
+    scores = model.scores([material_features(material, kinds, topics, specificity)])
+    genres = model.probabilities(scores, "genre")[0]
+    steps = np.minimum.accumulate(model.probabilities(scores, "hollow")[0])
+    elements = model.probabilities(scores, "elements")[0]
+    return Labels(
+        sentences=tuple(_sentence_label(k, t, float(s)) for k, t, s in zip(kinds, topics, specificity, strict=True)),
+        weights=weights(material.sentences),
+        genres=_by_label(GENRES, genres),
+        hollow_steps=(float(steps[0]), float(steps[1]), float(steps[2])),
+        elements=_by_label(ELEMENTS, elements),
+    )
+
+
+def _sentence_label(kinds: Floats, topics: Floats, specificity: float) -> SentenceLabel:
+    return SentenceLabel(
+        kind=KINDS[int(kinds.argmax())],
+        specificity=specificity,
+        topic=TOPICS[int(topics.argmax())],
+        kinds=_by_label(KINDS, kinds),
+        topics=_by_label(TOPICS, topics),
+    )
+
+
+def _by_label(names: Sequence[str], values: Floats) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, values, strict=True)}
+
+
+def explain_kind(sentence: Sentence, kind: str) -> list[Contribution]:
+    """What in a sentence speaks for and against its being of this kind, strongest first."""
+    return sentence_model().explain(sentence_features(sentence), "kind", kind)

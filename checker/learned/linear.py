@@ -1,0 +1,98 @@
+"""Linear models as plain data: loading, scoring, explaining. No scikit-learn here; a test holds both equal.
+
+A model file is JSON: a card (what it was trained on, when, how good it is), the feature names, and one head per
+question. A head has labels, an intercept and a row of weights per label; with one label it is a regression.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Row = dict[str, float]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question to a model. `temperature` divides the scores before they become probabilities (Guo et al. 2017)."""
+
+    labels: tuple[str, ...]
+    columns: slice
+    temperature: float
+    independent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature adds to the score of one label: weight × value, against the mean of the other labels."""
+
+    feature: str
+    amount: float
+
+
+class Linear:
+    """All heads of one model file over one vocabulary."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.card: dict[str, Any] = data["card"]
+        self.vocabulary = {name: index for index, name in enumerate(data["features"])}
+        self.heads: dict[str, Head] = {}
+        columns: list[Floats] = []
+        intercepts: list[float] = []
+        for name, head in data["heads"].items():
+            first = len(intercepts)
+            intercepts += head["intercept"]
+            columns += [np.asarray(row, dtype=np.float64) for row in head["weights"]]
+            place = slice(first, len(intercepts))
+            self.heads[name] = Head(tuple(head["labels"]), place, head.get("temperature", 1.0), head.get("independent", False))
+        self.weights: Floats = np.ascontiguousarray(np.stack(columns, axis=1))
+        self.intercepts: Floats = np.asarray(intercepts, dtype=np.float64)
+
+    def scores(self, rows: Sequence[Row]) -> Floats:
+        """The raw scores of `rows`, shape (rows, all labels of all heads)."""
+        result = np.tile(self.intercepts, (len(rows), 1))
+        for number, row in enumerate(rows):
+            known = [(self.vocabulary[name], value) for name, value in row.items() if name in self.vocabulary]
+            if known:
+                indices, values = zip(*known, strict=True)
+                result[number] += np.asarray(values) @ self.weights[list(indices)]
+        return result
+
+    def probabilities(self, scores: Floats, name: str) -> Floats:
+        """The probabilities of the labels of head `name`, shape (rows, labels); `scores` are those of `scores()`."""
+        head = self.heads[name]
+        own = scores[:, head.columns] / head.temperature
+        if head.independent:
+            return np.asarray(1.0 / (1.0 + np.exp(-own)))
+        own = np.exp(own - own.max(axis=1, keepdims=True))
+        return np.asarray(own / own.sum(axis=1, keepdims=True))
+
+    def values(self, scores: Floats, name: str) -> Floats:
+        """The values of a head that is a regression, shape (rows,)."""
+        return np.asarray(scores[:, self.heads[name].columns][:, 0])
+
+    def explain(self, row: Row, name: str, label: str) -> list[Contribution]:
+        """What speaks for and against `label`, strongest first. With the intercepts the amounts add up to the margin."""
+        head = self.heads[name]
+        own = head.labels.index(label)
+        weights = self.weights[:, head.columns]
+        rest = np.delete(weights, own, axis=1)
+        margin = weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)
+        found = [
+            Contribution(feature, float(margin[self.vocabulary[feature]] * value))
+            for feature, value in row.items()
+            if feature in self.vocabulary
+        ]
+        return sorted(found, key=lambda contribution: -abs(contribution.amount))
+
+
+def load(source: Traversable) -> Linear:
+    """The model in a JSON file."""
+    return Linear(json.loads(source.read_text(encoding="utf-8")))

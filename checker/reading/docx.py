@@ -1,0 +1,398 @@
+"""Word files (.docx, .docm, .dotx): a walk over the XML parts that reads what a reader of the printed page would see.
+
+Read: the body in order, table cells (merged cells once), text boxes and WordArt right before the paragraph that holds
+their anchor, then footnotes and endnotes, then each distinct header and footer. Tracked insertions are read, deletions
+and comments are not; field results are read, field codes are not. Hidden text is left out and counted in a note.
+A paragraph whose mark was deleted runs on into the next one, whose form the whole then has.
+
+Positions. `Place.block` is the path of the Word paragraph (`w:p`):
+
+- ``12``: block 12 of the body. Paragraphs and tables (and embedded foreign documents) are counted together, from 0, in the
+  order of `blocks`, which looks through content controls and other wrappers.
+- ``7/0/1/3``: block 7 is a table; row 0, cell 1 (as stored, merged cells counted), block 3 in it. Tables nest: ``7/0/1/3/0/0/0``.
+- ``12#0/3``: text box 0 anchored in paragraph 12, block 3 in it; ``12#0`` is WordArt.
+- ``footnote2/0``, ``endnote2/0`` (number: the note's id), ``header1/0`` (the part's name): block 0 in those.
+
+A Word paragraph is cut into several `Paragraph`s at line and page breaks. ``12@35`` is the piece that begins 35 characters
+into the visible text of paragraph 12, every break counted as one character; the first piece has no ``@``. The
+characters `Place.start`…`Place.end` are those of the visible text from there on. The label of an automatic number stands
+before them and belongs to no place.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from checker.reading import limits
+from checker.reading.document import Document, Paragraph, Place, Story
+from checker.reading.errors import Unreadable
+from checker.reading.numbering import Numbering
+from checker.reading.ooxml import DAMAGED, MC, VAL, A, M, Package, V, W, whole_number
+from checker.reading.word_styles import REMOVED, RPR, Form, Look, Styles
+
+FORMAT = "docx"
+
+_NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
+_NO_TEXT_BUT_EMBEDDED = "正文是以嵌入文档的形式存放的，无法读取；请用 Word 或 WPS 打开并重新另存为 .docx 后再报。"
+_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
+_EMBEDDED_NOTE = "文件中嵌有其他文档，其内容未读取"
+
+_MAIN_PART = re.compile(r"word/document\d*\.xml")
+_USUAL_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
+_MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
+
+_P, _R, _TABLE, _T = W + "p", W + "r", W + "tbl", W + "t"
+_ALTERNATE, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
+_EMBEDDED, _FIELD, _RUBY = W + "altChunk", W + "fldChar", W + "ruby"
+_BLOCKS, _RUNS = frozenset({_P, _TABLE, _EMBEDDED}), frozenset({_R, M + "r"})
+_TEXTS = frozenset({_T, M + "t"})
+_BOX, _WORD_ART = W + "txbxContent", V + "textpath"
+_BOXES, _BOX_HOLDERS = frozenset({_BOX, _WORD_ART}), frozenset({W + "drawing", W + "pict", W + "object"})
+_SYMBOL = "□"
+_MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": _SYMBOL}
+_MARKS["{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"] = _SYMBOL
+# Not looked into: what was deleted, and, for speed, what holds no text.
+_CLOSED = REMOVED | {W + name for name in ("pPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")}
+_Cell = tuple[int, int, int] | None
+_NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+
+
+def accepts(data: bytes) -> bool:
+    """Whether this is a Word package, by its part names or content types; also one that is cut short."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        package = Package(data)
+        if any(_MAIN_PART.fullmatch(name) for name in package.names()):
+            return True
+        return _MAIN_TYPE.search(package.read("[Content_Types].xml") or b"") is not None
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, `read` says what
+        return _first_name(data).startswith(_USUAL_FIRST) and b"word/document" in data
+
+
+def _first_name(data: bytes) -> bytes:
+    """Name of the first entry, as its own header has it: all that a zip without its directory can tell of itself."""
+    return data[30 : 30 + int.from_bytes(data[26:28], "little")]
+
+
+def read(data: bytes) -> Document:
+    """The document in a Word file; raises `Unreadable`."""
+    try:
+        return _read(data)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("damaged", DAMAGED) from error
+
+
+def _read(data: bytes) -> Document:
+    package = Package(data)
+    roots = (relation.target for relation in package.relations("") if relation.kind == "officeDocument")
+    main = next(roots, "word/document.xml")
+    root = package.xml(main)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise Unreadable("damaged", DAMAGED)
+    parts: dict[str, list[str]] = {}
+    for relation in package.relations(main):
+        parts.setdefault(relation.kind, []).append(relation.target)
+
+    def first(kind: str) -> _Element | None:
+        return package.xml(parts[kind][0]) if kind in parts else None
+
+    walker = _Walker(Styles(first("styles")), Numbering(first("numbering")))
+    walker.blocks(body, "body", "")
+    for kind in ("footnote", "endnote"):
+        walker.notes(first(kind + "s"), kind)
+    _refuse_unread(body, walker)
+    stories: tuple[Story, ...] = ("header", "footer")
+    for story in stories:
+        seen: set[str] = set()
+        for name in parts.get(story, ()):
+            walker.margin(package.xml(name), story, posixpath.basename(name).partition(".")[0], seen)
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report())
+
+
+def _refuse_unread(body: _Element, walker: _Walker) -> None:
+    """No text at all is something else than text that is there but cannot be read."""
+    if walker.paragraphs:
+        return
+    if walker.embedded:
+        raise Unreadable("unsupported", _NO_TEXT_BUT_EMBEDDED)
+    if next(body.iter(A + "blip", V + "imagedata"), None) is not None:
+        raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
+
+
+def _pages(package: Package) -> int | None:
+    """The page count that the writing program left behind; a broken one must not cost the text."""
+    with suppress(Unreadable, ValueError):
+        root = package.xml("docProps/app.xml")
+        return (int(root.findtext("{*}Pages") or 0) or None) if root is not None else None
+    return None
+
+
+def flatten(parent: _Element, wanted: frozenset[str]) -> Iterator[_Element]:
+    """The nearest descendants with a wanted tag, in order: wrappers are looked through, deletions are not."""
+    for child in parent:
+        tag = child.tag
+        if tag in wanted:
+            yield child
+        elif tag == _ALTERNATE:
+            yield from flatten(_branch(child), wanted)
+        elif tag not in _CLOSED:
+            yield from flatten(child, wanted)
+
+
+def _branch(alternate: _Element) -> _Element:
+    """One of several ways to write the same thing; reading two would read it twice."""
+    branch = alternate.find(_CHOICE)
+    branch = alternate.find(_FALLBACK) if branch is None else branch
+    return alternate if branch is None else branch
+
+
+def blocks(container: _Element) -> Iterator[_Element]:
+    """The paragraphs, tables and embedded documents of a body, cell, text box or note: what paths count."""
+    return flatten(container, _BLOCKS)
+
+
+class Visible:
+    """The visible text of one `w:p` as `pieces` of one look each, a line break being one by itself; the text boxes in it."""
+
+    def __init__(self, paragraph: _Element, look: Look, styles: Styles) -> None:
+        self.pieces: list[tuple[str, Look]] = []
+        self.boxes: list[_Element] = []
+        self.hidden = 0
+        self._look, self._styles = look, styles
+        # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
+        # otherwise one stray mark would swallow the rest of the file.
+        self._fields: list[bool] = []
+        self._runs(paragraph)
+
+    def _runs(self, parent: _Element) -> None:
+        for run in flatten(parent, _RUNS):
+            self._run(run, self._look)
+
+    def _run(self, run: _Element, look: Look) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == RPR:
+                look = self._styles.look(look, child)
+            elif tag == _FIELD:
+                self._field(child.get(W + "fldCharType"))
+            elif True in self._fields:
+                continue
+            elif tag in _TEXTS:
+                self._add(_one_line(child.text), look)
+            elif tag in _MARKS:
+                self._add(_MARKS[tag], look)
+            elif tag in _BOX_HOLDERS and not look.hidden:
+                self.boxes += flatten(child, _BOXES)
+            elif tag == _ALTERNATE:
+                self._run(_branch(child), look)
+            elif tag == _RUBY and (base := child.find(W + "rubyBase")) is not None:
+                self._runs(base)
+
+    def _add(self, text: str, look: Look) -> None:
+        if look.hidden:
+            self.hidden += len("".join(text.split()))
+        elif text:
+            self.pieces.append((text, look))
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+
+def _one_line(text: str | None) -> str:
+    """Line breaks inside `w:t` are layout of the XML; Word shows them as spaces."""
+    return text.replace("\n", " ").replace("\r", " ") if text else ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """What stands between two line breaks; `origins` says at which character which Word paragraph begins."""
+
+    origins: list[tuple[int, str]]
+    pieces: list[tuple[str, Look]] = field(default_factory=list)
+    length: int = 0
+
+
+def _cut(lines: list[_Line], pieces: list[tuple[str, Look]], path: str) -> None:
+    """Write pieces on, beginning a new line at each line break."""
+    line, offset = lines[-1], 0
+    line.origins.append((line.length, path))
+    for text, look in pieces:
+        if text == "\n":
+            line = _Line([(0, f"{path}@{offset + 1}")])
+            lines.append(line)
+        else:
+            line.pieces.append((text, look))
+            line.length += len(text)
+        offset += len(text)
+
+
+class _Walker:
+    """Collects the paragraphs of all stories of one file."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.embedded = False
+        self._hidden = 0
+        self._characters = 0
+        self._tables = 0
+        self._styles, self._numbering = styles, numbering
+
+    def blocks(self, container: _Element, story: Story, prefix: str, cell: _Cell = None) -> None:
+        """Read what stands in a body, cell, text box or note."""
+        joined: list[tuple[_Element, str, Form]] = []
+        for index, block in enumerate(blocks(container)):
+            path = f"{prefix}{index}"
+            if block.tag == _P:
+                form = self._styles.form(block)
+                joined.append((block, path, form))
+                if form.mark_removed:
+                    continue
+            if joined:
+                self._paragraph(joined, story, cell)
+                joined = []
+            if block.tag == _TABLE:
+                self._table(block, story, path)
+            elif block.tag == _EMBEDDED:
+                self.embedded = True
+        if joined:
+            self._paragraph(joined, story, cell)
+
+    def notes(self, root: _Element | None, kind: str) -> None:
+        """Read the footnotes or endnotes, without the lines that separate them from the text."""
+        for note in () if root is None else root.iterchildren(W + kind):
+            if note.get(W + "type") not in _NOT_NOTES:
+                self.blocks(note, "footnote", f"{kind}{note.get(W + 'id')}/")
+
+    def margin(self, root: _Element | None, story: Story, name: str, seen: set[str]) -> None:
+        """Read a header or footer, without what `seen` has already."""
+        if root is None:
+            return
+        before = len(self.paragraphs)
+        self.blocks(root, story, f"{name}/")
+        new = self.paragraphs[before:]
+        del self.paragraphs[before:]
+        for paragraph in new:
+            if paragraph.text not in seen:
+                seen.add(paragraph.text)
+                self.paragraphs.append(paragraph)
+
+    def notes_for_the_report(self) -> tuple[str, ...]:
+        """Remarks on what was there and is not in the text."""
+        hidden = (f"存在隐藏文字{self._hidden}字，未计入",) if self._hidden else ()
+        return hidden + ((_EMBEDDED_NOTE,) if self.embedded else ())
+
+    def _table(self, table: _Element, story: Story, path: str) -> None:
+        inside: Story = "table" if story in ("body", "textbox") else story
+        number = self._tables
+        self._tables += 1
+        open_merges: set[int] = set()
+        for row_index, row in enumerate(flatten(table, frozenset({W + "tr"}))):
+            properties = row.find(W + "trPr")
+            if properties is not None and properties.find(W + "del") is not None:
+                continue
+            column = _span(properties, "gridBefore", least=0)
+            for cell_index, cell in enumerate(flatten(row, frozenset({W + "tc"}))):
+                properties = cell.find(W + "tcPr")
+                if not _continues(properties, column, open_merges):
+                    place = (number, row_index, column)
+                    self.blocks(cell, inside, f"{path}/{row_index}/{cell_index}/", place)
+                column += _span(properties, "gridSpan", least=1)
+
+    def _box(self, box: _Element, story: Story, path: str) -> None:
+        inside: Story = "textbox" if story in ("body", "table") else story
+        if box.tag == _BOX:
+            self.blocks(box, inside, f"{path}/")
+        elif string := _one_line(box.get("string")).strip():
+            self.paragraphs.append(Paragraph(string, inside, places=(Place(0, len(string), path),)))
+
+    def _paragraph(self, joined: list[tuple[_Element, str, Form]], story: Story, cell: _Cell) -> None:
+        lines = [_Line([])]
+        for element, path, form in joined:
+            visible = Visible(element, form.look, self._styles)
+            self._hidden += visible.hidden
+            for index, box in enumerate(visible.boxes):
+                self._box(box, story, f"{path}#{index}")
+            _cut(lines, visible.pieces, path)
+        form = joined[-1][2]
+        label = "" if form.mark_hidden and not any(line.length for line in lines) else self._label(form)
+        for line in lines:
+            text = "".join(text for text, _ in line.pieces)
+            if text.strip():
+                self._count(text)
+                self.paragraphs.append(_finished(line, text, label, form, story, cell))
+                label = ""
+
+    def _count(self, text: str) -> None:
+        """Stop early: millions of characters would take the time and memory of a bomb."""
+        self._characters += len(text)
+        if self._characters > limits.CHARACTERS:
+            raise Unreadable("too_large", _TOO_LONG)
+
+    def _label(self, form: Form) -> str:
+        if form.num_id is None:
+            return ""
+        level = form.num_level
+        if level is None:
+            level = self._numbering.linked_level(form.num_id, form.style)
+        return self._numbering.label(form.num_id, level or 0)
+
+
+def _finished(line: _Line, text: str, label: str, form: Form, story: Story, cell: _Cell) -> Paragraph:
+    shown = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
+    starts = [(len(label) + start, block) for start, block in line.origins]
+    ends = [start for start, _ in starts[1:]] + [len(label) + len(text)]
+    return Paragraph(
+        text=label + text,
+        story=story,
+        level=form.level,
+        centred=form.alignment == "center",
+        right_aligned=form.alignment in ("right", "end"),
+        bold=all(look.bold for _, look in shown),
+        size=_usual_size(shown),
+        label_length=len(label),
+        cell=cell,
+        places=tuple(Place(start, end, block) for (start, block), end in zip(starts, ends, strict=True) if start < end),
+    )
+
+
+def _usual_size(pieces: list[tuple[str, Look]]) -> float | None:
+    """The size of most characters."""
+    sizes: dict[float | None, int] = {}
+    for piece, look in pieces:
+        sizes[look.size] = sizes.get(look.size, 0) + len(piece)
+    return max(sizes, key=sizes.__getitem__)
+
+
+def _span(properties: _Element | None, name: str, least: int) -> int:
+    """How many columns a cell or a gap spans."""
+    span = whole_number(None if properties is None else properties.find(W + name), least)
+    return min(max(span or least, least), limits.TABLE_COLUMNS)
+
+
+def _continues(properties: _Element | None, column: int, open_merges: set[int]) -> bool:
+    """Whether a cell is the hidden rest of a merged one; `open_merges` are the columns in which a merge runs."""
+    across = None if properties is None else properties.find(W + "hMerge")
+    if across is not None and across.get(VAL) != "restart":
+        return True
+    down = None if properties is None else properties.find(W + "vMerge")
+    running = column in open_merges
+    if down is None:
+        open_merges.discard(column)
+        return False
+    open_merges.add(column)
+    return running and down.get(VAL) != "restart"

@@ -1,0 +1,335 @@
+"""What stands on one PDF page, through pdfium's C functions: parts of lines, ruled tables, how much of it is picture.
+
+pypdfium2's own objects cost more than the reading itself, so letters and paths are fetched by bare calls.
+Coordinates are turned so that the text stands upright and y grows downwards from the upper left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float, c_int, c_ushort
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import atan2, degrees, hypot, isfinite
+from typing import Any
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from checker.reading.grids import SNAP, Grid, Rule, cell_at, find_grids
+from checker.reading.rows import Line, blank_between
+
+Matrix = tuple[float, float, float, float, float, float]
+
+# A page drawn with more paths than this is a map or a picture, and looking for tables in it would take seconds.
+PATHS, SEGMENTS, FORM_DEPTH = 5_000, 400, 3
+# So many letters are asked for their direction: the rest of a page rarely disagrees.
+DIRECTION_SAMPLE = 40
+# A watermark stands askew; a scanned and straightened page with a text layer does not reach this.
+ASKEW_DEGREES = 8.0
+# A blank this wide, in letters, ends a part of a line: what follows may be another column.
+COLUMN_GAP = 2.5
+# Under so many letters a page counts as empty; over it, this share of impossible ones makes it unreadable.
+FEW_LETTERS, GIBBERISH_SHARE = 20, 0.3
+# No advance of a Latin letter is as wide as it is high; one Han letter decoded wrongly after the other is.
+WIDE_LETTER, FEW_HAN = 0.95, 0.2
+# An image over half of the page is a scan; so many paths without text are letters turned into outlines.
+SCAN_SHARE, OUTLINES = 0.5, 200
+
+_SOUP = re.compile(r"[\x80-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f]")
+_IMPOSSIBLE = re.compile(
+    r"[^\t-\r -~\x80-\u024f\u02c6-\u02dd\u0370-\u04ff\u2000-\u2bff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6f"
+    r"\uff00-\uffef\U00020000-\U0003ffff\x02\xad]"
+)
+_BLANKS = frozenset("\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff\0") | {
+    chr(c) for c in range(0x2000, 0x200B)
+}
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Founder's typesetting puts Latin letters where these rare Han are.
+_SHIFTED = re.compile(r"[\u7280-\u72ff]")
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+@dataclass(slots=True)
+class PageContent:
+    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column)."""
+
+    width: float
+    height: float
+    grids: list[Grid] = field(default_factory=list)
+    parts: list[tuple[tuple[int, int, int] | None, Line]] = field(default_factory=list)
+    letters: int = 0
+    gibberish: bool = False
+    picture_share: float = 0.0
+    paths: int = 0
+
+    @property
+    def is_scan(self) -> bool:
+        drawn = self.picture_share > SCAN_SHARE or self.paths >= OUTLINES
+        return self.gibberish or (self.letters < FEW_LETTERS and drawn)
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """The rules of a page and the area of its images."""
+
+    across: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    image_area: float = 0.0
+    paths: int = 0
+
+
+def read_page(page: Any, number: int) -> PageContent:
+    """Reads page `number` (from 1). `page` is a handle of pdfium."""
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        return _read(page, text_page, number)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _read(page: Any, text_page: Any, number: int) -> PageContent:
+    text = _text(text_page)
+    turn = _turn(page, text_page, text)
+    to_page, width, height = _upright(page, turn)
+    content = PageContent(width, height)
+    drawing = _Drawing()
+    _look_at(drawing, _objects(page), to_page, 0, (width, height))
+    content.paths = drawing.paths
+    content.picture_share = drawing.image_area / (width * height) if width * height else 0.0
+    if drawing.paths <= PATHS:
+        content.grids = find_grids(drawing.across, drawing.upright)
+    wide = _read_letters(content, text_page, text, to_page, turn, number)
+    content.letters = len("".join(text.split()))
+    content.gibberish = _is_gibberish(text, wide)
+    return content
+
+
+def _text(text_page: Any) -> str:
+    """One character for each of pdfium's characters, so that an index in one is an index in the other."""
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (c_ushort * (2 * count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
+
+
+def _turn(page: Any, text_page: Any, text: str) -> int:
+    """Quarter turns clockwise that put most of the text upright."""
+    matrix = raw.FS_MATRIX()
+    turns: Counter[int] = Counter()
+    for index in range(0, len(text), max(1, len(text) // DIRECTION_SAMPLE)):
+        if not text[index].isspace() and raw.FPDFText_GetMatrix(text_page, index, byref(matrix)):
+            turns[round(degrees(atan2(matrix.b, matrix.a)) / 90) % 4] += 1
+    return turns.most_common(1)[0][0] if turns else raw.FPDFPage_GetRotation(page) % 4
+
+
+def _upright(page: Any, turn: int) -> tuple[Matrix, float, float]:
+    """The matrix from the page's own coordinates to ours, and the size of the upright page."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, byref(box))
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    matrices: tuple[Matrix, ...] = (
+        (1, 0, 0, -1, -left, top),
+        (0, 1, 1, 0, -bottom, -left),
+        (-1, 0, 0, 1, right, -bottom),
+        (0, -1, -1, 0, top, right),
+    )
+    width, height = right - left, top - bottom
+    return matrices[turn], *((width, height) if turn % 2 == 0 else (height, width))
+
+
+def _read_letters(content: PageContent, text_page: Any, text: str, to_page: Matrix, turn: int, number: int) -> int:
+    """Fills `content.parts`; returns how many letters that are not Han are as wide as Han."""
+    a, b, c, d, e, f = to_page
+    box, get_box = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
+    reference = byref(box)
+    part: _Part | None = None
+    typed, wide = "", 0
+    for index, letter in enumerate(text):
+        if letter in _BLANKS:
+            typed = "\u3000" if letter == "\u3000" else typed or " "
+            continue
+        get_box(text_page, index, reference)
+        if turn:
+            x0, x1 = sorted((a * box.left + c * box.bottom + e, a * box.right + c * box.top + e))
+            high, low = sorted((b * box.left + d * box.bottom + f, b * box.right + d * box.top + f))
+        else:  # nearly always, so without the detour
+            x0, x1, high, low = box.left + e, box.right + e, f - box.top, f - box.bottom
+        cell = None
+        if content.grids:
+            cell = cell_at(content.grids, (x0 + x1) / 2, (low + high) / 2)
+        if part is None or not part.reaches(x0, low) or cell != part.cell:
+            if part is not None:
+                _finish(content, text_page, part, number)
+            part = _new_part(text_page, index, to_page, turn, cell, x0, low)
+            typed = ""
+        wide += letter < "\u2000" and x1 - x0 > WIDE_LETTER * part.size
+        part.add(index, letter, x0, x1, typed)
+        typed = ""
+    if part is not None:
+        _finish(content, text_page, part, number)
+    return wide
+
+
+@dataclass(slots=True)
+class _Part:
+    """Letters of one line as they come. `low` is the lower edge of the first one's box, `last_x0` where the last one begins."""
+
+    cell: tuple[int, int, int] | None
+    low: float
+    x0: float
+    x1: float
+    last_x0: float
+    baseline: float
+    size: float
+    upright: bool
+    letters: list[str] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
+
+    def reaches(self, x0: float, low: float) -> bool:
+        """Whether a letter there goes on with this part."""
+        size = self.size
+        return -0.5 * size < low - self.low < 0.5 * size and self.last_x0 - 0.1 * size <= x0 < self.x1 + COLUMN_GAP * size
+
+    def add(self, index: int, letter: str, x0: float, x1: float, typed: str) -> None:
+        if self.letters:
+            last = self.letters[-1]
+            if letter == last and x0 - self.last_x0 < 0.4 * (x1 - x0) and letter not in "—…":
+                return  # printed twice to look bold
+            gap = (x0 - self.x1) / self.size
+            if typed or gap >= 1:
+                self.letters.append(blank_between(last, letter, gap, typed))
+        self.letters.append(letter)
+        self.indices.append(index)
+        self.last_x0 = x0
+        self.x1 = max(self.x1, x1)
+
+
+def _new_part(
+    text_page: Any, index: int, to_page: Matrix, turn: int, cell: tuple[int, int, int] | None, x0: float, low: float
+) -> _Part:
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, byref(x), byref(y))
+    size, direction = _size_and_direction(text_page, index)
+    askew = (direction - 90 * turn + 180) % 360 - 180
+    return _Part(cell, low, x0, x0, x0, _apply(to_page, x.value, y.value)[1], size, abs(askew) <= ASKEW_DEGREES)
+
+
+def _size_and_direction(text_page: Any, index: int) -> tuple[float, float]:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, byref(matrix))
+    size = raw.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
+    return size if isfinite(size) and size > 0 else 1.0, degrees(atan2(matrix.b, matrix.a))
+
+
+def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> None:
+    if not part.upright:
+        return
+    # The first letter may be a bullet or a number of another size: the middle one speaks for the line.
+    size, _ = _size_and_direction(text_page, part.indices[len(part.indices) // 2])
+    # The boxes of letters hug the ink; a line is as high as its font.
+    top, bottom = part.baseline - 0.88 * size, part.baseline + 0.12 * size
+    content.parts.append((part.cell, Line("".join(part.letters), number, part.x0, top, part.x1, bottom, size)))
+
+
+def _is_gibberish(text: str, wide: int) -> bool:
+    """Whether hardly a letter means what it says. `wide` letters are not Han and yet as wide as Han."""
+    letters = len("".join(text.split()))
+    if letters < FEW_LETTERS:
+        return False
+    shifted = len(_SHIFTED.findall(text))
+    bad = shifted + len(_IMPOSSIBLE.findall(text)) + sum(len(cid) for cid in _CID.findall(text))
+    if len(_HAN.findall(text)) - shifted < FEW_HAN * letters:
+        bad += wide
+    return max(bad, len(_SOUP.findall(text))) > GIBBERISH_SHARE * letters
+
+
+def _objects(page: Any) -> Iterator[Any]:
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield raw.FPDFPage_GetObject(page, index)
+
+
+def _form_objects(form: Any) -> Iterator[Any]:
+    for index in range(raw.FPDFFormObj_CountObjects(form)):
+        yield raw.FPDFFormObj_GetObject(form, index)
+
+
+def _look_at(drawing: _Drawing, objects: Iterator[Any], matrix: Matrix, depth: int, page: tuple[float, float]) -> None:
+    """Collects rules and images, also those inside forms."""
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            drawing.paths += 1
+            if drawing.paths <= PATHS:
+                _add_rules(drawing, item, _times(_matrix_of(item), matrix))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            # An image is the unit square under its matrix.
+            corners = [_apply(_times(_matrix_of(item), matrix), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            sides = [(max(0.0, min(axis)), min(limit, max(axis))) for axis, limit in zip(zip(*corners), page, strict=True)]
+            drawing.image_area += max(0.0, sides[0][1] - sides[0][0]) * max(0.0, sides[1][1] - sides[1][0])
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+            _look_at(drawing, _form_objects(item), _times(_matrix_of(item), matrix), depth + 1, page)
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
+        return (1, 0, 0, 1, 0, 0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    return (*_apply(then, a, b, 0), *_apply(then, c, d, 0), *_apply(then, e, f))
+
+
+def _apply(matrix: Matrix, x: float, y: float, shift: int = 1) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + shift * e, b * x + d * y + shift * f
+
+
+def _add_rules(drawing: _Drawing, path: Any, matrix: Matrix) -> None:
+    """Stroked straight lines, and filled strips thin enough to be one. Shading is no rule."""
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
+    count = raw.FPDFPath_CountSegments(path)
+    if not (fill.value or stroke.value) or not 0 < count <= SEGMENTS:
+        return
+    for points in _outlines(path, count, matrix):
+        if stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                _add_rule(drawing, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        else:
+            xs, ys = zip(*points, strict=True)
+            _add_rule(drawing, min(xs), min(ys), max(xs), max(ys))
+
+
+def _add_rule(drawing: _Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
+    width, height = x1 - x0, y1 - y0
+    if height <= SNAP < width:
+        drawing.across.append(((y0 + y1) / 2, x0, x1))
+    elif width <= SNAP < height:
+        drawing.upright.append(((x0 + x1) / 2, y0, y1))
+
+
+def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The separate outlines of a path as their corners."""
+    x, y = c_float(), c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append(_apply(matrix, x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    yield points

@@ -1,0 +1,112 @@
+"""Assessments as the JSON of docs/schema.json: the contract for other programs."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from checker.assessment import Assessment
+from checker.learned.labels import sentence_model
+from checker.reports import wording
+
+SCHEMA = 1
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """What judged: the same file under the same versions always gets the same result."""
+    from checker import __version__
+
+    card = sentence_model().card
+    return {"ganhuo": __version__, "models": f"{card['date']}+{card['corpus'][:12]}"}
+
+
+def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:
+    """One assessment as plain data; judgement keys are None for an unreadable file."""
+    a = assessment
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "file": a.file,
+        "sha256": a.sha256,
+        "versions": versions(),
+        "status": a.status,
+        "error": {"code": a.error[0], "message": a.error[1]} if a.error else None,
+        "title": a.title,
+        "unit": a.unit,
+        "period": a.period,
+        "characters": a.characters,
+        "pages": a.pages,
+        "notes": list(a.notes),
+        "verdict": a.verdict,
+        "certainty": a.certainty,
+        "needs_review": a.needs_review,
+        "review_reason": a.review_reason,
+        "quality": a.quality,
+        "genre": a.genre,
+        "genre_scores": dict(a.genre_scores) if a.genre_scores else None,
+        "disguised": a.disguised,
+        "hollow": a.hollow,
+        "hollow_score": a.hollow_score,
+        "elements": list(a.elements) if a.elements is not None else None,
+        "scores": dict(a.scores) if a.scores else None,
+        "deductions": _deductions(a),
+        "findings": _findings(a),
+        "sentences": _sentences(a),
+    }
+    if with_text:
+        data["text"] = a.text
+    return data
+
+
+def _deductions(a: Assessment) -> list[dict[str, Any]] | None:
+    if a.deductions is None:
+        return None
+    return [{"check": d.check, "points": d.points, "reason": d.reason, "findings": list(d.findings)} for d in a.deductions]
+
+
+def _findings(a: Assessment) -> list[dict[str, Any]] | None:
+    if a.findings is None:
+        return None
+    return [
+        {
+            "id": id,
+            "check": f.check,
+            "severity": f.severity,
+            "message": f.message,
+            "suggestion": f.suggestion,
+            "quote": (a.text or "")[f.start : f.end],
+            "paragraph": wording.paragraph(a, f.start),
+            "start": f.start,
+            "end": f.end,
+            "related": None,
+        }
+        for id, f in a.findings
+    ]
+
+
+def _sentences(a: Assessment) -> list[dict[str, Any]] | None:
+    if a.sentences is None:
+        return None
+    return [
+        {
+            "text": s.text,
+            "paragraph": s.paragraph,
+            "start": s.start,
+            "end": s.end,
+            "kind": s.label.kind,
+            "specificity": round(s.label.specificity, 2),
+            "topic": s.label.topic,
+        }
+        for s in a.sentences
+    ]
+
+
+def as_list(assessments: list[Assessment], with_text: bool = False) -> str:
+    """A JSON list, in the order of the files."""
+    return json.dumps([as_dict(a, with_text) for a in assessments], ensure_ascii=False, indent=2)
+
+
+def as_line(assessment: Assessment, with_text: bool = False) -> str:
+    """One line of JSON."""
+    return json.dumps(as_dict(assessment, with_text), ensure_ascii=False)

@@ -1,0 +1,109 @@
+"""Explanations for `ganhuo explain`: a check's page from its docstring, and why each sentence got its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.checks import CHECKS
+from checker.language.lexicon import families
+from checker.language.material import Material
+from checker.learned.labels import explain_kind, label
+from checker.learned.linear import Contribution
+from checker.reports import wording
+
+# So many reasons are named for and against.
+REASONS = 4
+# A contribution smaller than this moves nothing.
+LEAST = 0.08
+
+PARTS = {"heading": "小标题", "lead": "开头段", "closing": "结尾段", "body": "正文", "引述": "引述"}
+SIGNALS = {
+    "mechanism": "规则用语",
+    "before_after": "前后对比",
+    "paper_trail": "留痕用语",
+    "vague": "模糊数量",
+    "plan": "打算、要求",
+    "problem": "问题用语",
+    "post": "岗位、工种",
+    "inner_place": "车间、班组",
+    "named_act": "有据可查的决定",
+    "event": "活动",
+    "money": "金额",
+    "percent": "百分比",
+    "activity": "场次、人次",
+    "paper": "份数、期数",
+    "people": "人数",
+    "time": "时长",
+    "grade": "级别",
+    "thing": "件数",
+    "date": "日期",
+    "all": "百分之百、全覆盖",
+    "ratio": "比例",
+    "rule": "制度名称",
+    "document": "文件名、文号",
+    "quoted": "引号里的名称",
+    "condition": "条件",
+    "range": "从多少到多少",
+    "person": "人名",
+    "reform": "产改用语",
+    "union": "工会日常用语",
+    "other": "其他工作用语",
+}
+LENGTHS = ("很短", "短", "不长", "较长", "长", "很长")
+
+
+def overview() -> str:
+    """All checks, a line each."""
+    lines = [
+        f"{check:<12} {module.NAME}：{(module.__doc__ or '').splitlines()[0].partition('：')[2]}"
+        for check, module in CHECKS.items()
+    ]
+    return "\n".join(
+        [*lines, "", "看一项的说明：ganhuo explain boilerplate", "看一个文件逐句为什么这样判：ganhuo explain 材料.docx"]
+    )
+
+
+def page(check: str) -> str:
+    """The page of one check."""
+    return (CHECKS[check].__doc__ or "").strip()
+
+
+def sentences(material: Material) -> str:
+    """Every sentence of a material with its label and the reasons."""
+    if not material.sentences:
+        return "没有可判断的句子。"
+    return "\n".join(_sentences(material))
+
+
+def _sentences(material: Material) -> Iterator[str]:
+    labels = label(material)
+    for sentence, own in zip(material.sentences, labels.sentences, strict=True):
+        yield f"第{sentence.paragraph + 1}段〔{wording.KINDS[own.kind]} {own.kinds[own.kind]:.0%}｜具体程度{own.specificity:.1f}｜讲{wording.TOPICS[own.topic]}〕{sentence.text}"
+        reasons = explain_kind(sentence, own.kind)
+        yield f"    因为：{_said([r for r in reasons if r.amount > LEAST])}" + (
+            f"；不过：{against}" if (against := _said([r for r in reasons if r.amount < -LEAST])) else ""
+        )
+
+
+def _said(reasons: list[Contribution]) -> str:
+    return "、".join(dict.fromkeys(name(reason.feature) for reason in reasons[:REASONS]))
+
+
+def name(feature: str) -> str:
+    """A feature in words that a clerk understands."""
+    group, _, value = feature.partition(":")
+    if group == "词":
+        return f"“{value}”" if value != "〈数〉" else "有数字"
+    if group == "连":
+        return "“" + value.replace("^_", "").replace("_", "").replace("〈数〉", "…") + "”"
+    if group == "套":
+        return f"{families()[value].name}套语"
+    if group == "类" and "." in value:
+        return f"{value.partition('.')[2]}用语"
+    if group in ("类", "事", "题"):
+        return SIGNALS[value]
+    if group == "位":
+        return PARTS.get(value, value)
+    if group == "长":
+        return f"句子{LENGTHS[int(value)]}"
+    return "套语占的字数"

@@ -1,0 +1,70 @@
+"""Assessments as one HTML file that holds everything it needs: to open, to print, to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, Template, select_autoescape
+
+from checker.assessment import Assessment, JudgedSentence
+from checker.checks.finding import Finding
+from checker.reports import wording
+from checker.reports.as_json import versions
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a paragraph's text: a sentence with its label, or what stands between sentences (`sentence` is None)."""
+
+    text: str
+    sentence: JudgedSentence | None
+    remarks: tuple[tuple[str, Finding], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the material as runs."""
+
+    runs: tuple[Run, ...]
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("checker.reports"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("report.html")
+
+
+def render(assessments: Sequence[Assessment]) -> str:
+    """The page: a table of all materials, worst first, then each with coloured sentences and its findings beside them."""
+    ordered = wording.worst_first(assessments)
+    return _template().render(assessments=ordered, wording=wording, lines=_lines, versions=versions(), shown=_shown)
+
+
+def _shown(assessment: Assessment) -> set[str]:
+    return {id for group in wording.groups(assessment) for id, _ in group.shown}
+
+
+def _lines(assessment: Assessment) -> Iterator[Line]:
+    """The whole text, paragraph by paragraph; a finding stands with the first sentence that it touches."""
+    text = assessment.text or ""
+    sentences = list(assessment.sentences or ())
+    pending = sorted(assessment.findings or (), key=lambda pair: (pair[1].start, pair[0]))
+    ends = [*(start - 1 for start in assessment.paragraph_starts[1:]), len(text)]
+    for start, end in zip(assessment.paragraph_starts, ends, strict=True):
+        runs: list[Run] = []
+        position = start
+        while sentences and sentences[0].start < end:
+            sentence = sentences.pop(0)
+            if sentence.start > position:
+                runs.append(Run(text[position : sentence.start], None, ()))
+            remarks = tuple(pair for pair in pending if pair[1].start < sentence.end)
+            pending = pending[len(remarks) :]
+            runs.append(Run(sentence.text, sentence, remarks))
+            position = sentence.end
+        if position < end:
+            runs.append(Run(text[position:end], None, ()))
+        yield Line(tuple(runs))

@@ -1,0 +1,83 @@
+"""What reports call things: one place for the Chinese names of labels, and for the order and choice of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.assessment import Assessment
+from checker.checks import CHECKS
+from checker.checks.finding import Finding
+
+VERDICTS = {"pass": "可转报", "revise": "退回修改", "reject": "不予转报"}
+GENRES = {"reform": "产改材料", "union": "工会工作总结", "mixed": "产改与工会日常混写", "other": "其他文种"}
+ELEMENTS = {"goal": "目标", "problem": "问题", "measure": "举措", "result": "成效", "highlight": "亮点"}
+KINDS = {"boilerplate": "套话", "neutral": "一般", "specific": "具体"}
+TOPICS = {"reform": "产改", "union": "工会日常", "other": "其他工作", "none": "泛泛而谈"}
+HOLLOW = ("充实", "大体充实", "偏空", "空洞")
+UNREADABLE = "读不出"
+# Of one kind in one file so many are shown in full, the rest counted.
+SHOWN = 3
+
+
+def verdict(assessment: Assessment) -> str:
+    """The verdict in Chinese."""
+    return VERDICTS[assessment.verdict] if assessment.verdict else UNREADABLE
+
+
+def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Unreadable files, then by quality from the lowest; ties by name."""
+    return sorted(assessments, key=lambda a: (a.quality if a.quality is not None else -1.0, a.file))
+
+
+def kind_of_paper(assessment: Assessment) -> str:
+    """What the paper is, in one phrase."""
+    if not assessment.genre:
+        return ""
+    if assessment.quality == 0 and not assessment.characters:
+        return "空白材料"
+    return GENRES[assessment.genre] + ("（以产改名义报送）" if assessment.disguised else "")
+
+
+def elements(assessment: Assessment) -> str:
+    """The elements that the body gives, as a phrase."""
+    given = "、".join(ELEMENTS[name] for name in assessment.elements or ())
+    return f"写到了{given}" if given else "五项要素都没写到"
+
+
+def check_name(check: str) -> str:
+    """A check in Chinese."""
+    return str(CHECKS[check].NAME)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one check in one file: those shown, and how many there are in all."""
+
+    check: str
+    name: str
+    shown: tuple[tuple[str, Finding], ...]
+    total: int
+
+
+def groups(assessment: Assessment) -> Iterator[Group]:
+    """The findings check by check, the dearest check first."""
+    points = {deduction.check: deduction.points for deduction in assessment.deductions or ()}
+    for check in sorted(CHECKS, key=lambda name: (-points.get(name, 0.0), list(CHECKS).index(name))):
+        own = [pair for pair in assessment.findings or () if pair[1].check == check]
+        if own:
+            yield Group(check, check_name(check), tuple(own[:SHOWN]), len(own))
+
+
+def quote(assessment: Assessment, finding: Finding, longest: int = 0) -> str:
+    """The words that a finding is about; shortened in the middle where `longest` is given."""
+    text = " ".join((assessment.text or "")[finding.start : finding.end].split())
+    if longest and len(text) > longest:
+        return text[: longest * 2 // 3] + "……" + text[-longest // 3 :]
+    return text
+
+
+def paragraph(assessment: Assessment, offset: int) -> int:
+    """Index of the paragraph that holds an offset."""
+    below = [index for index, start in enumerate(assessment.paragraph_starts) if start <= offset]
+    return below[-1] if below else 0

@@ -1,0 +1,246 @@
+"""How good the shipped models are: figures on materials that they never saw, with intervals, beside trivial baselines.
+
+Every figure is a function of judged examples; its 95 % interval comes from resampling whole materials (1,000 draws, fixed
+seed), the wrong-accusation rate's from Clopper and Pearson. `docs/evaluation.md` keeps the dated tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from checker.assessment import Assessment, Settings, assess
+from checker.learned.labels import label, material_model
+from checker.training.train import Example, load_corpus
+
+DRAWS = 1000
+SEED = 20211027
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An example and what the program says of it; `sentences` joins (labelled, judged) kinds, specificity and length."""
+
+    example: Example
+    assessment: Assessment
+    sentences: tuple[tuple[str, str, int, float, int], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its 95 % interval; None where it cannot be computed from these materials."""
+
+    name: str
+    value: float | None
+    interval: tuple[float, float] | None
+    count: int
+
+
+def judge(example: Example, settings: Settings) -> Judged:
+    """Judge one labelled material as a user would."""
+    assessment = assess(example.material, settings)
+    own = {id(s): l for s, l in zip(example.material.sentences, label(example.material).sentences, strict=True)} if example.material.sentences else {}
+    return Judged(
+        example,
+        assessment,
+        tuple(
+            (str(labelled.kind), own[id(sentence)].kind, int(labelled.specificity or 0), own[id(sentence)].specificity, len(sentence.normal))
+            for labelled, sentence in example.pairs
+        ),
+    )
+
+
+def evaluate(corpora: Path, part: str) -> str:
+    """The table of figures on one part of the corpora, as text."""
+    corpus = load_corpus(corpora)
+    card = material_model().card
+    examples = corpus.part(part)
+    judged = [judge(example, Settings()) for example in examples]
+    seen = part in card["parts"]
+    lines = [
+        f"语料 {corpus.digest[:12]}，{part} 部分：{len(examples)}份材料，{sum(len(j.sentences) for j in judged)}个句子。",
+        f"模型 {card['date']}+{card['corpus'][:12]}，由 {'、'.join(card['parts'])} 部分训练" + ("（包含本部分，数字偏高）。" if seen else "（不含本部分）。"),
+        "",
+        f"{'项目':<26}{'数值':>8}  {'95%区间':<16}{'样本':>5}",
+    ]
+    lines += [_line(figure) for figure in figures(judged)]
+    lines += ["", "最简单的对照（同样的材料）", *(_line(figure) for figure in baselines(judged))]
+    return "\n".join(lines)
+
+
+def _line(figure: Figure) -> str:
+    value = "—" if figure.value is None else f"{figure.value:.3f}"
+    interval = f"{figure.interval[0]:.3f}–{figure.interval[1]:.3f}" if figure.interval else ""
+    wide = sum(ord(character) > 0x2E80 for character in figure.name)
+    return f"{figure.name:<{28 - wide}}{value:>8}  {interval:<16}{figure.count:>5}"
+
+
+def figures(judged: Sequence[Judged]) -> list[Figure]:
+    """Every figure of the product's targets."""
+    measured: list[tuple[str, Callable[[Sequence[Judged]], float | None], Sequence[Judged]]] = [
+        ("文种 macro-F1", genre_f1, judged),
+        ("以产改名义报送 查出率", disguised_found, [j for j in judged if j.example.labelled.disguised]),
+        ("以产改名义报送 误报率", disguised_false, [j for j in judged if not j.example.labelled.disguised]),
+        ("好材料与空洞材料 AUC", good_hollow_auc, judged),
+        ("得分 Spearman", quality_rho, judged),
+        ("空洞程度 Spearman", hollow_rho, judged),
+        ("掏空的孪生件得分更低", twins, judged),
+        ("句子类别 macro-F1", kind_f1, judged),
+        ("套话 F1", boilerplate_f1, judged),
+        ("具体程度 Spearman", specificity_rho, judged),
+        ("具体程度 控制句长", specificity_partial, judged),
+        ("要素 micro-F1", elements_f1, judged),
+        ("结论 正确率", verdict_accuracy, judged),
+        ("结论 Brier", brier, judged),
+    ]
+    found = [Figure(name, compute(subset), _bootstrap(compute, subset), len(subset)) for name, compute, subset in measured]
+    good = [j for j in judged if j.example.labelled.verdict == "pass"]
+    wrong = sum(j.assessment.verdict == "reject" for j in good)
+    found.append(Figure("好材料被不予转报", wrong / len(good) if good else None, _clopper_pearson(wrong, len(good)) if good else None, len(good)))
+    return found
+
+
+def _bootstrap(compute: Callable[[Sequence[Judged]], float | None], judged: Sequence[Judged]) -> tuple[float, float] | None:
+    if len(judged) < 5:
+        return None
+    generator = np.random.default_rng(SEED)
+    drawn = [compute([judged[i] for i in generator.integers(0, len(judged), len(judged))]) for _ in range(DRAWS // 5 if len(judged) > 60 else DRAWS)]
+    values = [value for value in drawn if value is not None and not np.isnan(value)]
+    return (float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))) if values else None
+
+
+def _clopper_pearson(hits: int, count: int) -> tuple[float, float]:
+    from scipy.stats import beta
+
+    low = float(beta.ppf(0.025, hits, count - hits + 1)) if hits else 0.0
+    high = float(beta.ppf(0.975, hits + 1, count - hits)) if hits < count else 1.0
+    return low, high
+
+
+def genre_f1(judged: Sequence[Judged]) -> float:
+    """Macro-F1 of the four genres."""
+    return _f1([j.example.labelled.genre for j in judged], [str(j.assessment.genre) for j in judged])
+
+
+def _f1(truth: list[str], said: list[str], only: str | None = None) -> float:
+    from sklearn.metrics import f1_score
+
+    labels = [only] if only else sorted(set(truth))
+    return float(f1_score(truth, said, labels=labels, average="macro", zero_division=0.0))
+
+
+def disguised_found(judged: Sequence[Judged]) -> float | None:
+    """Recall of `disguised`, over the disguised ones."""
+    return float(np.mean([bool(j.assessment.disguised) for j in judged])) if judged else None
+
+
+def disguised_false(judged: Sequence[Judged]) -> float | None:
+    """Share of the honest ones that are called disguised."""
+    return disguised_found(judged)
+
+
+def good_hollow_auc(judged: Sequence[Judged]) -> float | None:
+    """How often a good reform material (hollow 0) scores above an empty one (hollow 3)."""
+    good = [j.assessment.quality or 0.0 for j in judged if j.example.labelled.genre == "reform" and j.example.labelled.hollow == 0]
+    empty = [j.assessment.quality or 0.0 for j in judged if j.example.labelled.hollow == 3]
+    if not good or not empty:
+        return None
+    return float(np.mean([(g > e) + 0.5 * (g == e) for g in good for e in empty]))
+
+
+def _spearman(truth: Sequence[float], said: Sequence[float]) -> float:
+    from scipy.stats import spearmanr
+
+    return float(spearmanr(truth, said)[0]) if len(set(truth)) > 1 and len(set(said)) > 1 else float("nan")
+
+
+def quality_rho(judged: Sequence[Judged]) -> float:
+    """Rank correlation of quality with the labelled one."""
+    return _spearman([j.example.labelled.quality for j in judged], [j.assessment.quality or 0.0 for j in judged])
+
+
+def hollow_rho(judged: Sequence[Judged]) -> float:
+    """Rank correlation of the hollow score with the labelled step."""
+    return _spearman([j.example.labelled.hollow for j in judged], [j.assessment.hollow_score or 0.0 for j in judged])
+
+
+def twins(judged: Sequence[Judged]) -> float | None:
+    """Share of hollowed twins that score below their original."""
+    by_name = {j.example.labelled.name: j for j in judged}
+    pairs = [(by_name[j.example.labelled.twin], j) for j in judged if j.example.labelled.twin in by_name]
+    return float(np.mean([(a.assessment.quality or 0) > (b.assessment.quality or 0) for a, b in pairs])) if pairs else None
+
+
+def _column(judged: Sequence[Judged], index: int) -> list[float]:
+    return [s[index] for j in judged for s in j.sentences]  # type: ignore[misc]
+
+
+def kind_f1(judged: Sequence[Judged]) -> float:
+    """Macro-F1 of the sentence kinds."""
+    return _f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences])
+
+
+def boilerplate_f1(judged: Sequence[Judged]) -> float:
+    """F1 of boilerplate sentences."""
+    return _f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences], only="boilerplate")
+
+
+def specificity_rho(judged: Sequence[Judged]) -> float:
+    """Rank correlation of specificity with the labelled degree."""
+    return _spearman(_column(judged, 2), _column(judged, 3))
+
+
+def specificity_partial(judged: Sequence[Judged]) -> float:
+    """The same with sentence length held constant: partial rank correlation."""
+    truth, said, length = (_column(judged, index) for index in (2, 3, 4))
+    ab, ac, bc = _spearman(truth, said), _spearman(truth, length), _spearman(said, length)
+    return (ab - ac * bc) / float(np.sqrt((1 - ac**2) * (1 - bc**2)))
+
+
+def elements_f1(judged: Sequence[Judged]) -> float:
+    """Micro-F1 of the five elements."""
+    both = sum(len(j.example.labelled.elements & set(j.assessment.elements or ())) for j in judged)
+    truth = sum(len(j.example.labelled.elements) for j in judged)
+    said = sum(len(j.assessment.elements or ()) for j in judged)
+    return 2 * both / (truth + said) if truth + said else float("nan")
+
+
+def verdict_accuracy(judged: Sequence[Judged]) -> float:
+    """Share of right verdicts."""
+    return float(np.mean([j.assessment.verdict == j.example.labelled.verdict for j in judged]))
+
+
+def brier(judged: Sequence[Judged]) -> float:
+    """Mean squared distance of the certainty from being right (1) or wrong (0); 0 is best."""
+    return float(np.mean([((j.assessment.certainty or 0.0) - (j.assessment.verdict == j.example.labelled.verdict)) ** 2 for j in judged]))
+
+
+REFORM_WORDS = re.compile(r"产改|产业工人|技能|等级|津贴|通道|岗位|薪酬")
+UNION_WORDS = re.compile(r"慰问|困难职工|会员|建会|送清凉|文体|女职工|帮扶")
+
+
+def baselines(judged: Sequence[Judged]) -> list[Figure]:
+    """What the simplest rules reach on the same materials."""
+    texts = [j.example.labelled.text for j in judged]
+    truth = [j.example.labelled.genre for j in judged]
+    majority = max(set(truth), key=truth.count)
+    counted = ["reform" if len(REFORM_WORDS.findall(t)) >= len(UNION_WORDS.findall(t)) else "union" for t in texts]
+    digits = [sum(c.isdigit() for c in t) / max(1, len(t)) for t in texts]
+    quality = [float(j.example.labelled.quality) for j in judged]
+    sentences = [s for j in judged for s in j.sentences]
+    sentence_digits = [sum(c.isdigit() for c in sentence.normal) / len(sentence.normal) for j in judged for _, sentence in j.example.pairs]
+    degrees = _column(judged, 2)
+    shown = [
+        ("文种 一律猜多数", _f1(truth, [majority] * len(truth))),
+        ("文种 数关键词", _f1(truth, counted)),
+        ("得分 按数字密度", _spearman(quality, digits)),
+        ("得分 按篇幅", _spearman(quality, [float(len(t)) for t in texts])),
+        ("句子类别 一律猜多数", _f1([s[0] for s in sentences], [max({s[0] for s in sentences}, key=[s[0] for s in sentences].count)] * len(sentences))),
+        ("具体程度 按数字密度", _spearman(degrees, sentence_digits)),
+        ("具体程度 按句长", _spearman(degrees, _column(judged, 4))),
+    ]
+    return [Figure(name, value, None, len(judged)) for name, value in shown]

@@ -1,0 +1,235 @@
+"""corpora/ -> models/: bit for bit the same from the same inputs.
+
+Sentences first: kind and topic by multinomial logistic regression, specificity by ridge regression, all over the same
+features. Materials second, over features that come from sentence labels; those are predicted by models that never saw the
+material's writer (one fold a brief), so that training meets what use will meet. Temperatures are fitted on the same folds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from checker.language.material import Material, Sentence, prepare
+from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_features
+from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
+from checker.reading import plain
+from checker.training.corpus import LabelledMaterial, LabelledSentence, load_all
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+# A feature seen in fewer sentences than this is a name or a slip.
+LEAST_SENTENCES = 2
+# Inverse strength of the L2 penalty of the logistic models, and strength of the ridge; chosen by folds over the training briefs.
+KIND_C, TOPIC_C, SPECIFICITY_ALPHA = 0.5, 0.5, 6.0
+GENRE_C, HOLLOW_C, ELEMENTS_C = 0.3, 0.1, 0.1
+ROUNDS = 5000
+# Weights are written with this many decimals: far below any difference a reader could see.
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled material beside what the program makes of its text; `pairs` joins labelled and prepared sentences."""
+
+    labelled: LabelledMaterial
+    material: Material
+    pairs: tuple[tuple[LabelledSentence, Sentence], ...]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The labelled materials, split by brief."""
+
+    examples: tuple[Example, ...]
+    parts: dict[str, tuple[str, ...]]
+    date: str
+    digest: str
+
+    def part(self, *names: str) -> list[Example]:
+        """The examples of these parts (train, development, test)."""
+        briefs = {brief for name in names for brief in self.parts[name]}
+        return [example for example in self.examples if example.labelled.brief in briefs]
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """Everything under corpora/: the materials, how they are split, and a digest of both."""
+    splits = folder / "splits.toml"
+    declared = tomllib.loads(splits.read_text(encoding="utf-8"))
+    digest = hashlib.sha256()
+    for path in [splits, *sorted((folder / "materials").rglob("*.txt"))]:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return Corpus(
+        examples=tuple(example(labelled) for labelled in load_all(folder / "materials")),
+        parts={name: tuple(declared[name]) for name in ("train", "development", "test")},
+        date=str(declared["date"]),
+        digest=digest.hexdigest(),
+    )
+
+
+def example(labelled: LabelledMaterial) -> Example:
+    """Prepare a labelled material and join each prepared sentence to the labelled one at the same place."""
+    material = prepare(plain.parse(labelled.text))
+    by_span = {(sentence.start, sentence.end): sentence for sentence in material.sentences}
+    pairs = []
+    position = 0
+    for sentence in (sentence for paragraph in labelled.paragraphs for sentence in paragraph):
+        start = labelled.text.index(sentence.text, position)
+        position = start + len(sentence.text)
+        if sentence.kind and (start, position) in by_span:
+            pairs.append((sentence, by_span[start, position]))
+    return Example(labelled, material, tuple(pairs))
+
+
+def train(corpus: Corpus, *parts: str) -> dict[str, dict[str, Any]]:
+    """The models learned from these parts of the corpus, as data: ``{"sentence": …, "material": …}``."""
+    examples = corpus.part(*parts)
+    card = {
+        "features": VERSION,
+        "corpus": corpus.digest,
+        "date": corpus.date,
+        "parts": list(parts),
+        "materials": len(examples),
+        "sentences": sum(len(e.pairs) for e in examples),
+    }
+    folds = _out_of_fold(examples)
+    sentence = fit_sentences(examples)
+    for head in ("kind", "topic"):
+        sentence["heads"][head]["temperature"] = _temperature(folds.logits[head], folds.truth[head])
+    material = fit_materials(examples, folds.rows)
+    return {"sentence": {"card": card} | sentence, "material": {"card": card} | material}
+
+
+def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
+    """The sentence model without its temperatures."""
+    from sklearn.linear_model import LogisticRegression, Ridge
+
+    pairs = [pair for e in examples for pair in e.pairs]
+    names, matrix = vectorise([sentence_features(sentence) for _, sentence in pairs], LEAST_SENTENCES)
+    kinds = np.array([KINDS.index(str(labelled.kind)) for labelled, _ in pairs])
+    topics = np.array([TOPICS.index(str(labelled.topic)) for labelled, _ in pairs])
+    kind = LogisticRegression(C=KIND_C, max_iter=ROUNDS).fit(matrix, kinds)
+    topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS).fit(matrix, topics)
+    degree = Ridge(alpha=SPECIFICITY_ALPHA).fit(matrix, [labelled.specificity for labelled, _ in pairs])
+    return {
+        "features": names,
+        "heads": {
+            "kind": head(KINDS, kind.intercept_, kind.coef_),
+            "topic": head(TOPICS, topic.intercept_, topic.coef_),
+            "specificity": head(("specificity",), [degree.intercept_], [degree.coef_]),
+        },
+    }
+
+
+def fit_materials(examples: Sequence[Example], rows: Sequence[Row]) -> dict[str, Any]:
+    """The material model from the features of each example's whole text."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    names, matrix = vectorise(rows, least=3)
+    dense = matrix.toarray()
+    scaler = StandardScaler().fit(dense)
+    scaled = scaler.transform(dense)
+
+    def fit(strength: float, answers: list[Any], balanced: bool = False) -> tuple[Floats, Floats]:
+        """Intercepts and weights in terms of the unscaled features."""
+        model = LogisticRegression(C=strength, max_iter=ROUNDS, class_weight="balanced" if balanced else None).fit(
+            scaled, answers
+        )
+        weights = model.coef_ / scaler.scale_
+        return model.intercept_ - weights @ scaler.mean_, weights
+
+    genre = fit(GENRE_C, [GENRES.index(e.labelled.genre) for e in examples], balanced=True)
+    steps = [fit(HOLLOW_C, [e.labelled.hollow >= int(step) for e in examples]) for step in HOLLOW_STEPS]
+    elements = [fit(ELEMENTS_C, [name in e.labelled.elements for e in examples]) for name in ELEMENTS]
+    return {
+        "features": names,
+        "heads": {
+            "genre": head(GENRES, *genre),
+            "hollow": head(HOLLOW_STEPS, [i[0] for i, _ in steps], [w[0] for _, w in steps]) | {"independent": True},
+            "elements": head(ELEMENTS, [i[0] for i, _ in elements], [w[0] for _, w in elements]) | {"independent": True},
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Folds:
+    """What models that never saw its writer say of each example: features of the material, logits and truth of sentences."""
+
+    rows: list[Row]
+    logits: dict[str, Floats]
+    truth: dict[str, list[int]]
+
+
+def _out_of_fold(examples: Sequence[Example]) -> Folds:
+    from checker.learned.labels import label_sentences
+    from checker.learned.linear import Linear
+
+    rows: dict[str, Row] = {}
+    logits: dict[str, list[Floats]] = {"kind": [], "topic": []}
+    truth: dict[str, list[int]] = {"kind": [], "topic": []}
+    for brief in sorted({e.labelled.brief for e in examples}):
+        model = Linear({"card": {}} | fit_sentences([e for e in examples if e.labelled.brief != brief]))
+        for e in (e for e in examples if e.labelled.brief == brief):
+            rows[e.labelled.name] = material_features(e.material, *label_sentences(e.material.sentences, model))
+            if not e.pairs:
+                continue
+            scores = model.scores([sentence_features(sentence) for _, sentence in e.pairs])
+            for name, labels in (("kind", KINDS), ("topic", TOPICS)):
+                logits[name].append(scores[:, model.heads[name].columns])
+                truth[name] += [labels.index(str(getattr(labelled, name))) for labelled, _ in e.pairs]
+    return Folds([rows[e.labelled.name] for e in examples], {k: np.concatenate(v) for k, v in logits.items()}, truth)
+
+
+def _temperature(logits: Floats, truth: list[int]) -> float:
+    """The temperature at which the logits' probabilities have the least log loss (Guo et al. 2017)."""
+    from scipy.optimize import minimize_scalar
+    from scipy.special import log_softmax
+
+    answers = np.asarray(truth)
+
+    def loss(temperature: float) -> float:
+        return -float(log_softmax(logits / temperature, axis=1)[np.arange(len(answers)), answers].mean())
+
+    return round(float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x), 3)
+
+
+def vectorise(rows: Sequence[Row], least: int) -> tuple[list[str], Any]:
+    """The names of the features seen in at least `least` rows, sorted, and the rows as a sparse matrix over them."""
+    from sklearn.feature_extraction import DictVectorizer
+
+    seen = Counter(name for row in rows for name in row)
+    kept = [{name: value for name, value in row.items() if seen[name] >= least} for row in rows]
+    vectoriser = DictVectorizer(sort=True)
+    matrix = vectoriser.fit_transform(kept)
+    return list(vectoriser.get_feature_names_out()), matrix
+
+
+def head(labels: Sequence[str], intercepts: Any, weights: Any) -> dict[str, Any]:
+    """One head as data, rounded."""
+    return {
+        "labels": list(labels),
+        "temperature": 1.0,
+        "intercept": np.round(np.asarray(intercepts, dtype=float), DECIMALS).tolist(),
+        "weights": np.round(np.asarray(weights, dtype=float), DECIMALS).tolist(),
+    }
+
+
+def write(models: dict[str, dict[str, Any]], folder: Path) -> None:
+    """Write each model as one JSON file, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in models.items():
+        partial = folder / f"{name}.json.part"
+        partial.write_text(json.dumps(data, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
+        partial.replace(folder / f"{name}.json")
