@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import Literal
 
-from checker.checks import CHECKS
+from checker.checks import CHECKS, emptiness
 from checker.checks.finding import Finding, Options, Outcome
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
@@ -99,12 +100,12 @@ class Settings:
 
     def options(self, check: str) -> Options:
         """All options of a check."""
-        return CHECKS[check].OPTIONS | dict(self.checks.get(check, {}))
+        return {**CHECKS[check].OPTIONS, **self.checks.get(check, {})}
 
 
 def assess(material: Material, settings: Settings) -> Assessment:
     """Judge a prepared material. `file` and `sha256` are left blank for the caller."""
-    empty = CHECKS["emptiness"].check(material, None, settings.options("emptiness"))
+    empty = emptiness.check(material, None, settings.options("emptiness"))
     base = Assessment(
         file="",
         sha256="",
@@ -316,7 +317,7 @@ def _emptiness_keeps(empty: Outcome) -> float:
 
 
 def _on_curve(value: float, curve: tuple[tuple[float, float], ...]) -> float:
-    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(curve):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     return curve[-1][1]

@@ -112,7 +112,7 @@ def _judge(paths: Sequence[str], settings: Settings) -> Iterator[Assessment]:
 
     checker = Checker(settings)
     files = list(_files(paths))
-    with _progress(len(files)) as advance:
+    with _Progress(len(files)) as advance:
         for file in files:
             yield checker.check_text(_standard_input(), "-") if file == "-" else checker.check(file)
             advance()
@@ -133,7 +133,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
         yield from found
 
 
-class _progress:
+class _Progress:
     """A bar on standard error, only on a terminal and only for more than one file."""
 
     def __init__(self, total: int) -> None:
@@ -178,11 +178,11 @@ def _print(assessments: list[Assessment], format: Format, with_text: bool) -> No
 
 
 def _settings(path: Path | None) -> Settings:
-    from checker.settings import BadSettings, load
+    from checker.settings import SettingsError, load
 
     try:
         return load(path) if path else Settings()
-    except BadSettings as error:
+    except SettingsError as error:
         _fail(str(error))
 
 
@@ -249,7 +249,7 @@ def main() -> None:
 
 
 def _usage(error: Any) -> str:
-    """click's complaint in Chinese."""
+    """What click complains of, in Chinese."""
     import click
 
     if isinstance(error, click.NoSuchOption):

@@ -25,20 +25,20 @@ else:
     import tomli as tomllib
 
 
-class BadSettings(ValueError):
+class SettingsError(ValueError):
     """A settings file that cannot be used; the message is one Chinese line."""
 
 
 def load(path: Path) -> Settings:
-    """The settings in a TOML file. Raises BadSettings."""
+    """The settings in a TOML file. Raises SettingsError."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise BadSettings(f"找不到配置文件：{path}") from error
+        raise SettingsError(f"找不到配置文件：{path}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"配置文件读不出，须是 UTF-8 文本：{path}") from error
+        raise SettingsError(f"配置文件读不出，须是 UTF-8 文本：{path}") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"配置文件不是正确的 TOML：{path}（{error}）") from error
+        raise SettingsError(f"配置文件不是正确的 TOML：{path}（{error}）") from error
     _only(data, ("thresholds", "checks"), "配置文件")
     thresholds = _table(data, "thresholds")
     _only(thresholds, THRESHOLD_NAMES, "[thresholds]")
@@ -51,24 +51,24 @@ def load(path: Path) -> Settings:
             _number(value, f"checks.{name}.{key}")
     for key, value in thresholds.items():
         if not 0 <= _number(value, f"thresholds.{key}") <= 1:
-            raise BadSettings(f"thresholds.{key} 应在 0 与 1 之间，现在是 {value}。")
+            raise SettingsError(f"thresholds.{key} 应在 0 与 1 之间，现在是 {value}。")
     return Settings(Thresholds(**{key: float(value) for key, value in thresholds.items()}), checks)
 
 
 def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     table = data.get(name, {})
     if not isinstance(table, dict):
-        raise BadSettings(f"{name} 应是一个表（[{name}]），现在是 {table!r}。")
+        raise SettingsError(f"{name} 应是一个表（[{name}]），现在是 {table!r}。")
     return table
 
 
 def _only(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
     for key in table:
         if key not in known:
-            raise BadSettings(f"{where} 里没有“{key}”这一项；可用的有：{'、'.join(known)}。")
+            raise SettingsError(f"{where} 里没有“{key}”这一项；可用的有：{'、'.join(known)}。")
 
 
 def _number(value: Any, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadSettings(f"{name} 应是数字，现在是 {value!r}。")
+        raise SettingsError(f"{name} 应是数字，现在是 {value!r}。")
     return float(value)

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import Protocol
 
 from checker.checks import boilerplate, elements, emptiness, genre, specificity
+from checker.checks.finding import Options, Outcome
+from checker.language.material import Material
+from checker.learned.labels import Labels
 
-CHECKS: dict[str, ModuleType] = {module.ID: module for module in (emptiness, genre, specificity, elements, boilerplate)}
+
+class Check(Protocol):
+    """What a module must offer to be a check; its docstring is its page for users."""
+
+    __doc__: str | None
+    ID: str
+    NAME: str
+    OPTIONS: dict[str, float]
+
+    def check(self, material: Material, labels: Labels, options: Options) -> Outcome:
+        """Measure one material and point at what is wrong."""
+
+
+CHECKS: dict[str, Check] = {module.ID: module for module in (emptiness, genre, specificity, elements, boilerplate)}

@@ -19,7 +19,7 @@ from checker.learned.labels import Labels
 
 ID = "boilerplate"
 NAME = "官话套话"
-OPTIONS = {"least_characters": 8}
+OPTIONS: dict[str, float] = {"least_characters": 8}
 
 # From this many characters on a run of stock sentences is a page that nobody reads.
 LONG_RUN = 120

@@ -17,7 +17,7 @@ from checker.learned.labels import ELEMENTS, Labels
 
 ID = "elements"
 NAME = "要素缺失"
-OPTIONS = {"certain": 0.5}
+OPTIONS: dict[str, float] = {"certain": 0.5}
 
 ASKED: dict[str, tuple[Severity, str, str]] = {
     "measure": ("high", "没有写出真正落地的举措。", "立了什么规定、开了什么通道、改了谁的待遇？从哪天起执行？"),
@@ -55,7 +55,7 @@ def _anchor(material: Material, labels: Labels, name: str) -> int:
     def raised(index: int) -> float:
         sentence = material.sentences[index]
         hits = sum(hit.lexicon in RAISES[name] for hit in (*sentence.hits, *sentence.facts))
-        return (hits + labels.sentences[index].kinds["specific"]) * (labels.weights[index] > 0)
+        return float((hits + labels.sentences[index].kinds["specific"]) * (labels.weights[index] > 0))
 
     if not RAISES[name]:
         return next((i for i, s in enumerate(material.sentences) if s.part == "body"), 0)

@@ -19,7 +19,7 @@ from checker.learned.labels import Labels
 
 ID = "emptiness"
 NAME = "空白材料"
-OPTIONS = {"least_characters": 80, "short_characters": 300}
+OPTIONS: dict[str, float] = {"least_characters": 80, "short_characters": 300}
 
 BLANK = re.compile(
     r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|请)?(?:填写|填|输入|补充|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"

@@ -23,7 +23,7 @@ from checker.learned.labels import Labels
 
 ID = "genre"
 NAME = "文种混淆"
-OPTIONS = {"least_share": 0.6}
+OPTIONS: dict[str, float] = {"least_share": 0.6}
 
 CLAIM = re.compile(r"产改|产业工人队伍|产业工人|思想引领|建功立业|素质提升|地位提高|队伍壮大")
 # A claim of the reform itself; one word for workers in a title is not one.
@@ -36,7 +36,7 @@ NAMES = {"reform": "产改", "union": "工会日常工作", "other": "党建、�
 
 
 def check(material: Material, labels: Labels, options: Options) -> Outcome:
-    """Measures: reform_share, union_share, other_share (0–1, of the body's characters), claimed (0/1). Findings: the foreign sentences."""
+    """Measures: the body's shares (0–1, by characters) and claimed (0 or 1). Findings: the claim, the foreign sentences."""
     shares = {topic: labels.topic_share(topic) for topic in ("reform", "union", "other")}
     measures = {f"{topic}_share": share for topic, share in shares.items()} | {"claimed": float(claims(material))}
     genre = max(labels.genres, key=labels.genres.__getitem__)

@@ -23,7 +23,7 @@ from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
 
 ID = "specificity"
 NAME = "内容空洞"
-OPTIONS = {"least_sentences": 3}
+OPTIONS: dict[str, float] = {"least_sentences": 3}
 
 # Below this probability of being specific no sentence of a paragraph counts as a fact.
 DOUBTFUL = 0.35

@@ -1,0 +1,1 @@
+"""Document -> sentences, words, phrases and facts: jieba and the lexicons live here."""

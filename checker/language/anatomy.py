@@ -220,10 +220,8 @@ def _is_heading(paragraph: Paragraph, text: str, last: bool) -> bool:
         return True
     stops = text.count("。") + text.count("；") + text.count("！")
     if NUMBERED.match(text):
-        return (
-            stops == 0
-            and not text.endswith(("：", ":"))
-            or (stops == 1 and text.endswith("。") and len(text) <= BARE_HEADING_CHARACTERS)
+        return (stops == 0 and not text.endswith(("：", ":"))) or (
+            stops == 1 and text.endswith("。") and len(text) <= BARE_HEADING_CHARACTERS
         )
     if ENUMERATED.match(text):
         return False

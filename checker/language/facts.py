@@ -7,7 +7,9 @@ Patterns allow blanks inside numbers (``11 月 25 日`` is what conversion makes
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from checker.language import lexicon
 from checker.language.lexicon import Hit
 
 DIGITS = r"(?:\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)"
@@ -31,32 +33,34 @@ ARTICLE = re.compile(
     r"[一两]\s?(?:个|项|批|名|位|次|种|类|支|场|家|件|条|级|处|套|道|间|面|张|份|期|门|班|轮|号|人|对|片|本|度|岗|等|成|天)"
 )
 
+RULE_NAMES = "办法|细则|规定|制度|规程|标准|协议|合同|章程|条例|清单|目录|守则|规则|手册|指引|公约"
+# 提高到, 降为, 改成 …: a change that names where it ended.
+CHANGES = "(?:提高|上升|增加|增长|降低|下降|减少|缩短|提升|升|降|压缩|扩大|变|改|调整|涨|减|增|压)[到至为了成]"
 PATTERNS = {
     "date": (
         r"(?:19|20)\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
-        r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年|(?:去|今|前)年(?:[一二三四五六七八九十\d]{1,3}月)?"
+        r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年"
+        r"|(?:去|今|前)年(?:[一二三四五六七八九十\d]{1,3}月)?"
     ),
     "all": r"(?:达到?|实现|为|率|)\s?100\s?[%％]|百分之百|百分百|全覆盖",
-    "ratio": r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]|\d+(?:\.\d+)?\s?[:：]\s?\d+",
-    "rule": r"《[^《》\n]{2,40}(?:办法|细则|规定|制度|规程|标准|协议|合同|章程|条例|清单|目录|守则|规则|手册|指引|公约)[^《》\n]{0,12}》",
+    "ratio": (
+        r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]"
+        r"|\d+(?:\.\d+)?\s?[:：]\s?\d+"
+    ),
+    "rule": rf"《[^《》\n]{{2,40}}(?:{RULE_NAMES})[^《》\n]{{0,12}}》",
     "document": r"《[^《》\n]{2,60}》|[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s?\d+\s?号",
     "quoted": r"“[^“”\n]{2,16}”",
     "condition": (
-        r"凡[^，。；]{2,30}(?:的|者)[，,]|满[一二三四五六七八九十两半\d]+个?[年月]|每[人月年日天次户季吨项台件班个]|连续[一二三四五六七八九十两三\d]+[年次个]|"
-        r"(?:合格|达标|通过|取得|取证|期满|出师|获奖|评上|考[上过取])[^，。；]{0,10}(?:后|的|者)[，,]?|不(?:少于|低于|超过|高于|再)|达不到|未达|不合格"
+        r"凡[^，。；]{2,30}(?:的|者)[，,]|满[一二三四五六七八九十两半\d]+个?[年月]"
+        r"|每[人月年日天次户季吨项台件班个]|连续[一二三四五六七八九十两三\d]+[年次个]"
+        r"|(?:合格|达标|通过|取得|取证|期满|出师|获奖|评上|考[上过取])[^，。；]{0,10}(?:后|的|者)[，,]?"
+        r"|不(?:少于|低于|超过|高于|再)|达不到|未达|不合格"
     ),
-    "range": r"(?:由|从)[^，。；]{1,24}?(?:提高|上升|增加|增长|降低|下降|减少|缩短|提升|升|降|压缩|扩大|变为|改为|改成|变成|调整|涨|减|增|压)[到至为了成]|(?:由|从)[^，。；]{1,16}(?:到|至)[^，。；]{1,16}",
+    "range": rf"(?:由|从)[^，。；]{{1,24}}?{CHANGES}|(?:由|从)[^，。；]{{1,16}}(?:到|至)[^，。；]{{1,16}}",
 }
 PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS.items()))
 QUANTITY = re.compile(rf"{NUMBER}(?:{'|'.join(f'(?P<{name}>{unit})' for name, unit in UNITS.items())})")
 
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-# Words that look like a name after a post: 班长高度重视, 技师时任.
-NO_NAMES = frozenset(
-    "高度 高级 方面 方式 安全 时间 时任 管理 常态 成为 成长 程序 和谐 全部 全员 全年 全体 应当 应该 明确 关于 任职 任务 万元 金额 白班 夏季 文化 连续 单位 单独 项目 车间 解决 党员 党委 师傅 师徒 农民 荣誉 安排 何时 向上 武装 温度 平均 包括 路径 施工 管控 边干 边学 华北 应聘 任命 任用 成立 成绩 成果 和技 方可 同志 党小 石油 金属 江苏 黄金 明显 明年 文明 连班 时常 成功 成本 应急".split()
-)
 NAMED = re.compile(
     r"老[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋韩冯于董袁曹许](?![\u4e00-\u9fff]?[年旧])|[\u4e00-\u9fff]师傅(?=[，。、的说带在把是和一])"
 )
@@ -74,13 +78,18 @@ def find(text: str) -> list[Hit]:
     return sorted(hits)
 
 
-def people(words: list[str], posts: frozenset[str]) -> list[int]:
+@lru_cache(maxsize=1)
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """Surnames, and words that look like a name after a post."""
+    lists = lexicon.load("names")
+    return frozenset(lists["surnames"]["words"]), frozenset(lists["no_names"]["words"])
+
+
+def people(words: list[str], posts: tuple[str, ...]) -> list[int]:
     """Indices of the words that are names of people: right after a post, a surname and one or two characters more."""
+    surnames, no_names = _names()
     return [
         index
-        for index in range(1, len(words))
-        if words[index][0] in SURNAMES
-        and 2 <= len(words[index]) <= 3
-        and words[index] not in NO_NAMES
-        and any(words[index - 1].endswith(post) for post in posts)
+        for index, word in enumerate(words)
+        if word[0] in surnames and 2 <= len(word) <= 3 and word not in no_names and index and words[index - 1].endswith(posts)
     ]

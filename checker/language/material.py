@@ -109,7 +109,7 @@ def _sentences(cuts: list[_Cut]) -> Iterator[Sentence]:
     hits = _Pointer(lexicon.scan(text))
     found = _Pointer(facts.find(text))
     words = iter(segmenting.cut(text))
-    posts = frozenset(lexicon.signals()["post"])
+    posts = lexicon.signals()["post"]
     for cut in cuts:
         own = _take(words, len(cut.normal))
         named = facts.people(own, posts)

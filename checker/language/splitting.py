@@ -16,7 +16,10 @@ GOES_ON = "，、；：,;:的"
 CLOSERS = frozenset(OPENERS.values())
 
 # What an item of an enumeration inside a paragraph begins with.
-ITEM = r"(?:[一二三四五六七八九十]{1,3}是(?!否)|首先|其次|再次|最后[，,]|第[一二三四五六七八九十]{1,2}[，,、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])"
+ITEM = (
+    r"(?:[一二三四五六七八九十]{1,3}是(?!否)|首先|其次|再次|最后[，,]|第[一二三四五六七八九十]{1,2}[，,、]"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])"
+)
 BOUNDARY = re.compile(rf"[。！？!?]+|[；;，,](?={ITEM})|[“‘「『（(〔【《〈”’」』）)〕】》〉]")
 
 # A quotation or bracket longer than this was left open by mistake and shields no stop.

@@ -1,0 +1,1 @@
+"""The linear models at work: features, scoring, explaining; no scikit-learn."""

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,15 +69,16 @@ def _count(row: Row, name: str) -> None:
 
 def plain_words(words: Sequence[str]) -> Iterator[str]:
     """The words of a sentence as features: claims dropped, numerals as 〈数〉, any name for workers as 职工."""
-    for word in words:
-        if word in PUNCTUATION:
-            continue
-        if WORKER.fullmatch(word):
-            yield "职工"
-        elif NUMERAL.fullmatch(word):
-            yield "〈数〉"
-        elif bare := CLAIMS.sub("", word):
-            yield bare
+    return filter(None, map(_plain, words))
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    if word in PUNCTUATION:
+        return ""
+    if WORKER.fullmatch(word):
+        return "职工"
+    return "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
 
 
 def stock_share(sentence: Sentence) -> float:
@@ -123,8 +125,8 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     `specificity` (sentences,) runs from 0 to 3.
     """
     weight = weights(material.sentences)
-    share = weight @ topics
-    kind = weight @ kinds
+    share = (weight[:, None] * topics).sum(axis=0)
+    kind = (weight[:, None] * kinds).sum(axis=0)
     reform, union, other = share[0], share[1], share[2]
     reported = reform + union + other + 1e-9
     row: Row = {f"题份:{name}": float(value) for name, value in zip(TOPICS, share, strict=True)}
@@ -133,12 +135,12 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     row["所报之中:union"] = float(union / reported)
     row["所报之中:other"] = float(other / reported)
     row["改革与工会各半"] = float(min(reform, union) / reported)
-    row["均具体"] = float(weight @ specificity)
-    row["可查句份"] = float(weight @ (specificity > FULL))
+    row["均具体"] = float((weight * specificity).sum())
+    row["可查句份"] = float((weight * (specificity > FULL)).sum())
     row["具体句数"] = min(MOST, math.log1p(float(((weight > 0) * kinds[:, 2]).sum())))
     for column, name in enumerate(TOPICS[:3]):
-        row[f"{name}且具体"] = float((weight * topics[:, column]) @ kinds[:, 2])
-        row[f"{name}且套话"] = float((weight * topics[:, column]) @ kinds[:, 0])
+        row[f"{name}且具体"] = float((weight * topics[:, column] * kinds[:, 2]).sum())
+        row[f"{name}且套话"] = float((weight * topics[:, column] * kinds[:, 0]).sum())
     row["字数"] = math.log(max(50, material.characters))
     row |= _densities(material, weight)
     if material.title:

@@ -52,18 +52,28 @@ class Linear:
             columns += [np.asarray(row, dtype=np.float64) for row in head["weights"]]
             place = slice(first, len(intercepts))
             self.heads[name] = Head(tuple(head["labels"]), place, head.get("temperature", 1.0), head.get("independent", False))
-        self.weights: Floats = np.ascontiguousarray(np.stack(columns, axis=1))
-        self.intercepts: Floats = np.asarray(intercepts, dtype=np.float64)
+        # Shape (features + 1, labels of all heads); the last row holds the intercepts.
+        self.table: Floats = np.ascontiguousarray(np.vstack([np.stack(columns, axis=1), intercepts]))
 
     def scores(self, rows: Sequence[Row]) -> Floats:
         """The raw scores of `rows`, shape (rows, all labels of all heads)."""
-        result = np.tile(self.intercepts, (len(rows), 1))
-        for number, row in enumerate(rows):
-            known = [(self.vocabulary[name], value) for name, value in row.items() if name in self.vocabulary]
-            if known:
-                indices, values = zip(*known, strict=True)
-                result[number] += np.asarray(values) @ self.weights[list(indices)]
-        return result
+        index_of = self.vocabulary.get
+        indices: list[int] = []
+        values: list[float] = []
+        firsts: list[int] = []
+        for row in rows:
+            # The intercept is the last row of the table, so that every row has at least one entry.
+            firsts.append(len(indices))
+            indices.append(-1)
+            values.append(1.0)
+            for name, value in row.items():
+                index = index_of(name)
+                if index is not None:
+                    indices.append(index)
+                    values.append(value)
+        if not rows:
+            return np.zeros((0, self.table.shape[1]))
+        return np.asarray(np.add.reduceat(self.table[indices] * np.asarray(values)[:, None], firsts, axis=0))
 
     def probabilities(self, scores: Floats, name: str) -> Floats:
         """The probabilities of the labels of head `name`, shape (rows, labels); `scores` are those of `scores()`."""
@@ -82,7 +92,7 @@ class Linear:
         """What speaks for and against `label`, strongest first. With the intercepts the amounts add up to the margin."""
         head = self.heads[name]
         own = head.labels.index(label)
-        weights = self.weights[:, head.columns]
+        weights = self.table[:-1, head.columns]
         rest = np.delete(weights, own, axis=1)
         margin = weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)
         found = [

@@ -8,7 +8,7 @@ Code = Literal["missing", "empty_file", "too_large", "unsupported", "damaged", "
 
 
 class Unreadable(Exception):
-    """A file that cannot be read. `code` is for programs, `message` is one Chinese sentence for people: what is wrong, what to do."""
+    """A file that cannot be read: `code` for programs, `message` for people, one Chinese sentence on what to do."""
 
     def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)

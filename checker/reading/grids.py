@@ -24,6 +24,7 @@ class Grid:
     cells: dict[tuple[int, int], tuple[int, int]]
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The cell that holds a point, if any."""
         return self.cells.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 

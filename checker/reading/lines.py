@@ -66,6 +66,7 @@ class Sheet:
 
     @property
     def lines(self) -> list[Line]:
+        """The lines of text on the page, tables left out."""
         return [item for item in self.items if isinstance(item, Line)]
 
 

@@ -209,7 +209,7 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """a … z, aa, bb … zz, aaa; Word itself stops at 780."""
+    """A … z, aa, bb … zz, aaa; Word itself stops at 780."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 780 else ""
 
 

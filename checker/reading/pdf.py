@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from pypdfium2 import raw
 
 from checker.reading.document import Document, Paragraph
@@ -36,10 +36,12 @@ _pdfium = threading.Lock()
 
 
 def accepts(data: bytes) -> bool:
+    """Whether the mark of a PDF stands at its beginning."""
     return b"%PDF-" in data[:HEADER_BYTES]
 
 
 def read(data: bytes) -> Document:
+    """The document in a PDF file; raises `Unreadable`."""
     with _pdfium:
         try:
             return _read(data)
@@ -120,7 +122,7 @@ def _has_pictures(contents: dict[int, PageContent]) -> bool:
 
 
 def _page_list(numbers: Sequence[int]) -> str:
-    """3、5—8"""
+    """Page numbers as a person writes them: 3、5—8."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import atan2, degrees, hypot, isfinite
 from typing import Any
 
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from checker.reading.grids import SNAP, Grid, Rule, cell_at, find_grids
 from checker.reading.rows import Line, blank_between
@@ -66,6 +66,7 @@ class PageContent:
 
     @property
     def is_scan(self) -> bool:
+        """Whether the page has to be read as a picture."""
         drawn = self.picture_share > SCAN_SHARE or self.paths >= OUTLINES
         return self.gibberish or (self.letters < FEW_LETTERS and drawn)
 
@@ -272,7 +273,9 @@ def _look_at(drawing: _Drawing, objects: Iterator[Any], matrix: Matrix, depth: i
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             # An image is the unit square under its matrix.
             corners = [_apply(_times(_matrix_of(item), matrix), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-            sides = [(max(0.0, min(axis)), min(limit, max(axis))) for axis, limit in zip(zip(*corners), page, strict=True)]
+            sides = [
+                (max(0.0, min(axis)), min(limit, max(axis))) for axis, limit in zip(zip(*corners, strict=True), page, strict=True)
+            ]
             drawing.image_area += max(0.0, sides[0][1] - sides[0][0]) * max(0.0, sides[1][1] - sides[1][0])
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
             _look_at(drawing, _form_objects(item), _times(_matrix_of(item), matrix), depth + 1, page)

@@ -22,6 +22,8 @@ NEW_PARAGRAPH = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条，、]"
     r"|[一二三四五六七八九十]{1,2}是|附件|抄送|抄报|[—\-－]\s?\d+\s?[—\-－])"
 )
+# Text that is UTF-16 has at least this share of common characters once it is decoded so; anything else has next to none.
+UTF16_COMMON = 0.2
 ENDS = tuple("。！？!?：:；;”")
 # A body line of official layout has 28 characters; narrower columns than this are lists and tables.
 NARROWEST = 14
@@ -48,18 +50,15 @@ def parse(text: str) -> Document:
     """The paragraphs of a text that is already decoded."""
     lines = [line.rstrip() for line in re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]", text)]
     width = _broken_at(lines)
-    if width:
-        joined = _join(lines, width)
-    else:
-        joined = [(line.strip(), number) for number, line in enumerate(lines) if line.strip()]
+    joined = _join(lines, width) if width else [(line.strip(), number) for number, line in enumerate(lines) if line.strip()]
     return Document(tuple(_paragraph(line, number) for line, number in joined if line), FORMAT)
 
 
 def decode(data: bytes) -> str:
     """Bytes as text: byte order mark, then UTF-16 by its zero bytes, strict UTF-8, GB18030."""
-    for bom, name in BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
-            return data.decode(name, errors="replace")
+            return data.decode(encoding, errors="replace")
     if name := _utf16(data[:65536]):
         return data.decode(name, errors="replace")
     for name in ("utf-8", "gb18030"):
@@ -80,9 +79,10 @@ def _utf16(head: bytes) -> str | None:
     if len(head) < 4:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    best = max(("utf-16-le", "utf-16-be"), key=lambda name: _commonness(head[: len(head) & ~1].decode(name, errors="replace")))
-    score = _commonness(head[: len(head) & ~1].decode(best, errors="replace"))
-    return best if (even or odd) and score > 0.2 else None
+    scores = {name: _commonness(head[: len(head) & ~1].decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(scores, key=scores.__getitem__)
+    # Han characters hold few zero bytes, but line feeds, digits and blanks each hold one.
+    return best if (even or odd) and scores[best] > UTF16_COMMON else None
 
 
 def _commonness(text: str) -> float:
@@ -91,7 +91,8 @@ def _commonness(text: str) -> float:
 
 def _width(line: str) -> float:
     """Width in Han characters, as a printed page has it."""
-    return sum(0.5 if character.isascii() else 1.0 for character in line.strip())
+    text = line.strip()
+    return len(text) - 0.5 * len(text.encode("ascii", errors="ignore"))
 
 
 def _broken_at(lines: list[str]) -> float | None:

@@ -1,0 +1,1 @@
+"""corpora/ -> models/, and the evaluation that says how good they are."""

@@ -36,7 +36,7 @@ LINE = re.compile(r"(?:(?P<heading>#) ?)?(?P<code>[bns][0-3][ruon]|T|-)[ \t]+(?P
 REQUIRED = ("brief", "unit", "year", "design", "genre", "disguised", "hollow", "elements", "verdict", "quality")
 
 
-class BadMaterial(ValueError):
+class CorpusError(ValueError):
     """A labelled file that breaks the format; the message names the file and the line."""
 
 
@@ -82,11 +82,11 @@ class LabelledMaterial:
 
 
 def load(path: Path) -> LabelledMaterial:
-    """Read one labelled file. Raises BadMaterial where it breaks the format."""
+    """Read one labelled file. Raises CorpusError where it breaks the format."""
     head, _, body = path.read_text(encoding="utf-8").strip().partition("\n\n")
     keys = dict(_header(path, head))
     if missing := [key for key in REQUIRED if key not in keys]:
-        raise BadMaterial(f"{path}: header lacks {', '.join(missing)}")
+        raise CorpusError(f"{path}: header lacks {', '.join(missing)}")
     _expect(path, "genre", keys["genre"], GENRES)
     _expect(path, "verdict", keys["verdict"], VERDICTS)
     _expect(path, "disguised", keys["disguised"], ("yes", "no"))
@@ -120,13 +120,13 @@ def _header(path: Path, head: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(head.splitlines(), 1):
         key, colon, value = line.partition(":")
         if not colon:
-            raise BadMaterial(f"{path}:{number}: no «key: value»")
+            raise CorpusError(f"{path}:{number}: no «key: value»")
         yield key.strip(), value.strip()
 
 
 def _expect(path: Path, key: str, value: str, legal: tuple[str, ...]) -> None:
     if value not in legal:
-        raise BadMaterial(f"{path}: {key} is {value!r}, legal are {' '.join(legal)}")
+        raise CorpusError(f"{path}: {key} is {value!r}, legal are {' '.join(legal)}")
 
 
 def _paragraphs(path: Path, body: str, first_line: int) -> Iterator[tuple[LabelledSentence, ...]]:
@@ -148,7 +148,7 @@ def _paragraphs(path: Path, body: str, first_line: int) -> Iterator[tuple[Labell
 def _sentence(path: Path, number: int, line: str) -> LabelledSentence:
     match = LINE.fullmatch(line.rstrip())
     if not match:
-        raise BadMaterial(f"{path}:{number}: no label before the sentence: {line[:40]}")
+        raise CorpusError(f"{path}:{number}: no label before the sentence: {line[:40]}")
     code, text = match["code"], match["text"]
     if code in "T-":
         return LabelledSentence(text, None, None, None, heading=False, title=code == "T")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from checker.assessment import Assessment, Settings, assess
-from checker.learned.labels import label, material_model
+from checker.learned.labels import SentenceLabel, label, material_model
 from checker.training.train import Example, load_corpus
 
 DRAWS = 1000
@@ -43,15 +43,27 @@ class Figure:
 def judge(example: Example, settings: Settings) -> Judged:
     """Judge one labelled material as a user would."""
     assessment = assess(example.material, settings)
-    own = {id(s): l for s, l in zip(example.material.sentences, label(example.material).sentences, strict=True)} if example.material.sentences else {}
+    own = _labels_by_sentence(example)
     return Judged(
         example,
         assessment,
         tuple(
-            (str(labelled.kind), own[id(sentence)].kind, int(labelled.specificity or 0), own[id(sentence)].specificity, len(sentence.normal))
+            (
+                str(labelled.kind),
+                own[id(sentence)].kind,
+                int(labelled.specificity or 0),
+                own[id(sentence)].specificity,
+                len(sentence.normal),
+            )
             for labelled, sentence in example.pairs
         ),
     )
+
+
+def _labels_by_sentence(example: Example) -> dict[int, SentenceLabel]:
+    if not example.material.sentences:
+        return {}
+    return {id(s): own for s, own in zip(example.material.sentences, label(example.material).sentences, strict=True)}
 
 
 def evaluate(corpora: Path, part: str) -> str:
@@ -63,7 +75,8 @@ def evaluate(corpora: Path, part: str) -> str:
     seen = part in card["parts"]
     lines = [
         f"语料 {corpus.digest[:12]}，{part} 部分：{len(examples)}份材料，{sum(len(j.sentences) for j in judged)}个句子。",
-        f"模型 {card['date']}+{card['corpus'][:12]}，由 {'、'.join(card['parts'])} 部分训练" + ("（包含本部分，数字偏高）。" if seen else "（不含本部分）。"),
+        f"模型 {card['date']}+{card['corpus'][:12]}，由 {'、'.join(card['parts'])} 部分训练"
+        + ("（包含本部分，数字偏高）。" if seen else "（不含本部分）。"),
         "",
         f"{'项目':<26}{'数值':>8}  {'95%区间':<16}{'样本':>5}",
     ]
@@ -100,7 +113,14 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
     found = [Figure(name, compute(subset), _bootstrap(compute, subset), len(subset)) for name, compute, subset in measured]
     good = [j for j in judged if j.example.labelled.verdict == "pass"]
     wrong = sum(j.assessment.verdict == "reject" for j in good)
-    found.append(Figure("好材料被不予转报", wrong / len(good) if good else None, _clopper_pearson(wrong, len(good)) if good else None, len(good)))
+    found.append(
+        Figure(
+            "好材料被不予转报",
+            wrong / len(good) if good else None,
+            _clopper_pearson(wrong, len(good)) if good else None,
+            len(good),
+        )
+    )
     return found
 
 
@@ -108,7 +128,10 @@ def _bootstrap(compute: Callable[[Sequence[Judged]], float | None], judged: Sequ
     if len(judged) < 5:
         return None
     generator = np.random.default_rng(SEED)
-    drawn = [compute([judged[i] for i in generator.integers(0, len(judged), len(judged))]) for _ in range(DRAWS // 5 if len(judged) > 60 else DRAWS)]
+    drawn = [
+        compute([judged[i] for i in generator.integers(0, len(judged), len(judged))])
+        for _ in range(DRAWS // 5 if len(judged) > 60 else DRAWS)
+    ]
     values = [value for value in drawn if value is not None and not np.isnan(value)]
     return (float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))) if values else None
 
@@ -145,7 +168,9 @@ def disguised_false(judged: Sequence[Judged]) -> float | None:
 
 def good_hollow_auc(judged: Sequence[Judged]) -> float | None:
     """How often a good reform material (hollow 0) scores above an empty one (hollow 3)."""
-    good = [j.assessment.quality or 0.0 for j in judged if j.example.labelled.genre == "reform" and j.example.labelled.hollow == 0]
+    good = [
+        j.assessment.quality or 0.0 for j in judged if j.example.labelled.genre == "reform" and j.example.labelled.hollow == 0
+    ]
     empty = [j.assessment.quality or 0.0 for j in judged if j.example.labelled.hollow == 3]
     if not good or not empty:
         return None
@@ -216,7 +241,9 @@ def verdict_accuracy(judged: Sequence[Judged]) -> float:
 
 def brier(judged: Sequence[Judged]) -> float:
     """Mean squared distance of the certainty from being right (1) or wrong (0); 0 is best."""
-    return float(np.mean([((j.assessment.certainty or 0.0) - (j.assessment.verdict == j.example.labelled.verdict)) ** 2 for j in judged]))
+    return float(
+        np.mean([((j.assessment.certainty or 0.0) - (j.assessment.verdict == j.example.labelled.verdict)) ** 2 for j in judged])
+    )
 
 
 REFORM_WORDS = re.compile(r"产改|产业工人|技能|等级|津贴|通道|岗位|薪酬")
@@ -232,14 +259,21 @@ def baselines(judged: Sequence[Judged]) -> list[Figure]:
     digits = [sum(c.isdigit() for c in t) / max(1, len(t)) for t in texts]
     quality = [float(j.example.labelled.quality) for j in judged]
     sentences = [s for j in judged for s in j.sentences]
-    sentence_digits = [sum(c.isdigit() for c in sentence.normal) / len(sentence.normal) for j in judged for _, sentence in j.example.pairs]
+    sentence_digits = [
+        sum(c.isdigit() for c in sentence.normal) / len(sentence.normal) for j in judged for _, sentence in j.example.pairs
+    ]
     degrees = _column(judged, 2)
     shown = [
         ("文种 一律猜多数", _f1(truth, [majority] * len(truth))),
         ("文种 数关键词", _f1(truth, counted)),
         ("得分 按数字密度", _spearman(quality, digits)),
         ("得分 按篇幅", _spearman(quality, [float(len(t)) for t in texts])),
-        ("句子类别 一律猜多数", _f1([s[0] for s in sentences], [max({s[0] for s in sentences}, key=[s[0] for s in sentences].count)] * len(sentences))),
+        (
+            "句子类别 一律猜多数",
+            _f1(
+                [s[0] for s in sentences], [max({s[0] for s in sentences}, key=[s[0] for s in sentences].count)] * len(sentences)
+            ),
+        ),
         ("具体程度 按数字密度", _spearman(degrees, sentence_digits)),
         ("具体程度 按句长", _spearman(degrees, _column(judged, 4))),
     ]

@@ -120,7 +120,7 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
     kinds = np.array([KINDS.index(str(labelled.kind)) for labelled, _ in pairs])
     topics = np.array([TOPICS.index(str(labelled.topic)) for labelled, _ in pairs])
     kind = LogisticRegression(C=KIND_C, max_iter=ROUNDS).fit(matrix, kinds)
-    topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS).fit(matrix, topics)
+    topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS, class_weight="balanced").fit(matrix, topics)
     degree = Ridge(alpha=SPECIFICITY_ALPHA).fit(matrix, [labelled.specificity for labelled, _ in pairs])
     return {
         "features": names,
