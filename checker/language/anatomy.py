@@ -22,27 +22,38 @@ NUMBERED = re.compile(
     rf"|[①-⑳⑴-⒇㈠-㈩]|第{NUMERAL}{{1,3}}[章节条部]|[做经]法{NUMERAL}|问[：:]|答[：:])"
 )
 ENUMERATED = re.compile(rf"\s*(?:{NUMERAL}{{1,2}}是|首先|其次|再次)")
-END_OF_SENTENCE = tuple("。！？!?；;：:…”）)")
+END_OF_SENTENCE = tuple("。！？!?；;：:，,…）)")
+# Columns of a table that was turned to lines.
+COLUMNS = re.compile(r"\S(?:[ \u3000]{2,}|\u3000|\t)\S")
 STOP = tuple("。！？!?；;：:，,")
 
 DATE_LINE = re.compile(
     r"[（(]?\s*(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九十]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)）]?|20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?"
 )
 ORGANISATION = re.compile(
-    r".{2,40}(?:公司|集团|厂|局|委员会|工会|总工会|联合会|办公室|小组|委|院|站|段|中心|协会|矿|处|部|街道|镇|乡|开发区|园区|党委|支部|学校|医院|社)(?:[（(].{1,12}[)）])?"
+    r".{2,40}(?:公司|集团|厂|局|委员会|工会|总工会|联合会|办公室|小组|委|院|站|段|中心|协会|矿|处|部|街道|镇|乡|开发区|园区|党委|党工委|党总支|总支|支部|学校|医院|社|项目部|联社|商会|分会|车间|机关|政府|产改办|专班|工委)(?:[（(].{1,12}[)）])?"
 )
 FURNITURE = re.compile(
     r"[—－\-–―]*\s*\d{1,3}\s*[—－\-–―]+|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}"
     r"|.{2,40}[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s*\d+\s*号(?:\s*签发人.{0,8})?|签发人[：:].{0,10}|.{2,40}文\s?件|(?:绝密|机密|秘密|特急|加急|内部资料|急件)[★☆].{0,8}|(?:特急|加急|内部资料|内部材料)"
     r"|抄送[：:].*|抄报[：:].*|主题词[：:].*|共印\s?\d+\s?份|.{2,30}\s+20\d\d年\d+月\d+日印发|[—_＿\-=*]{3,}|此件.{0,8}公开.{0,4}"
     r"|（?[\(（]?(?:联系人|联系电话|联络员|电话|邮箱|填报人|撰稿|审核|责任编辑|供稿|报送单位|填报单位|报送人|联系方式)[：:].{0,60}"
-    r"|附件?\s?\d{0,2}\s?[：:].{0,60}|附件\s?\d{0,2}|（?此页无正文）?"
+    r"|[（(][^（）()。]{2,30}[）)]|附件?\s?\d{0,2}\s?[：:].{0,60}|附件\s?\d{0,2}|（?此页无正文）?"
 )
+TOLD = "总结|汇报|报告|介绍|交流|通报|说明|简述|分述|概括|述职|纪要|解答|倡议|通知"
 FORMULA = re.compile(
-    r"(?:下面|现|现在|这里)?[，,]?.{0,24}(?:总结|汇报|报告|介绍|交流|通报|说明|简述|分述|概括)(?:和汇报)?如下[：:。.]?"
+    # 现将有关情况汇报如下，请予审议。
+    rf"(?:(?:下面|现|现在|这里|为此)[^。]{{0,30}}?|[^，。]{{0,12}}?)(?:{TOLD})(?:和汇报)?如下[^。：:]{{0,10}}[：:。.]?"
+    # 下面，我把厂里的做法给大家汇报一下。
+    rf"|(?:下面|接下来|现在)[，,]?我?[^。]{{0,40}}(?:{TOLD}|说|讲|谈)(?:一下|几点|[一二三四五]点)?(?:意见|体会|情况|做法)?(?:，[^。]{{0,12}})?[。：:]"
+    r"|我代表[^。]{2,40}(?:报告|述职)[^。]{0,12}[。：:]|会议议定[^。]{0,10}[：:]|(?:现|特)将[^。]{0,12}刊发[^。]{0,12}。"
+    # 主要做了以下工作：
+    r"|(?:[^，。]{0,16}[，,]){0,2}[^，。]{0,6}(?:主要|重点|着重)?(?:从|做了|抓了|做好了|开展了)(?:以下|下面|如下|这样)?[几一二三四五六七]?"
+    r"[个项件条方面]*(?:做了一些)?(?:工作|探索|事|方面)?[。：:]"
     r"|(?:主要|具体|有关|基本)?(?:做法|情况|经验|工作|体会|内容|措施|成效)(?:和.{2,4})?(?:主要)?(?:如下|有以下.{0,6}|是)[：:。]"
-    r"|特此(?:报告|通知|函告|总结|汇报|说明|通报)[。.]?|以上(?:汇报|报告|总结|材料|发言|情况)?.{0,20}(?:指正|审阅|审示|批示|批评)[。！.]?"
-    r"|(?:我的)?(?:汇报|发言|介绍|报告)(?:到此)?(?:完毕|结束)[，。,！]?(?:谢谢.{0,6}[。！!]?)?|谢谢(?:大家|各位.{0,6})?[。！!]?|此致[，。]?|敬礼[！!]?|妥否[，,]请.{2,6}[。.]"
+    r"|特此(?:报告|通知|函告|总结|汇报|说明|通报)[。.]?|以上(?:汇报|报告|总结|材料|发言|情况|述职)?.{0,20}(?:指正|审阅|审示|批示|批评|评议)[。！.]?"
+    r"|(?:我的)?(?:汇报|发言|介绍|报告|述职)(?:到此)?(?:完毕|结束|完了)[，。,！]?(?:请[^。]{0,12}。)?(?:谢谢.{0,6}[。！!]?)?"
+    r"|谢谢(?:大家|各位.{0,6})?[。！!]?|此致[，。]?(?:敬礼[！!]?)?|敬礼[！!]?|妥否[，,]请.{2,6}[。.]|编者按[：:]"
     r"|(?:尊敬的)?(?:各位)?(?:领导|同志|代表|同事|来宾|朋友|评委|老师|工友|兄弟|姐妹)[^。]{0,24}[：:！!]|.{0,12}(?:大家好|你们好|您好)[！!。：:]"
     r"|[（(]?(?:正文|以下|全文)(?:完|略|空白)[)）]?[。]?|(?:此处|后附|见附|详见附|略)[^。]{0,10}[。]?"
 )
@@ -90,7 +101,9 @@ def is_quotation(sentence: str) -> bool:
 
 
 def _by_itself(paragraph: Paragraph, text: str) -> Part:
-    if paragraph.story in ("header", "footer") or not text.strip() or FURNITURE.fullmatch(text.strip()):
+    if paragraph.story in ("header", "footer") or not text.strip():
+        return "furniture"
+    if FURNITURE.fullmatch(text.strip()) and not DATE_LINE.fullmatch(text.strip("（）() ")):
         return "furniture"
     if paragraph.story == "table" and not ("。" in text and len(text) >= 30):
         return "cell"
@@ -102,7 +115,12 @@ def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Pa
     lines: list[int] = []
     for i in prose[: TITLE_LINES + 1]:
         text = texts[i].strip()
-        if len(text) > TITLE_CHARACTERS or text.endswith(STOP) or (lines and NUMBERED.match(text) and not paragraphs[i].centred):
+        if (
+            len(text) > TITLE_CHARACTERS
+            or text.endswith(STOP)
+            or "。" in text
+            or (lines and NUMBERED.match(text) and not paragraphs[i].centred)
+        ):
             break
         if DATE_LINE.fullmatch(text.strip("（）() ")):
             parts[i] = "signature"
@@ -110,7 +128,7 @@ def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Pa
         if not lines and (NUMBERED.match(text) or not text):
             break
         if lines and not _goes_on(texts[lines[-1]].strip(), text, paragraphs[lines[-1]], paragraphs[i]):
-            if ORGANISATION.fullmatch(text.strip("（）() ")):
+            if _signs(text.strip("（）() ")):
                 parts[i] = "signature"
             break
         lines.append(i)
@@ -118,7 +136,7 @@ def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Pa
         return None
     for i in lines:
         parts[i] = "title"
-    return _joined([texts[i].strip() for i in lines]) or None
+    return "".join(" ".join(paragraphs[i].text.split()) for i in lines) or None
 
 
 def _goes_on(before: str, line: str, above: Paragraph, below: Paragraph) -> bool:
@@ -129,6 +147,8 @@ def _goes_on(before: str, line: str, above: Paragraph, below: Paragraph) -> bool
         above.size and above.size == below.size and above.centred
     ):
         return not ORGANISATION.fullmatch(line.strip("（）() ")) or not _ends_a_title(before)
+    if FORM_END.fullmatch(line) and not NUMBERED.match(line):
+        return True
     return not _ends_a_title(before) and not ORGANISATION.fullmatch(line.strip("（）() ")) and len(line) <= HEADING_CHARACTERS
 
 
@@ -137,12 +157,12 @@ TITLE_END = re.compile(
 )
 
 
+# A line that names the form of the paper ends its title, whatever the line before it looked like.
+FORM_END = re.compile(r".{2,30}(?:总结|材料|汇报|报告|通报|通知|方案|意见|讲话|发言|简报|纪要|倡议书)")
+
+
 def _ends_a_title(line: str) -> bool:
     return bool(TITLE_END.fullmatch(line))
-
-
-def _joined(lines: list[str]) -> str:
-    return "".join(lines)
 
 
 def _signature(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
@@ -151,11 +171,24 @@ def _signature(texts: Sequence[str], parts: list[Part], prose: list[int]) -> Non
         if parts[i] != "body":
             break
         text = texts[i].strip().strip("（）()")
-        both = text.split()
-        if DATE_LINE.fullmatch(text) or _is_unit(text) or (len(both) == 2 and _is_unit(both[0]) and DATE_LINE.fullmatch(both[1])):
+        if _signs(text):
             parts[i] = "signature"
         elif not FORMULA.fullmatch(text) and not _half_of_unit(text, texts, parts, i):
             break
+
+
+# A leader's name under his post, as speeches have it: 县总工会主席 韩志民.
+SPEAKER = re.compile(
+    r"[^，。；：]{0,30}(?:主席|书记|主任|经理|董事长|局长|厂长|段长|院长|部长|县长|区长|会长|矿长|站长|科长|委员|代表|总监|班长|校长|处长)\s*[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}"
+)
+DATED = re.compile(rf"(?P<unit>.*?)\s*(?P<date>{DATE_LINE.pattern})")
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is a unit, a date, both, or a speaker with his post."""
+    if dated := DATED.fullmatch(text):
+        return not dated["unit"] or _is_unit(dated["unit"])
+    return _is_unit(text) or bool(SPEAKER.fullmatch(text))
 
 
 def _is_unit(text: str) -> bool:
@@ -179,7 +212,7 @@ def _head(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
             continue
         text = texts[i].strip()
         bare = text.strip("（）() ")
-        if DATE_LINE.fullmatch(bare) or _is_unit(bare):
+        if _signs(bare):
             parts[i] = "signature"
         elif (
             text.endswith(("：", ":"))
@@ -195,7 +228,7 @@ def _head(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
 
 
 ADDRESSED = re.compile(
-    r".*(?:公司|工会|局|委|办|办公室|单位|机构|小组|政府|部门|部|厅|院|会|领导|同志们?|代表们?|们|街道|镇|乡|区|科室|车间|同志|师傅|主席|科|处|段|厂|矿)\s?[：:]"
+    r".*(?:公司|工会|局|委|办|办公室|单位|机构|小组|政府|部门|部|厅|院|会|室|企业|工友们?|兄弟姐妹们?|师傅们?|领导|同志们?|代表们?|们|街道|镇|乡|区|科室|车间|同志|师傅|主席|科|处|段|厂|矿)\s?[：:]"
 )
 
 
@@ -216,16 +249,21 @@ def _headings(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list
 def _is_heading(paragraph: Paragraph, text: str, last: bool) -> bool:
     if len(text) > HEADING_CHARACTERS or last:
         return False
-    if paragraph.level:
+    if paragraph.level and "。" not in text[:-1]:
         return True
     stops = text.count("。") + text.count("；") + text.count("！")
     if NUMBERED.match(text):
         return (stops == 0 and not text.endswith(("：", ":"))) or (
             stops == 1 and text.endswith("。") and len(text) <= BARE_HEADING_CHARACTERS
         )
-    if ENUMERATED.match(text):
+    if COLUMNS.search(paragraph.text):
         return False
     return len(text) <= BARE_HEADING_CHARACTERS and not text.endswith(END_OF_SENTENCE) and stops == 0
+
+
+CLOSING = re.compile(
+    r"下一步|下步|今后|新征程|新篇章|我们将|公司将|让我们|再接再厉|(?:新的|更大|应有的?|积极)贡献|努力奋斗|优异成绩|而奋斗|新局面|新台阶|力量[。！]"
+)
 
 
 def _lead_and_closing(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
@@ -242,5 +280,5 @@ def _lead_and_closing(texts: Sequence[str], parts: list[Part], prose: list[int])
         if sum(len(texts[i]) for i in leads) <= 600:
             for i in leads:
                 parts[i] = "lead"
-    if parts[body[-1]] == "body" and len(texts[body[-1]]) <= 160 and len(body) > 2:
+    if parts[body[-1]] == "body" and len(texts[body[-1]]) <= 160 and len(body) > 2 and CLOSING.search(texts[body[-1]]):
         parts[body[-1]] = "closing"

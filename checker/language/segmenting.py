@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
@@ -26,7 +27,17 @@ def _cutter() -> Callable[[str], list[str]]:
     port = rjieba.Jieba()
     for term in terms():
         port.add_word(term, TERM_FREQUENCY, None)
-    return port.cut
+    return lambda text: [
+        piece
+        for word in port.cut(text)
+        for piece in (LATIN.split(word) if JOINED.fullmatch(word) and not port.has_word(word) else (word,))
+        if piece
+    ]
+
+
+# How jieba parts a run of Latin letters and digits (its finalseg module); the port keeps 2021.11.20 and 059-22 in one piece.
+LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+JOINED = re.compile(r"(?=.*[.\-+#&_])[a-zA-Z0-9+#&._%\-]{2,}")
 
 
 def reference_cutter() -> Callable[[str], list[str]]:

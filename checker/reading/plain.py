@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable
@@ -24,6 +25,9 @@ NEW_PARAGRAPH = re.compile(
 )
 # Text that is UTF-16 has at least this share of common characters once it is decoded so; anything else has next to none.
 UTF16_COMMON = 0.2
+PAGE_NUMBER = re.compile(r"[—\-－–]{1,2}\s?\d{1,3}\s?[—\-－–]{1,2}|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?")
+# From this many characters outside ASCII on a text must hold a share of common ones, or it was never text.
+FEW, READABLE = 30, 0.08
 ENDS = tuple("。！？!?：:；;”")
 # A body line of official layout has 28 characters; narrower columns than this are lists and tables.
 NARROWEST = 14
@@ -61,17 +65,25 @@ def decode(data: bytes) -> str:
             return data.decode(encoding, errors="replace")
     if name := _utf16(data[:65536]):
         return data.decode(name, errors="replace")
+    text = _strictly(data) or _leniently(data)
+    foreign = [character for character in text if not character.isascii()]
+    if len(foreign) >= FEW and (_commonness(foreign) < READABLE or text.count("\ufffd") > len(text) / 20):
+        raise Unreadable("damaged", "文字编码无法识别，打开后是乱码；请用 Word 或记事本另存为 UTF-8 文本后再报。")
+    return text
+
+
+def _strictly(data: bytes) -> str | None:
     for name in ("utf-8", "gb18030"):
         try:
             return data.decode(name)
         except UnicodeDecodeError:
             continue
-    # One broken byte must not lose a whole paper: take the encoding that reads better.
-    candidates = [data.decode(name, errors="replace") for name in ("utf-8", "gb18030")]
-    best = max(candidates, key=_commonness)
-    if best.count("\ufffd") > len(best) / 20:
-        raise Unreadable("damaged", "文字编码无法识别，打开后是乱码；请用 Word 或记事本另存为 UTF-8 文本后再报。")
-    return best
+    return None
+
+
+def _leniently(data: bytes) -> str:
+    """One broken byte must not lose a whole paper: take the encoding that reads better."""
+    return max((data.decode(name, errors="replace") for name in ("utf-8", "gb18030")), key=_commonness)
 
 
 def _utf16(head: bytes) -> str | None:
@@ -85,7 +97,7 @@ def _utf16(head: bytes) -> str | None:
     return best if (even or odd) and scores[best] > UTF16_COMMON else None
 
 
-def _commonness(text: str) -> float:
+def _commonness(text: Sequence[str]) -> float:
     return sum(character in COMMON for character in text) / max(1, len(text))
 
 
@@ -119,13 +131,17 @@ def _broken_at(lines: list[str]) -> float | None:
 
 
 def _join(lines: list[str], width: float) -> list[tuple[str, int]]:
-    """Lines back to paragraphs, each with the number of its first line."""
+    """Lines back to paragraphs, each with the number of its first line; page numbers, which cut sentences, go to the end."""
     indented = sum(line.startswith(("　　", "    ")) for line in lines) >= 3
     paragraphs: list[tuple[str, int]] = []
+    numbers: list[tuple[str, int]] = []
     previous = ""
     for number, line in enumerate(lines):
         text = line.strip()
         if not text:
+            continue
+        if PAGE_NUMBER.fullmatch(text):
+            numbers.append((text, number))
             continue
         if paragraphs and _continues(previous, line, width, indented):
             before, first = paragraphs[-1]
@@ -134,7 +150,7 @@ def _join(lines: list[str], width: float) -> list[tuple[str, int]]:
         else:
             paragraphs.append((text, number))
         previous = line
-    return paragraphs
+    return paragraphs + numbers
 
 
 def _continues(previous: str, line: str, width: float, indented: bool) -> bool:

@@ -85,8 +85,11 @@ def example(labelled: LabelledMaterial) -> Example:
     pairs = []
     position = 0
     for sentence in (sentence for paragraph in labelled.paragraphs for sentence in paragraph):
-        start = labelled.text.index(sentence.text, position)
-        position = start + len(sentence.text)
+        text = plain.MARKDOWN.sub("", sentence.text)
+        start = material.text.find(text, position)
+        if start < 0:
+            continue
+        position = start + len(text)
         if sentence.kind and (start, position) in by_span:
             pairs.append((sentence, by_span[start, position]))
     return Example(labelled, material, tuple(pairs))
