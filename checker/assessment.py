@@ -16,6 +16,7 @@ from typing import Literal
 
 from checker.checks import CHECKS, emptiness
 from checker.checks.finding import Finding, Options, Outcome
+from checker.checks.genre import describe
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
 
@@ -269,15 +270,16 @@ def _deductions(
     keeps = {
         "emptiness": _emptiness_keeps(outcomes["emptiness"]),
         "genre": GENRE_KEEPS[genre] * (DISGUISE_KEEPS if disguised else 1.0),
-        "specificity": _on_curve(hollow, HOLLOW_KEEPS),
         "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
-        "boilerplate": 1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"],
+        "specificity": _on_curve(hollow, HOLLOW_KEEPS) * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
     }
     points: dict[str, float] = {}
     left = 100.0
     for check, keep in keeps.items():
         points[check] = left * (1.0 - keep)
         left *= keep
+    points["boilerplate"] = points["specificity"] * _slogans_among_the_rest(outcomes)
+    points["specificity"] -= points["boilerplate"]
     low, high = BANDS[verdict]
     wanted = 100.0 - min(high, max(low, left))
     scale = wanted / (100.0 - left) if left < 100.0 else 0.0
@@ -290,11 +292,16 @@ def _deductions(
     )
 
 
+def _slogans_among_the_rest(outcomes: dict[str, Outcome]) -> float:
+    """Of the part of the body that is not specific, the share that is slogans: so is the loss for emptiness divided."""
+    slogans = outcomes["boilerplate"].measures["share"]
+    rest = 1.0 - outcomes["specificity"].measures["specific_share"]
+    return min(1.0, slogans / rest) if rest > 0 else 0.0
+
+
 def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing: list[str]) -> dict[str, str]:
     shares = outcomes["genre"].measures
-    said = (
-        f"正文约{shares['reform_share']:.0%}讲产改，{shares['union_share']:.0%}讲工会日常，{shares['other_share']:.0%}讲其他工作"
-    )
+    said = describe(genre, {topic: shares[f"{topic}_share"] for topic in ("reform", "union", "other")})
     kind = {"reform": "", "mixed": "产改与工会日常混写", "union": "正文是工会工作总结", "other": "不是产改工作材料"}[genre]
     claimed = "，却以产改名义报送" if disguised else ""
     specific = outcomes["specificity"].measures

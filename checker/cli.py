@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
@@ -232,15 +233,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    import click
-
     try:
         status = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         print("ganhuo: 已中断。", file=sys.stderr)
         status = FAILED
-    except click.UsageError as error:
-        print(f"ganhuo: {_usage(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
+    except typer.TyperException as error:
+        print(f"ganhuo: {_complaint(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
         status = FAILED
     except BrokenPipeError:
         sys.stderr.close()
@@ -248,17 +247,19 @@ def main() -> None:
     sys.exit(status or 0)
 
 
-def _usage(error: Any) -> str:
-    """What click complains of, in Chinese."""
-    import click
-
-    if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项"
-    if isinstance(error, click.MissingParameter):
+def _complaint(error: typer.TyperException) -> str:
+    """What is wrong with the command line, in Chinese; typer's own sentence is English."""
+    kind, said = type(error).__name__, error.format_message()
+    quoted = re.findall(r"'([^']*)'", said)
+    if kind == "NoSuchOption":
+        return f"没有 {getattr(error, 'option_name', '')} 这个选项"
+    if kind == "MissingParameter":
         return "没有给出要检查的文件"
-    if isinstance(error, click.BadParameter):
-        return f"选项的值不对：{error.format_message()}"
-    return f"命令写得不对：{error.format_message()}"
+    if kind == "BadParameter" and len(quoted) > 2:
+        return f"{quoted[0].partition(' ')[0]} 的值不对，应为 {'、'.join(quoted[2:])} 之一"
+    if said.startswith("No such command") and quoted:
+        return f"没有 {quoted[0]} 这个命令"
+    return f"命令写得不对（{said.rstrip('.')}）"
 
 
 if __name__ == "__main__":

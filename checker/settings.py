@@ -11,18 +11,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from checker import toml
 from checker.assessment import THRESHOLD_NAMES, Settings, Thresholds
 from checker.checks import CHECKS
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 
 class SettingsError(ValueError):
@@ -32,12 +27,12 @@ class SettingsError(ValueError):
 def load(path: Path) -> Settings:
     """The settings in a TOML file. Raises SettingsError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = toml.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"找不到配置文件：{path}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"配置文件读不出，须是 UTF-8 文本：{path}") from error
-    except tomllib.TOMLDecodeError as error:
+    except toml.TOMLDecodeError as error:
         raise SettingsError(f"配置文件不是正确的 TOML：{path}（{error}）") from error
     _only(data, ("thresholds", "checks"), "配置文件")
     thresholds = _table(data, "thresholds")

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from checker.checks.finding import Finding, Options, Outcome
 from checker.language.material import Material
@@ -50,13 +51,20 @@ def check(material: Material, labels: Labels, options: Options) -> Outcome:
             Finding(
                 ID,
                 "high",
-                f"标题或小标题写的是产改，正文约{shares['reform']:.0%}讲产改、{shares[foreign]:.0%}讲{NAMES[foreign]}。",
+                f"标题或小标题写的是产改，{describe(genre, shares)}。",
                 "产改要写的是：哪条关于培训、评级、工资、晋升的规定变了，对谁变了？",
                 *place,
             )
         )
     findings += _foreign_sentences(material, labels, foreign, options["least_share"])
     return Outcome(measures, tuple(findings))
+
+
+def describe(genre: str, shares: Mapping[str, float]) -> str:
+    """What the body is, in words: the shares, or that it is no account of deeds at all."""
+    if genre == "other" and shares["reform"] > shares["other"]:
+        return "正文是部署、计划、讲话或转述一类的话，不是本单位已经做了的事"
+    return f"正文约{shares['reform']:.0%}讲产改，{shares['union']:.0%}讲工会日常，{shares['other']:.0%}讲其他工作"
 
 
 def claims(material: Material) -> bool:

@@ -7,7 +7,6 @@ inside the clause. A `Hit` says which lexicon a run of text belongs to; what tha
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,10 +14,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from checker import toml
 
 SLOTS = {
     "X": r"[^，。；：！？、\n]{1,25}?",
@@ -75,7 +71,7 @@ def topics() -> dict[str, tuple[str, ...]]:
 
 def load(name: str) -> dict[str, Any]:
     """One lexicon file as it stands."""
-    return tomllib.loads((files("checker.language") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8"))
+    return toml.loads((files("checker.language") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 class _Scanner:

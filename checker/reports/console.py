@@ -68,10 +68,13 @@ def _material(a: Assessment) -> Iterator[Piece]:
 def _group(a: Assessment, group: wording.Group, colour: str) -> Iterator[Piece]:
     counted = f"（共{group.total}处，列最重的{len(group.shown)}处）" if group.total > len(group.shown) else ""
     yield 2, f"{group.name}{counted}", "bold"
+    before = ""
     for _, finding in group.shown:
-        yield 4, f"· 第{wording.paragraph(a, finding.start) + 1}段 {finding.message}", ""
-        if quoted := wording.quote(a, finding, LONGEST_QUOTE):
+        yield 4, f"· {wording.place(a, finding)}{finding.message}", ""
+        quoted = wording.quote(a, finding, LONGEST_QUOTE)
+        if quoted and quoted != before:
             yield 6, f"「{quoted}」", colour
+        before = quoted
         yield 6, f"→ {finding.suggestion}", "dim"
 
 

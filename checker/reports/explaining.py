@@ -79,7 +79,7 @@ def _sentences(material: Material) -> Iterator[str]:
     labels = label(material)
     for sentence, own in zip(material.sentences, labels.sentences, strict=True):
         said = f"{wording.KINDS[own.kind]} {own.kinds[own.kind]:.0%}｜具体程度{own.specificity:.1f}｜{wording.TOPICS[own.topic]}"
-        yield f"第{sentence.paragraph + 1}段〔{said}〕{sentence.text}"
+        yield f"〔{said}〕{sentence.text}"
         reasons = explain_kind(sentence, own.kind)
         yield f"    因为：{_said([r for r in reasons if r.amount > LEAST])}" + (
             f"；不过：{against}" if (against := _said([r for r in reasons if r.amount < -LEAST])) else ""

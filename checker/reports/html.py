@@ -54,7 +54,7 @@ def _lines(assessment: Assessment) -> Iterator[Line]:
     sentences = list(assessment.sentences or ())
     pending = sorted(assessment.findings or (), key=lambda pair: (pair[1].start, pair[0]))
     ends = [*(start - 1 for start in assessment.paragraph_starts[1:]), len(text)]
-    for start, end in zip(assessment.paragraph_starts, ends, strict=True):
+    for start, end in zip(assessment.paragraph_starts, ends[: len(assessment.paragraph_starts)], strict=True):
         runs: list[Run] = []
         position = start
         while sentences and sentences[0].start < end:

@@ -18,6 +18,8 @@ HOLLOW = ("充实", "大体充实", "偏空", "空洞")
 UNREADABLE = "读不出"
 # Of one kind in one file so many are shown in full, the rest counted.
 SHOWN = 3
+# A heading is named by so many of its first characters.
+LONGEST_PLACE = 16
 
 
 def verdict(assessment: Assessment) -> str:
@@ -75,6 +77,12 @@ def quote(assessment: Assessment, finding: Finding, longest: int = 0) -> str:
     if longest and len(text) > longest:
         return text[: longest * 2 // 3] + "……" + text[-longest // 3 :]
     return text
+
+
+def place(assessment: Assessment, finding: Finding) -> str:
+    """Where a finding stands, as a person finds it: under which heading, or at the beginning."""
+    above = [s for s in assessment.sentences or () if s.part == "heading" and s.start <= finding.start]
+    return f"〔{above[-1].text[:LONGEST_PLACE]}〕" if above else "〔开头部分〕"
 
 
 def paragraph(assessment: Assessment, offset: int) -> int:

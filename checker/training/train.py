@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from checker import toml
 from checker.language.material import Material, Sentence, prepare
 from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_features
 from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
 from checker.reading import plain
 from checker.training.corpus import LabelledMaterial, LabelledSentence, load_all
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 # A feature seen in fewer sentences than this is a name or a slip.
 LEAST_SENTENCES = 2
@@ -66,7 +61,7 @@ class Corpus:
 def load_corpus(folder: Path) -> Corpus:
     """Everything under corpora/: the materials, how they are split, and a digest of both."""
     splits = folder / "splits.toml"
-    declared = tomllib.loads(splits.read_text(encoding="utf-8"))
+    declared = toml.loads(splits.read_text(encoding="utf-8"))
     digest = hashlib.sha256()
     for path in [splits, *sorted((folder / "materials").rglob("*.txt"))]:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")

@@ -1,5 +1,7 @@
 """Where sentences of official Chinese end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,10 @@ from checker.language.splitting import split
 
 CASES = {
     "full stops": ("组织竞赛。评出名次！涨了没有？涨了。", ["组织竞赛。", "评出名次！", "涨了没有？", "涨了。"]),
-    "an enumeration is cut at its items": ("一是定标准；二是发津贴；三是管退出。", ["一是定标准；", "二是发津贴；", "三是管退出。"]),
+    "an enumeration is cut at its items": (
+        "一是定标准；二是发津贴；三是管退出。",
+        ["一是定标准；", "二是发津贴；", "三是管退出。"],
+    ),
     "items may be parted by commas": ("一是定标准，二是发津贴。", ["一是定标准，", "二是发津贴。"]),
     "brackets may open an item": ("做法有：（1）定标准；（2）发津贴。", ["做法有：（1）定标准；", "（2）发津贴。"]),
     "the halves of a rule stay together": ("高级工三百元；技师五百元。", ["高级工三百元；技师五百元。"]),
@@ -32,5 +37,5 @@ def test_sentences(name: str) -> None:
 def test_sentences_cover_everything_but_blanks_in_order(text: str) -> None:
     spans = split(text)
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
