@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.checks import CHECKS, emptiness
 from checker.checks.finding import Finding, Options, Outcome
@@ -29,8 +29,6 @@ class Thresholds:
 
     # A step of the hollow scale is taken when it is more likely than not.
     hollow_step: float = 0.5
-    # An element counts as given when that is more likely than not.
-    element: float = 0.5
     # Rejecting a paper for its kind wants this much belief that it is union work or another paper: a wrong accusation costs most.
     foreign: float = 0.5
     # Below this certainty the verdict is left to a person.
@@ -47,8 +45,7 @@ class Deduction:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSentence:
+class JudgedSentence(NamedTuple):
     """A sentence of the material with its label, and its offsets in the text."""
 
     text: str
@@ -125,7 +122,7 @@ def assess(material: Material, settings: Settings) -> Assessment:
     outcomes = {"emptiness": empty} | {
         name: module.check(material, labels, settings.options(name)) for name, module in CHECKS.items() if name != "emptiness"
     }
-    return _assess_filled(base, material, labels, outcomes, settings.thresholds)
+    return _assess_filled(base, material, labels, outcomes, settings)
 
 
 def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Assessment:
@@ -153,11 +150,12 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
 
 
 def _assess_filled(
-    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], thresholds: Thresholds
+    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], settings: Settings
 ) -> Assessment:
+    thresholds, certain = settings.thresholds, settings.options("elements")["certain"]
     genre = _genre(labels, thresholds)
     hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
-    elements = tuple(name for name, probability in labels.elements.items() if probability >= thresholds.element)
+    elements = tuple(name for name, probability in labels.elements.items() if probability >= certain)
     verdict = _verdict(genre, hollow, elements)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
     certainty, doubt = _certainty(verdict, genre, labels)

@@ -52,8 +52,10 @@ RAISES = {
 def _anchor(material: Material, labels: Labels, name: str) -> int:
     def raised(index: int) -> float:
         sentence = material.sentences[index]
-        hits = sum(hit.lexicon in RAISES[name] for hit in (*sentence.hits, *sentence.facts))
-        return float((hits + labels.sentences[index].kinds["specific"]) * (labels.weights[index] > 0))
+        if labels.weights[index] == 0:
+            return 0.0
+        hits = sum(hit[2] in RAISES[name] for hit in (*sentence.hits, *sentence.facts))
+        return hits + labels.sentences[index].kinds["specific"]
 
     if not RAISES[name]:
         return next((i for i, s in enumerate(material.sentences) if s.part == "body"), 0)

@@ -24,13 +24,15 @@ OPTIONS: dict[str, float] = {"least_characters": 80, "short_characters": 300}
 BLANK = re.compile(
     r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|请)?(?:填写|填|输入|补充|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
 )
+# A quick look: without one of these there is no gap.
+MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|补充|插入")
 # From this many unfilled places on a paper is a template; single masked figures are not.
 TEMPLATE = 6
 
 
 def check(material: Material, labels: Labels | None, options: Options) -> Outcome:
     """Measures: characters, gaps, state (0 filled, 1 short, 2 empty). `labels` is None where there is no sentence."""
-    gaps = list(BLANK.finditer(material.text))
+    gaps = list(BLANK.finditer(material.text)) if MARKS.search(material.text) else []
     characters = material.characters
     measures = {"characters": float(characters), "gaps": float(len(gaps)), "state": 0.0}
     if characters < options["least_characters"]:

@@ -61,6 +61,8 @@ QUOTED_LEADER = re.compile(
     r"(?:总书记|习近平|毛泽东|邓小平|党中央|国务院|中共中央|省委|市委|《[^》]{4,40}》|全会|大会|会议|报告)[^“”。；]{0,30}(?:指出|强调|提出|要求|明确|指示|讲|说)[^“”。；]{0,12}[：:，,]?\s?“"
 )
 
+# The longest courtesy.
+FORMULA_CHARACTERS = 80
 # A title is rarely longer, nor a heading.
 TITLE_CHARACTERS = 60
 HEADING_CHARACTERS = 45
@@ -92,7 +94,9 @@ def dissect(paragraphs: Sequence[Paragraph], texts: Sequence[str]) -> Anatomy:
 
 def is_formula(sentence: str) -> bool:
     """Whether a sentence is mere courtesy or announcement (现总结如下), which gets no label."""
-    return bool(FORMULA.fullmatch(sentence)) or bool(DATE_LINE.fullmatch(sentence)) or bool(FURNITURE.fullmatch(sentence))
+    if len(sentence) > FORMULA_CHARACTERS:
+        return False
+    return any(pattern.fullmatch(sentence) for pattern in (FORMULA, DATE_LINE, FURNITURE))
 
 
 def is_quotation(sentence: str) -> bool:

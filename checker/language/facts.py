@@ -7,6 +7,7 @@ Patterns allow blanks inside numbers (``11 月 25 日`` is what conversion makes
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from checker.language import lexicon
@@ -39,10 +40,10 @@ CHANGES = "(?:提高|上升|增加|增长|降低|下降|减少|缩短|提升|升
 PATTERNS = {
     "date": (
         r"(?:19|20)\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
-        r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年"
+        r"|\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年"
         r"|(?:去|今|前)年(?:[一二三四五六七八九十\d]{1,3}月)?"
     ),
-    "all": r"(?:达到?|实现|为|率|)\s?100\s?[%％]|百分之百|百分百|全覆盖",
+    "all": r"100\s?[%％]|百分之百|百分百|全覆盖",
     "ratio": (
         r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]"
         r"|\d+(?:\.\d+)?\s?[:：]\s?\d+"
@@ -69,11 +70,11 @@ NAMED = re.compile(
 def find(text: str) -> list[Hit]:
     """Quantities, dates, rules, documents, conditions and changes in `text`, in order."""
     hits = [Hit(*match.span(), match.lastgroup or "") for match in PATTERN.finditer(text)]
-    dated = [(hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule")]
+    taken = [(hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule")]
     for match in QUANTITY.finditer(text):
-        if ARTICLE.fullmatch(match.group()) or any(start < match.end() and match.start() < end for start, end in dated):
-            continue
-        hits.append(Hit(*match.span(), match.lastgroup or ""))
+        before = bisect_left(taken, (match.end(),)) - 1
+        if (before < 0 or taken[before][1] <= match.start()) and not ARTICLE.fullmatch(match.group()):
+            hits.append(Hit(*match.span(), match.lastgroup or ""))
     hits += [Hit(*match.span(), "person") for match in NAMED.finditer(text)]
     return sorted(hits)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from checker.language import anatomy, facts, lexicon, segmenting
 from checker.language.anatomy import Part
@@ -15,8 +17,7 @@ from checker.language.splitting import split
 from checker.reading.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence. `start` and `end` are offsets in the document's text; `normal` is its text as matched.
 
     Offsets of `hits` and `facts` count in `normal`; `words` joined are `normal` again.
@@ -62,8 +63,7 @@ class Material:
         return sum(len(sentence.normal) for sentence in self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A sentence before its words are known: where it stands in the paper and in the one scanned text."""
 
     text: str
@@ -108,15 +108,12 @@ def _sentences(cuts: list[_Cut]) -> Iterator[Sentence]:
     text = "\n".join(cut.normal for cut in cuts)
     hits = _Pointer(lexicon.scan(text))
     found = _Pointer(facts.find(text))
-    words = iter(segmenting.cut(text))
-    posts = lexicon.signals()["post"]
-    for cut in cuts:
-        own = _take(words, len(cut.normal))
-        named = facts.people(own, posts)
-        particulars = found.within(cut.offset, cut.offset + len(cut.normal))
-        if named:
-            starts = _starts(own)
-            particulars += [Hit(starts[i], starts[i] + len(own[i]), "person") for i in named]
+    words = _by_sentence(segmenting.cut(text))
+    for cut, own in zip(cuts, words, strict=False):
+        end = cut.offset + len(cut.normal)
+        phrases, particulars = hits.within(cut.offset, end), found.within(cut.offset, end)
+        if any(hit.lexicon == "post" for hit in phrases):
+            particulars += _people(own)
         yield Sentence(
             text=cut.text,
             normal=cut.normal,
@@ -126,29 +123,23 @@ def _sentences(cuts: list[_Cut]) -> Iterator[Sentence]:
             part=cut.part,
             quotation=anatomy.is_quotation(cut.normal),
             words=tuple(own),
-            hits=tuple(hits.within(cut.offset, cut.offset + len(cut.normal))),
+            hits=tuple(phrases),
             facts=tuple(particulars),
         )
 
 
-def _take(words: Iterator[str], length: int) -> list[str]:
-    """The next words that make up `length` characters, and the line feed behind them dropped."""
-    taken: list[str] = []
-    position = 0
-    while position < length:
-        word = next(words)
-        taken.append(word)
-        position += len(word)
-    next(words, None)
-    return taken
+def _by_sentence(words: list[str]) -> Iterator[list[str]]:
+    """The words of each sentence: line feeds, which part them, are words of their own."""
+    start = 0
+    for end in [*(index for index, word in enumerate(words) if word == "\n"), len(words)]:
+        yield words[start:end]
+        start = end + 1
 
 
-def _starts(words: list[str]) -> list[int]:
-    starts, position = [], 0
-    for word in words:
-        starts.append(position)
-        position += len(word)
-    return starts
+def _people(words: list[str]) -> Iterator[Hit]:
+    starts = [0, *accumulate(map(len, words))]
+    for index in facts.people(words, lexicon.signals()["post"]):
+        yield Hit(starts[index], starts[index + 1], "person")
 
 
 class _Pointer:
@@ -159,14 +150,14 @@ class _Pointer:
         self.next = 0
 
     def within(self, start: int, end: int) -> list[Hit]:
-        while self.next < len(self.hits) and self.hits[self.next].start < start:
-            self.next += 1
+        hits, position, count = self.hits, self.next, len(self.hits)
+        while position < count and hits[position][0] < start:
+            position += 1
         inside: list[Hit] = []
-        position = self.next
-        while position < len(self.hits) and self.hits[position].start < end:
-            hit = self.hits[position]
-            if hit.end <= end:
-                inside.append(Hit(hit.start - start, hit.end - start, hit.lexicon))
+        while position < count and hits[position][0] < end:
+            first, last, name = hits[position]
+            if last <= end:
+                inside.append(Hit(first - start, last - start, name))
             position += 1
         self.next = position
         return inside

@@ -26,6 +26,9 @@ def _table() -> dict[int, str]:
 
 
 TABLE = _table()
+# Two quick looks that spare most paragraphs the slow ones.
+UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, TABLE))) + "]")
+BLANKS = re.compile("[ \u200b-\u200f\u2060\ufeff\u00ad]")
 HAN = r"\u3400-\u9fff"
 # A blank between a Han character and a digit or letter, or between two Han characters, is layout; zero-width marks are nothing.
 LAYOUT = re.compile(
@@ -36,8 +39,8 @@ LAYOUT = re.compile(
 
 def normalise(text: str) -> tuple[str, Sequence[int]]:
     """`text` as matched, and for each of its characters (and its end) the offset in `text` that it came from."""
-    plain = text.translate(TABLE)
-    if not LAYOUT.search(plain):
+    plain = text.translate(TABLE) if UNUSUAL.search(text) else text
+    if not BLANKS.search(plain) or not LAYOUT.search(plain):
         return plain, range(len(plain) + 1)
     kept: list[str] = []
     origin: list[int] = []

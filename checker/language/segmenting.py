@@ -27,17 +27,22 @@ def _cutter() -> Callable[[str], list[str]]:
     port = rjieba.Jieba()
     for term in terms():
         port.add_word(term, TERM_FREQUENCY, None)
-    return lambda text: [
-        piece
-        for word in port.cut(text)
-        for piece in (LATIN.split(word) if JOINED.fullmatch(word) and not port.has_word(word) else (word,))
-        if piece
-    ]
+    return lambda text: _as_reference(port.cut(text), port.has_word) if ODD_RUN.search(text) else port.cut(text)
 
 
 # How jieba parts a run of Latin letters and digits (its finalseg module); the port keeps 2021.11.20 and 059-22 in one piece.
 LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-JOINED = re.compile(r"(?=.*[.\-+#&_])[a-zA-Z0-9+#&._%\-]{2,}")
+RUN = r"[a-zA-Z0-9+#&._%\-]"
+ODD_RUN = re.compile(rf"(?<!{RUN})(?!{LATIN.pattern}(?!{RUN})){RUN}{{2,}}")
+
+
+def _as_reference(words: list[str], is_word: Callable[[str], bool]) -> list[str]:
+    return [
+        piece
+        for word in words
+        for piece in (LATIN.split(word) if word.isascii() and ODD_RUN.fullmatch(word) and not is_word(word) else (word,))
+        if piece
+    ]
 
 
 def reference_cutter() -> Callable[[str], list[str]]:

@@ -1,7 +1,7 @@
 """What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
 
-Every feature has a name that can be shown to a person: ``词:津贴`` a word, ``连:每月_津贴`` two in a row, ``套:F7`` a family
-of stock phrases, ``事:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
+Every feature has a name that can be shown to a person: ``词:津贴`` a word, ``套:F7`` a family of stock
+phrases, ``类:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
 five areas) are left out, so that writing them into a text changes nothing.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -16,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.language.lexicon import families
 from checker.language.material import Material, Sentence
 
 # Raised whenever the features change; a model says which version it was trained for.
@@ -43,28 +45,31 @@ MOST = 3.0
 
 def sentence_features(sentence: Sentence) -> Row:
     """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
-    row: Row = {}
-    previous = "^"
-    for word in plain_words(sentence.words):
-        row["词:" + word] = 1.0
-        row[f"连:{previous}_{word}"] = 1.0
-        previous = word
-    for _, _, lexicon in sentence.hits:
-        _count(row, ("套:" if lexicon[0] == "F" else "类:") + lexicon)
-        if "." in lexicon:
-            _count(row, "题:" + lexicon.partition(".")[0])
-    for _, _, fact in sentence.facts:
-        _count(row, "事:" + fact)
+    row = {f"词:{word}": 1.0 for word in plain_words(sentence.words)}
+    for hit in (*sentence.hits, *sentence.facts):
+        for name in _names(hit[2]):
+            row[name] = min(MOST, row.get(name, 0.0) + 1.0)
     row["套话占比"] = stock_share(sentence)
     row["位:" + sentence.part] = 1.0
     if sentence.quotation:
         row["位:引述"] = 1.0
-    row[f"长:{sum(len(sentence.normal) > bound for bound in LENGTHS)}"] = 1.0
+    row[f"长:{bisect_left(LENGTHS, len(sentence.normal))}"] = 1.0
     return row
 
 
-def _count(row: Row, name: str) -> None:
-    row[name] = min(MOST, row.get(name, 0.0) + 1.0)
+@lru_cache(maxsize=1024)
+def _names(lexicon: str) -> tuple[str, ...]:
+    """The features that a hit of this lexicon counts for."""
+    if lexicon in families():
+        return ("套:" + lexicon,)
+    topic, dot, _ = lexicon.partition(".")
+    return ("类:" + lexicon, "题:" + topic) if dot else ("类:" + lexicon,)
+
+
+@lru_cache(maxsize=1024)
+def _density(lexicon: str) -> str:
+    """The density that a hit of this lexicon counts for: of its topic, family, list or fact."""
+    return "密:" + lexicon.partition(".")[0]
 
 
 def plain_words(words: Sequence[str]) -> Iterator[str]:
@@ -152,9 +157,8 @@ def _densities(material: Material, weight: Floats) -> Row:
     """Hits and facts in a hundred characters of the body, capped at MOST."""
     counted: Counter[str] = Counter()
     characters = 0
-    for sentence, own in zip(material.sentences, weight, strict=True):
+    for sentence, own in zip(material.sentences, weight.tolist(), strict=True):
         if own > 0:
             characters += len(sentence.normal)
-            counted.update(f"密:{lexicon.partition('.')[0]}" for _, _, lexicon in sentence.hits)
-            counted.update(f"密:{fact}" for _, _, fact in sentence.facts)
+            counted.update([_density(hit[2]) for hit in (*sentence.hits, *sentence.facts)])
     return {name: min(MOST, 100.0 * count / max(1, characters)) for name, count in counted.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +21,7 @@ HOLLOW_STEPS = ("1", "2", "3")
 HIGHEST_SPECIFICITY = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceLabel:
+class SentenceLabel(NamedTuple):
     """What a sentence is: `kind` and `topic` with the probability of each label, `specificity` 0–3."""
 
     kind: str
@@ -90,26 +90,22 @@ def judge(material: Material, kinds: Floats, topics: Floats, specificity: Floats
     steps = np.minimum.accumulate(model.probabilities(scores, "hollow")[0])
     elements = model.probabilities(scores, "elements")[0]
     return Labels(
-        sentences=tuple(_sentence_label(k, t, float(s)) for k, t, s in zip(kinds, topics, specificity, strict=True)),
+        sentences=tuple(map(_sentence_label, kinds.tolist(), topics.tolist(), specificity.tolist())),
         weights=weights(material.sentences),
-        genres=_by_label(GENRES, genres),
+        genres=dict(zip(GENRES, genres.tolist(), strict=True)),
         hollow_steps=(float(steps[0]), float(steps[1]), float(steps[2])),
-        elements=_by_label(ELEMENTS, elements),
+        elements=dict(zip(ELEMENTS, elements.tolist(), strict=True)),
     )
 
 
-def _sentence_label(kinds: Floats, topics: Floats, specificity: float) -> SentenceLabel:
+def _sentence_label(kinds: list[float], topics: list[float], specificity: float) -> SentenceLabel:
     return SentenceLabel(
-        kind=KINDS[int(kinds.argmax())],
+        kind=KINDS[kinds.index(max(kinds))],
         specificity=specificity,
-        topic=TOPICS[int(topics.argmax())],
-        kinds=_by_label(KINDS, kinds),
-        topics=_by_label(TOPICS, topics),
+        topic=TOPICS[topics.index(max(topics))],
+        kinds=dict(zip(KINDS, kinds, strict=True)),
+        topics=dict(zip(TOPICS, topics, strict=True)),
     )
-
-
-def _by_label(names: Sequence[str], values: Floats) -> dict[str, float]:
-    return {name: float(value) for name, value in zip(names, values, strict=True)}
 
 
 def explain_kind(sentence: Sentence, kind: str) -> list[Contribution]:

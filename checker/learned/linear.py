@@ -10,10 +10,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+# The rows of the weight table for features that the model does not know, and for the intercepts, counted from its end.
+UNKNOWN, INTERCEPT = -2, -1
 
 Row = dict[str, float]
 Floats = NDArray[np.float64]
@@ -52,25 +56,21 @@ class Linear:
             columns += [np.asarray(row, dtype=np.float64) for row in head["weights"]]
             place = slice(first, len(intercepts))
             self.heads[name] = Head(tuple(head["labels"]), place, head.get("temperature", 1.0), head.get("independent", False))
-        # Shape (features + 1, labels of all heads); the last row holds the intercepts.
-        self.table: Floats = np.ascontiguousarray(np.vstack([np.stack(columns, axis=1), intercepts]))
+        # Shape (features + 2, labels of all heads); the last rows are for what is UNKNOWN and for the INTERCEPT.
+        weights = np.stack(columns, axis=1)
+        self.table: Floats = np.ascontiguousarray(np.vstack([weights, np.zeros(len(intercepts)), intercepts]))
 
     def scores(self, rows: Sequence[Row]) -> Floats:
-        """The raw scores of `rows`, shape (rows, all labels of all heads)."""
-        index_of = self.vocabulary.get
+        """The raw scores of `rows`, shape (rows, labels of all heads)."""
         indices: list[int] = []
         values: list[float] = []
         firsts: list[int] = []
         for row in rows:
-            # The intercept is the last row of the table, so that every row has at least one entry.
             firsts.append(len(indices))
-            indices.append(-1)
+            indices.append(INTERCEPT)
             values.append(1.0)
-            for name, value in row.items():
-                index = index_of(name)
-                if index is not None:
-                    indices.append(index)
-                    values.append(value)
+            indices.extend(map(self.vocabulary.get, row, repeat(UNKNOWN)))
+            values.extend(row.values())
         if not rows:
             return np.zeros((0, self.table.shape[1]))
         return np.asarray(np.add.reduceat(self.table[indices] * np.asarray(values)[:, None], firsts, axis=0))
@@ -92,7 +92,7 @@ class Linear:
         """What speaks for and against `label`, strongest first. With the intercepts the amounts add up to the margin."""
         head = self.heads[name]
         own = head.labels.index(label)
-        weights = self.table[:-1, head.columns]
+        weights = self.table[:UNKNOWN, head.columns]
         rest = np.delete(weights, own, axis=1)
         margin = weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)
         found = [

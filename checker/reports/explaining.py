@@ -95,13 +95,11 @@ def name(feature: str) -> str:
     group, _, value = feature.partition(":")
     if group == "词":
         return f"“{value}”" if value != "〈数〉" else "有数字"
-    if group == "连":
-        return "“" + value.replace("^_", "").replace("_", "").replace("〈数〉", "…") + "”"
     if group == "套":
         return f"{families()[value].name}套语"
     if group == "类" and "." in value:
         return f"{value.partition('.')[2]}用语"
-    if group in ("类", "事", "题"):
+    if group in ("类", "题"):
         return SIGNALS[value]
     if group == "位":
         return PARTS.get(value, value)

@@ -1,0 +1,104 @@
+"""Speed and memory as ratios within one run: `python benchmarks/run.py`. Machines are noisy, so nothing here is a test.
+
+Each pair is timed in turn, several rounds, in processor seconds of this process; the table gives medians. Cold starts are timed
+as whole processes. What is judged: the labelled materials' texts, and Word and PDF files of the samples.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+import jieba
+import pdfplumber
+
+from checker import Checker
+from checker.training.corpus import load_all
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 7
+TEXTS = [material.text for material in load_all(ROOT / "corpora" / "materials")[::3]]
+SAMPLES = ROOT / "corpora" / "samples"
+WORD = sorted(SAMPLES.glob("*.docx"))
+PDF = sorted(SAMPLES.glob("*.pdf"))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def compare(name: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
+    """Print our time, theirs and the ratio: medians of interleaved rounds."""
+    ours(), theirs()
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
+    a, b = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(x / y for x, y in pairs)
+    print(f"{name:<58}{a * 1000:>9.1f} ms{b * 1000:>9.1f} ms{ratio:>8.2f}×")
+
+
+def cold(*words: str) -> float:
+    """Wall seconds of a fresh process, the median of five."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, check=False)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peak(*words: str) -> float:
+    """Peak memory of a fresh process in MiB."""
+    run = f"subprocess.run([sys.executable, *{list(words)!r}], capture_output=True)"
+    code = f"import resource, subprocess, sys; {run}; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def each(work: Callable[[Any], object], things: Sequence[Any]) -> Callable[[], None]:
+    """`work` done for every one of `things`, nothing kept."""
+
+    def run() -> None:
+        for thing in things:
+            work(thing)
+
+    return run
+
+
+def read_word(path: Path) -> None:
+    [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+
+
+def read_pdf(path: Path) -> None:
+    with pdfplumber.open(path) as document:
+        [page.extract_text() for page in document.pages]
+
+
+def main() -> None:
+    checker = Checker()
+    jieba.initialize()
+    characters = sum(map(len, TEXTS))
+    print(
+        f"{len(TEXTS)} texts, {characters} characters; {len(WORD)} Word files; {len(PDF)} PDF files; medians of {ROUNDS} rounds\n"
+    )
+    print(f"{'ours against':<58}{'ours':>12}{'theirs':>12}{'ratio':>9}")
+    compare("text → assessment, against one jieba.lcut pass", each(checker.check_text, TEXTS), each(jieba.lcut, TEXTS))
+    compare(".docx → assessment, against python-docx reading the text", each(checker.check, WORD), each(read_word, WORD))
+    compare(".pdf → assessment, against pdfplumber's extract_text", each(checker.check, PDF), each(read_pdf, PDF))
+    one = ["-m", "checker", "check", str(WORD[0])]
+    imports = ["-c", "import docx, rjieba"]
+    print(f"\ncold `ganhuo check one.docx`   {cold(*one):.2f} s, against cold `import docx, rjieba` {cold(*imports):.2f} s")
+    print(f"peak memory of it              {peak(*one):.0f} MiB, against {peak(*imports):.0f} MiB")
+    print(f"peak memory of this run        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
