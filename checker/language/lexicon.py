@@ -69,6 +69,13 @@ def topics() -> dict[str, tuple[str, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def common_words() -> dict[str, int]:
+    """How often a word stands in a large sample of official prose; words of one character are not counted."""
+    text = (files("checker.language") / "lexicons" / "common_words.tsv").read_text(encoding="utf-8")
+    return {word: int(count) for word, _, count in (line.partition("\t") for line in text.splitlines() if line[0] != "#")}
+
+
 def load(name: str) -> dict[str, Any]:
     """One lexicon file as it stands."""
     return toml.loads((files("checker.language") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8"))

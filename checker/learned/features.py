@@ -1,7 +1,7 @@
 """What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
 
-Every feature has a name that can be shown to a person: ``词:津贴`` a word, ``套:F7`` a family of stock
-phrases, ``类:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
+Every feature has a name that can be shown to a person: ``津贴`` a word, ``贴`` a character (characters carry over to words
+that training never met), ``套:F7`` a family of stock phrases, ``类:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
 five areas) are left out, so that writing them into a text changes nothing.
 """
 
@@ -13,11 +13,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.language.lexicon import families
+from checker.language.lexicon import common_words, families
 from checker.language.material import Material, Sentence
 
 # Raised whenever the features change; a model says which version it was trained for.
@@ -37,6 +38,9 @@ CLAIMS = re.compile(
 WORKER = re.compile(r"产业工人|职工|员工|工人")
 NUMERAL = re.compile(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
+CLAUSE = re.compile("[，。；：、！？,;]")
+# A word with a smaller logarithm of its count in official prose is rare there: fewer than five in 0.8 million characters.
+RARE = math.log1p(5)
 # Lengths in characters at which a sentence passes into the next class.
 LENGTHS = (12, 25, 45, 70, 110)
 # A count above this says no more than this.
@@ -45,7 +49,11 @@ MOST = 3.0
 
 def sentence_features(sentence: Sentence) -> Row:
     """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
-    row = {f"词:{word}": 1.0 for word in plain_words(sentence.words)}
+    words = list(plain_words(sentence.words))
+    row = dict.fromkeys(words, 1.0)
+    row.update(dict.fromkeys("".join(words), 1.0))
+    row.update(_commonness(words))
+    row.update(_rhythm(sentence.normal, words))
     for hit in (*sentence.hits, *sentence.facts):
         for name in _names(hit[2]):
             row[name] = min(MOST, row.get(name, 0.0) + 1.0)
@@ -54,6 +62,40 @@ def sentence_features(sentence: Sentence) -> Row:
     if sentence.quotation:
         row["位:引述"] = 1.0
     row[f"长:{bisect_left(LENGTHS, len(sentence.normal))}"] = 1.0
+    return row
+
+
+def _commonness(words: Sequence[str]) -> Row:
+    """How far the words are those of any official paper: trades, posts and names are not in there."""
+    logs = [log for word in words if (log := _log_count(word)) is not None]
+    if not logs:
+        return {}
+    rare, unknown = sum(log < RARE for log in logs), logs.count(0.0)
+    return {
+        "生词占比": unknown / len(logs),
+        "生词数": min(MOST, float(unknown)),
+        "少见词占比": rare / len(logs),
+        "常词均值": sum(logs) / len(logs) / 5.0,
+    }
+
+
+@lru_cache(maxsize=65536)
+def _log_count(word: str) -> float | None:
+    """Logarithm of one plus a word's count in official prose; None for what is not counted there."""
+    return math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else None
+
+
+def _rhythm(text: str, words: Sequence[str]) -> Row:
+    """How a sentence is built: slogans come in short equal clauses and open and close with the same few words."""
+    clauses = [len(clause) for clause in CLAUSE.split(text) if clause]
+    row = {
+        "四字句占比": clauses.count(4) / max(1, len(clauses)),
+        "等长句占比": sum(map(eq, clauses, clauses[1:])) / max(1, len(clauses)),
+        "分句数": min(MOST, len(clauses) / 4.0),
+        "顿号数": min(MOST, float(text.count("、"))),
+    }
+    if words:
+        row[f"首:{words[0]}"] = row[f"尾:{words[-1]}"] = 1.0
     return row
 
 

@@ -49,6 +49,19 @@ SIGNALS = {
     "union": "工会日常用语",
     "other": "其他工作用语",
 }
+# Features that are numbers or signs rather than words.
+NUMBERS = {
+    "〈数〉": "有数字",
+    "套话占比": "套语占的字数",
+    "生词占比": "公文里少见的行业词",
+    "生词数": "公文里少见的行业词",
+    "少见词占比": "公文里少见的词",
+    "常词均值": "公文常用词的密度",
+    "四字句占比": "四字句",
+    "等长句占比": "句式排比",
+    "分句数": "分句多少",
+    "顿号数": "并列多少",
+}
 LENGTHS = ("很短", "短", "不长", "较长", "长", "很长")
 
 
@@ -93,8 +106,10 @@ def _said(reasons: list[Contribution]) -> str:
 def name(feature: str) -> str:
     """A feature in words that a clerk understands."""
     group, _, value = feature.partition(":")
-    if group == "词":
-        return f"“{value}”" if value != "〈数〉" else "有数字"
+    if not value:
+        return NUMBERS.get(feature, f"“{feature}”")
+    if group in ("首", "尾"):
+        return f"{'开头' if group == '首' else '结尾'}的“{value}”"
     if group == "套":
         return f"{families()[value].name}套语"
     if group == "类" and "." in value:
@@ -105,4 +120,4 @@ def name(feature: str) -> str:
         return PARTS.get(value, value)
     if group == "长":
         return f"句子{LENGTHS[int(value)]}"
-    return "套语占的字数"
+    return value

@@ -27,7 +27,7 @@ from checker.training.corpus import LabelledMaterial, LabelledSentence, load_all
 # A feature seen in fewer sentences than this is a name or a slip.
 LEAST_SENTENCES = 3
 # Inverse strength of the L2 penalty of the logistic models, and strength of the ridge; chosen by folds over the training briefs.
-KIND_C, TOPIC_C, SPECIFICITY_ALPHA = 0.5, 0.5, 6.0
+KIND_C, TOPIC_C, SPECIFICITY_ALPHA = 0.2, 0.2, 15.0
 GENRE_C, HOLLOW_C, ELEMENTS_C = 0.3, 0.1, 0.1
 ROUNDS = 5000
 # Weights are written with this many decimals: far below any difference a reader could see.
