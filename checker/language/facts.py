@@ -37,29 +37,31 @@ ARTICLE = re.compile(
 RULE_NAMES = "办法|细则|规定|制度|规程|标准|协议|合同|章程|条例|清单|目录|守则|规则|手册|指引|公约"
 # 提高到, 降为, 改成 …: a change that names where it ended.
 CHANGES = "(?:提高|上升|增加|增长|降低|下降|减少|缩短|提升|升|降|压缩|扩大|变|改|调整|涨|减|增|压)[到至为了成]"
-PATTERNS = {
-    "date": (
-        r"(?:19|20)\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
-        r"|\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?|[一二三四]季度|[上下]半年"
-        r"|(?:去|今|前)年(?:[一二三四五六七八九十\d]{1,3}月)?"
-    ),
-    "all": r"100\s?[%％]|百分之百|百分百|全覆盖",
-    "ratio": (
-        r"百分之[一二三四五六七八九十百\d.]+|[一二三四五六七八九十]分之[一二三四五六七八九十]"
-        r"|\d+(?:\.\d+)?\s?[:：]\s?\d+"
-    ),
-    "rule": rf"《[^《》\n]{{2,40}}(?:{RULE_NAMES})[^《》\n]{{0,12}}》",
-    "document": r"《[^《》\n]{2,60}》|[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s?\d+\s?号",
-    "quoted": r"“[^“”\n]{2,16}”",
-    "condition": (
-        r"凡[^，。；]{2,30}(?:的|者)[，,]|满[一二三四五六七八九十两半\d]+个?[年月]"
-        r"|每[人月年日天次户季吨项台件班个]|连续[一二三四五六七八九十两三\d]+[年次个]"
-        r"|(?:合格|达标|通过|取得|取证|期满|出师|获奖|评上|考[上过取])[^，。；]{0,10}(?:后|的|者)[，,]?"
-        r"|不(?:少于|低于|超过|高于|再)|达不到|未达|不合格"
-    ),
-    "range": rf"(?:由|从)[^，。；]{{1,24}}?{CHANGES}|(?:由|从)[^，。；]{{1,16}}(?:到|至)[^，。；]{{1,16}}",
-}
-PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS.items()))
+TENURE = r"[一二三四五六七八九十两半\d]+个?[年月次]"
+MET = "[^，。；]{0,10}(?:后|的|者)[，,]?"
+# Each pattern begins with a set of characters, over whose absence the search runs fastest; what must follow which of them
+# is said by looking back. The name of the group is the kind of fact, the whole match its place.
+PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 2021年3月起, 11 月 25 日, 100%, 3:2
+        r"\d(?:(?P<date>(?<=[12])[90]\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
+        r"|\d?\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?)|(?P<all>(?<=1)00\s?[%％])|(?P<ratio>\d*(?:\.\d+)?\s?[:：]\s?\d+))",
+        # 三季度, 上半年, 去年五月, 百分之百, 三分之一, 全覆盖
+        r"[一二三四五六七八九十上下去今前百全](?:(?P<date>(?<=[一二三四])季度|(?<=[上下])半年"
+        r"|(?<=[去今前])年(?:[一二三四五六七八九十\d]{1,3}月)?)|(?P<all>(?<=百)分之百|(?<=百)分百|(?<=全)覆盖)"
+        r"|(?P<ratio>分之[一二三四五六七八九十百\d.]+))",
+        # 《技能津贴管理办法》, 〔2021〕9号, “一岗多能”
+        rf"[《〔\[（(【“](?:(?P<rule>(?<=《)[^《》\n]{{2,40}}(?:{RULE_NAMES})[^《》\n]{{0,12}}》)|(?P<document>(?<=《)[^《》\n]{{2,60}}》"
+        r"|(?<=[〔\[（(【])\s?20\d\d\s?[〕\]）)】]\s?\d+\s?号)|(?P<quoted>(?<=“)[^“”\n]{2,16}”))",
+        # 凡考取高级工的，满三年，每人每月，连续两次，合格的，不低于，未达标
+        rf"[凡满每连合达通取期出获评考不未](?P<condition>(?<=凡)[^，。；]{{2,30}}(?:的|者)[，,]|(?<=满){TENURE}|(?<=连)续{TENURE}"
+        rf"|(?<=每)[人月年日天次户季吨项台件班个]|(?<=合)格{MET}|(?<=达)(?:标{MET}|不到)|(?<=通)过{MET}|(?<=取)[得证]{MET}|(?<=期)满{MET}"
+        rf"|(?<=出)师{MET}|(?<=获)奖{MET}|(?<=评)上{MET}|(?<=考)[上过取]{MET}|(?<=不)(?:少于|低于|超过|高于|再|合格)|(?<=未)达)",
+        # 由41%提高到63%, 从车间到科室
+        rf"[由从](?P<range>[^，。；]{{1,24}}?{CHANGES}|[^，。；]{{1,16}}[到至][^，。；]{{1,16}})",
+    )
+)
 QUANTITY = re.compile(rf"{NUMBER}(?:{'|'.join(f'(?P<{name}>{unit})' for name, unit in UNITS.items())})")
 
 NAMED = re.compile(
@@ -69,8 +71,8 @@ NAMED = re.compile(
 
 def find(text: str) -> list[Hit]:
     """Quantities, dates, rules, documents, conditions and changes in `text`, in order."""
-    hits = [Hit(*match.span(), match.lastgroup or "") for match in PATTERN.finditer(text)]
-    taken = [(hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule")]
+    hits = [Hit(*match.span(), match.lastgroup or "") for pattern in PATTERNS for match in pattern.finditer(text)]
+    taken = sorted((hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule"))
     for match in QUANTITY.finditer(text):
         before = bisect_left(taken, (match.end(),)) - 1
         if (before < 0 or taken[before][1] <= match.start()) and not ARTICLE.fullmatch(match.group()):

@@ -1,8 +1,8 @@
 """What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
 
 Every feature has a name that can be shown to a person: ``津贴`` a word, ``贴`` a character (characters carry over to words
-that training never met), ``套:F7`` a family of stock phrases, ``类:money`` a particular, ``位:heading`` the place in the paper. Words that only claim (产改, 改革, 试点, the
-five areas) are left out, so that writing them into a text changes nothing.
+that training never met), ``套:F7`` a family of stock phrases, ``类:money`` a particular, ``位:heading`` the place in the paper.
+Words that only claim (产改, 改革, 试点, the five areas) are left out, so that writing them into a text changes nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def sentence_features(sentence: Sentence) -> Row:
 
 def _commonness(words: Sequence[str]) -> Row:
     """How far the words are those of any official paper: trades, posts and names are not in there."""
-    logs = [log for word in words if (log := _log_count(word)) is not None]
+    logs = [log for log in map(_log_count, words) if log >= 0.0]
     if not logs:
         return {}
     rare, unknown = sum(log < RARE for log in logs), logs.count(0.0)
@@ -80,9 +80,9 @@ def _commonness(words: Sequence[str]) -> Row:
 
 
 @lru_cache(maxsize=65536)
-def _log_count(word: str) -> float | None:
-    """Logarithm of one plus a word's count in official prose; None for what is not counted there."""
-    return math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else None
+def _log_count(word: str) -> float:
+    """Logarithm of one plus a word's count in official prose; -1 for what is not counted there."""
+    return math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else -1.0
 
 
 def _rhythm(text: str, words: Sequence[str]) -> Row:
@@ -172,8 +172,9 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     `specificity` (sentences,) runs from 0 to 3.
     """
     weight = weights(material.sentences)
-    share = (weight[:, None] * topics).sum(axis=0)
-    kind = (weight[:, None] * kinds).sum(axis=0)
+    # Shape (topics, kinds): the share of the body that reports a topic in sentences of a kind.
+    joint = np.einsum("i,ij,ik->jk", weight, topics, kinds)
+    share, kind = joint.sum(axis=1), joint.sum(axis=0)
     reform, union, other = share[0], share[1], share[2]
     reported = reform + union + other + 1e-9
     row: Row = {f"题份:{name}": float(value) for name, value in zip(TOPICS, share, strict=True)}
@@ -186,8 +187,8 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     row["可查句份"] = float((weight * (specificity > FULL)).sum())
     row["具体句数"] = min(MOST, math.log1p(float(((weight > 0) * kinds[:, 2]).sum())))
     for column, name in enumerate(TOPICS[:3]):
-        row[f"{name}且具体"] = float((weight * topics[:, column] * kinds[:, 2]).sum())
-        row[f"{name}且套话"] = float((weight * topics[:, column] * kinds[:, 0]).sum())
+        row[f"{name}且具体"] = float(joint[column, 2])
+        row[f"{name}且套话"] = float(joint[column, 0])
     row["字数"] = math.log(max(50, material.characters))
     row |= _densities(material, weight)
     if material.title:

@@ -73,7 +73,9 @@ class Linear:
             values.extend(row.values())
         if not rows:
             return np.zeros((0, self.table.shape[1]))
-        return np.asarray(np.add.reduceat(self.table[indices] * np.asarray(values)[:, None], firsts, axis=0))
+        weighed = np.take(self.table, indices, axis=0, mode="wrap")
+        weighed *= np.asarray(values)[:, None]
+        return np.asarray(np.add.reduceat(weighed, firsts, axis=0))
 
     def probabilities(self, scores: Floats, name: str) -> Floats:
         """The probabilities of the labels of head `name`, shape (rows, labels); `scores` are those of `scores()`."""
