@@ -30,6 +30,8 @@ LONG = 12.0
 EDGE_SHARE, EDGE_TOLERANCE = 0.2, 0.6
 # A full line may lack one letter and a bit, because punctuation must not begin the next one.
 SLACK = 1.6
+# Where paragraphs are indented, a line at the left edge goes on anyway; narrow quotes leave ragged lines this short.
+INDENTED_SLACK = 3.5
 # Justified full lines end within this of the edge; the last line of a paragraph hardly ever does by chance.
 JUSTIFIED = 0.4
 # First-line indents are two letters; what is under one is a shaky left edge, what is over four is no indent.
@@ -52,6 +54,8 @@ _LABEL = re.compile(
 )
 _FOOTNOTE = re.compile(r"[①-⑳*]|[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\D")
 _LEADER = re.compile(r"[.…·]{4,}\s*\d*$")  # a line of a table of contents
+# A letter and the marks after it that must not begin a line: 赛，  人”。
+_TIED = re.compile(r"\S[，。、；：！？”’）》」』…]+")
 _WORD = re.compile(r"[!-~]+")
 
 
@@ -183,6 +187,7 @@ class _Joiner:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.sheets = sheets
         self.frames = self._frames()
+        self.indented = False
         self.indented = self._is_indented()
 
     def body(self) -> list[Paragraph]:
@@ -283,8 +288,9 @@ class _Joiner:
         """Whether the beginning of the following line had no more room on this one."""
         if _LEADER.search(line.text):
             return False
-        word = _WORD.match(following.text)
-        room = max(SLACK, 0.6 + 0.55 * len(word.group())) if word else SLACK
+        room = INDENTED_SLACK if self.indented else SLACK
+        if (word := _WORD.match(following.text)) or (word := _TIED.match(following.text)):
+            room = max(room, 0.6 + sum(0.55 if character.isascii() else 1.0 for character in word.group()))
         return line.x1 >= self._frame_of(line).right - room * line.size
 
     def _side(self, line: Line) -> Side:

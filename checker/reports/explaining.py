@@ -43,6 +43,7 @@ SIGNALS = {
     "document": "文件名、文号",
     "quoted": "引号里的名称",
     "condition": "条件",
+    "arrangement": "规则句式",
     "range": "从多少到多少",
     "person": "人名",
     "reform": "产改用语",

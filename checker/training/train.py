@@ -102,6 +102,7 @@ def train(corpus: Corpus, *parts: str) -> dict[str, dict[str, Any]]:
         "sentences": sum(len(e.pairs) for e in examples),
     }
     folds = _out_of_fold(examples)
+    card["figures"] = _figures(folds)
     sentence = fit_sentences(examples)
     for head in ("kind", "topic"):
         sentence["heads"][head]["temperature"] = _temperature(folds.logits[head], folds.truth[head])
@@ -168,6 +169,7 @@ class Folds:
     rows: list[Row]
     logits: dict[str, Floats]
     truth: dict[str, list[int]]
+    degrees: tuple[list[int], list[float]]
 
 
 def _out_of_fold(examples: Sequence[Example]) -> Folds:
@@ -177,6 +179,7 @@ def _out_of_fold(examples: Sequence[Example]) -> Folds:
     rows: dict[str, Row] = {}
     logits: dict[str, list[Floats]] = {"kind": [], "topic": []}
     truth: dict[str, list[int]] = {"kind": [], "topic": []}
+    degrees: tuple[list[int], list[float]] = ([], [])
     for brief in sorted({e.labelled.brief for e in examples}):
         model = Linear({"card": {}} | fit_sentences([e for e in examples if e.labelled.brief != brief]))
         for e in (e for e in examples if e.labelled.brief == brief):
@@ -184,10 +187,27 @@ def _out_of_fold(examples: Sequence[Example]) -> Folds:
             if not e.pairs:
                 continue
             scores = model.scores([sentence_features(sentence) for _, sentence in e.pairs])
+            degrees[0].extend(int(labelled.specificity or 0) for labelled, _ in e.pairs)
+            degrees[1].extend(model.values(scores, "specificity").tolist())
             for name, labels in (("kind", KINDS), ("topic", TOPICS)):
                 logits[name].append(scores[:, model.heads[name].columns])
                 truth[name] += [labels.index(str(getattr(labelled, name))) for labelled, _ in e.pairs]
-    return Folds([rows[e.labelled.name] for e in examples], {k: np.concatenate(v) for k, v in logits.items()}, truth)
+    return Folds([rows[e.labelled.name] for e in examples], {k: np.concatenate(v) for k, v in logits.items()}, truth, degrees)
+
+
+def _figures(folds: Folds) -> dict[str, float]:
+    """How good the sentence labels are on writers that the model did not see; what the card says of it."""
+    from scipy.stats import spearmanr
+    from sklearn.metrics import f1_score
+
+    said = {name: logits.argmax(axis=1) for name, logits in folds.logits.items()}
+    kinds = f1_score(folds.truth["kind"], said["kind"], average=None)
+    return {
+        "kind macro-F1": round(float(kinds.mean()), 3),
+        "boilerplate F1": round(float(kinds[KINDS.index("boilerplate")]), 3),
+        "topic macro-F1": round(float(f1_score(folds.truth["topic"], said["topic"], average="macro")), 3),
+        "specificity Spearman": round(float(spearmanr(folds.degrees[0], folds.degrees[1])[0]), 3),
+    }
 
 
 def _temperature(logits: Floats, truth: list[int]) -> float:
@@ -224,10 +244,34 @@ def head(labels: Sequence[str], intercepts: Any, weights: Any) -> dict[str, Any]
     }
 
 
+CARD = """# Models
+
+Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-learn. Written by `ganhuo train`; do not edit.
+
+| | |
+| --- | --- |
+| `sentence.json` | a sentence's kind (套话, 一般, 具体), topic (产改, 工会日常, 其他, 无) and specificity (0–3) |
+| `material.json` | a material's genre, hollow steps and elements, from the labels of its sentences |
+| how | multinomial logistic regression and ridge regression, L2; probabilities by temperature |
+| features | version {features}, `checker/learned/features.py`: words, characters, stock phrases, particulars, rhythm, place |
+| corpus | digest `{corpus}`, {date}; parts {parts}: {materials} materials, {sentences} labelled sentences |
+| out-of-writer figures | {figures} (folds over the writers of these parts) |
+| meant for | materials on the industrial-worker reform and union work summaries, in simplified Chinese |
+| not meant for | judging people; other kinds of prose; texts in other languages |
+| known weakness | the corpus is written after real papers, not made of them; rare trades and dialect are thin |
+
+Figures on the frozen test part, beside baselines: docs/evaluation.md.
+"""
+
+
 def write(models: dict[str, dict[str, Any]], folder: Path) -> None:
-    """Write each model as one JSON file, whole or not at all."""
+    """Write each model as one JSON file, and their card, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in models.items():
-        partial = folder / f"{name}.json.part"
-        partial.write_text(json.dumps(data, ensure_ascii=False, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
-        partial.replace(folder / f"{name}.json")
+    texts = {f"{name}.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n" for name, data in models.items()}
+    card = models["sentence"]["card"]
+    figures = ", ".join(f"{name} {value}" for name, value in card["figures"].items())
+    texts["README.md"] = CARD.format_map(card | {"figures": figures, "parts": " + ".join(card["parts"])})
+    for name, text in texts.items():
+        partial = folder / f"{name}.part"
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(folder / name)
