@@ -19,6 +19,8 @@ ELEMENTS = ("goal", "problem", "measure", "result", "highlight")
 # The hollow scale as three questions: is it at least 1, at least 2, at least 3?
 HOLLOW_STEPS = ("1", "2", "3")
 HIGHEST_SPECIFICITY = 3.0
+# Calling a sentence 套话 accuses its author, so it wants more belief than the other kinds; chosen on the development part.
+BOILERPLATE_BELIEF = 0.55
 
 
 class SentenceLabel(NamedTuple):
@@ -98,9 +100,17 @@ def judge(material: Material, kinds: Floats, topics: Floats, specificity: Floats
     )
 
 
+def decide_kind(kinds: Sequence[float]) -> str:
+    """The likeliest kind, from probabilities in the order of KINDS; 套话 only where it is believed well enough."""
+    likeliest = max(range(len(KINDS)), key=kinds.__getitem__)
+    if likeliest == 0 and kinds[0] < BOILERPLATE_BELIEF:
+        likeliest = max(range(1, len(KINDS)), key=kinds.__getitem__)
+    return KINDS[likeliest]
+
+
 def _sentence_label(kinds: list[float], topics: list[float], specificity: float) -> SentenceLabel:
     return SentenceLabel(
-        kind=KINDS[kinds.index(max(kinds))],
+        kind=decide_kind(kinds),
         specificity=specificity,
         topic=TOPICS[topics.index(max(topics))],
         kinds=dict(zip(KINDS, kinds, strict=True)),

@@ -6,19 +6,25 @@ seed), the wrong-accusation rate's from Clopper and Pearson. `docs/evaluation.md
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from checker.assessment import Assessment, Settings, assess
-from checker.learned.labels import SentenceLabel, label, material_model
-from checker.training.train import Example, load_corpus
+from checker.checker import Checker
+from checker.learned.labels import SentenceLabel, decide_kind, label, label_sentences, material_model
+from checker.learned.linear import Linear
+from checker.training import gaming, peers
+from checker.training.statistics import clopper_pearson, f1, spearman
+from checker.training.train import Corpus, Example, fit_sentences, load_corpus
 
 DRAWS = 1000
 SEED = 20211027
+CERTAINTY_STEPS = (0.0, 0.5, 0.7, 0.85, 0.95, 1.001)
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,56 @@ def evaluate(corpora: Path, part: str) -> str:
         f"{'项目':<26}{'数值':>8}  {'95%区间':<16}{'样本':>5}",
     ]
     lines += [_line(figure) for figure in figures(judged)]
-    lines += ["", "最简单的对照（同样的材料）", *(_line(figure) for figure in baselines(judged))]
+    lines += [
+        "",
+        "最简单的对照和同类方法（同样的材料）",
+        *(_line(Figure(*row, None, len(judged))) for row in peers.table(corpus, judged)),
+    ]
+    lines += ["", "把握与正确率", *_reliability(judged)]
+    lines += ["", "改写而不改事实，结论变错的", *_rewritten(examples)]
+    lines += ["", "学习曲线（训练用的写手数 → 句子类别 macro-F1，具体程度 Spearman）", *_curve(corpus, judged)]
     return "\n".join(lines)
+
+
+def _reliability(judged: Sequence[Judged]) -> Iterator[str]:
+    """Certainty in steps: how often the verdict is right where the program says it is so certain."""
+    for low, high in pairwise(CERTAINTY_STEPS):
+        inside = [j for j in judged if low <= (j.assessment.certainty or 0.0) < high]
+        if inside:
+            mean = np.mean([j.assessment.certainty or 0.0 for j in inside])
+            band = f"{low:.2f}–{min(high, 1.0):.2f}"
+            yield f"  {band}  {len(inside):>4}份  平均把握 {mean:.2f}  结论正确 {verdict_accuracy(inside):.2f}"
+
+
+def _rewritten(examples: Sequence[Example]) -> Iterator[str]:
+    """For each rewriting, how many verdicts that were right turn wrong."""
+    checker = Checker()
+    before = {e.labelled.name: checker.check_text(e.labelled.text).verdict for e in examples}
+    tried: Counter[str] = Counter()
+    turned: Counter[str] = Counter()
+    for rewriting, material, text in gaming.attempts([e.labelled for e in examples]):
+        tried[rewriting.name] += 1
+        right = before[material.name] == material.verdict
+        turned[rewriting.name] += right and checker.check_text(text).verdict != material.verdict
+    for name, count in tried.items():
+        yield f"  {name}：{turned[name]} / {count}"
+    yield f"  合计：{turned.total()} / {tried.total()}（{turned.total() / tried.total():.1%}）"
+
+
+def _curve(corpus: Corpus, judged: Sequence[Judged]) -> Iterator[str]:
+    """Sentence figures of models trained on ever more writers of the training part."""
+    examples = corpus.part("train")
+    briefs = sorted({e.labelled.brief for e in examples})
+    for count in sorted({2, 4, len(briefs) // 2, len(briefs)}):
+        model = Linear({"card": {}} | fit_sentences([e for e in examples if e.labelled.brief in briefs[:count]]))
+        again = [replace(j, sentences=tuple(_by_model(j.example, model))) for j in judged]
+        yield f"  {count:>2}人 → {kind_f1(again):.3f}，{specificity_rho(again):.3f}"
+
+
+def _by_model(example: Example, model: Linear) -> Iterator[tuple[str, str, int, float, int]]:
+    kinds, _, degrees = label_sentences([sentence for _, sentence in example.pairs], model)
+    for (labelled, sentence), kind, degree in zip(example.pairs, kinds.tolist(), degrees, strict=True):
+        yield str(labelled.kind), decide_kind(kind), int(labelled.specificity or 0), float(degree), len(sentence.normal)
 
 
 def _line(figure: Figure) -> str:
@@ -117,7 +171,7 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
         Figure(
             "好材料被不予转报",
             wrong / len(good) if good else None,
-            _clopper_pearson(wrong, len(good)) if good else None,
+            clopper_pearson(wrong, len(good)) if good else None,
             len(good),
         )
     )
@@ -136,24 +190,9 @@ def _bootstrap(compute: Callable[[Sequence[Judged]], float | None], judged: Sequ
     return (float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))) if values else None
 
 
-def _clopper_pearson(hits: int, count: int) -> tuple[float, float]:
-    from scipy.stats import beta
-
-    low = float(beta.ppf(0.025, hits, count - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(0.975, hits + 1, count - hits)) if hits < count else 1.0
-    return low, high
-
-
 def genre_f1(judged: Sequence[Judged]) -> float:
     """Macro-F1 of the four genres."""
-    return _f1([j.example.labelled.genre for j in judged], [str(j.assessment.genre) for j in judged])
-
-
-def _f1(truth: list[str], said: list[str], only: str | None = None) -> float:
-    from sklearn.metrics import f1_score
-
-    labels = [only] if only else sorted(set(truth))
-    return float(f1_score(truth, said, labels=labels, average="macro", zero_division=0.0))
+    return f1([j.example.labelled.genre for j in judged], [str(j.assessment.genre) for j in judged])
 
 
 def disguised_found(judged: Sequence[Judged]) -> float | None:
@@ -177,20 +216,14 @@ def good_hollow_auc(judged: Sequence[Judged]) -> float | None:
     return float(np.mean([(g > e) + 0.5 * (g == e) for g in good for e in empty]))
 
 
-def _spearman(truth: Sequence[float], said: Sequence[float]) -> float:
-    from scipy.stats import spearmanr
-
-    return float(spearmanr(truth, said)[0]) if len(set(truth)) > 1 and len(set(said)) > 1 else float("nan")
-
-
 def quality_rho(judged: Sequence[Judged]) -> float:
     """Rank correlation of quality with the labelled one."""
-    return _spearman([j.example.labelled.quality for j in judged], [j.assessment.quality or 0.0 for j in judged])
+    return spearman([j.example.labelled.quality for j in judged], [j.assessment.quality or 0.0 for j in judged])
 
 
 def hollow_rho(judged: Sequence[Judged]) -> float:
     """Rank correlation of the hollow score with the labelled step."""
-    return _spearman([j.example.labelled.hollow for j in judged], [j.assessment.hollow_score or 0.0 for j in judged])
+    return spearman([j.example.labelled.hollow for j in judged], [j.assessment.hollow_score or 0.0 for j in judged])
 
 
 def twins(judged: Sequence[Judged]) -> float | None:
@@ -206,23 +239,23 @@ def _column(judged: Sequence[Judged], index: int) -> list[float]:
 
 def kind_f1(judged: Sequence[Judged]) -> float:
     """Macro-F1 of the sentence kinds."""
-    return _f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences])
+    return f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences])
 
 
 def boilerplate_f1(judged: Sequence[Judged]) -> float:
     """F1 of boilerplate sentences."""
-    return _f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences], only="boilerplate")
+    return f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences], only="boilerplate")
 
 
 def specificity_rho(judged: Sequence[Judged]) -> float:
     """Rank correlation of specificity with the labelled degree."""
-    return _spearman(_column(judged, 2), _column(judged, 3))
+    return spearman(_column(judged, 2), _column(judged, 3))
 
 
 def specificity_partial(judged: Sequence[Judged]) -> float:
     """The same with sentence length held constant: partial rank correlation."""
     truth, said, length = (_column(judged, index) for index in (2, 3, 4))
-    ab, ac, bc = _spearman(truth, said), _spearman(truth, length), _spearman(said, length)
+    ab, ac, bc = spearman(truth, said), spearman(truth, length), spearman(said, length)
     return (ab - ac * bc) / float(np.sqrt((1 - ac**2) * (1 - bc**2)))
 
 
@@ -244,37 +277,3 @@ def brier(judged: Sequence[Judged]) -> float:
     return float(
         np.mean([((j.assessment.certainty or 0.0) - (j.assessment.verdict == j.example.labelled.verdict)) ** 2 for j in judged])
     )
-
-
-REFORM_WORDS = re.compile(r"产改|产业工人|技能|等级|津贴|通道|岗位|薪酬")
-UNION_WORDS = re.compile(r"慰问|困难职工|会员|建会|送清凉|文体|女职工|帮扶")
-
-
-def baselines(judged: Sequence[Judged]) -> list[Figure]:
-    """What the simplest rules reach on the same materials."""
-    texts = [j.example.labelled.text for j in judged]
-    truth = [j.example.labelled.genre for j in judged]
-    majority = max(set(truth), key=truth.count)
-    counted = ["reform" if len(REFORM_WORDS.findall(t)) >= len(UNION_WORDS.findall(t)) else "union" for t in texts]
-    digits = [sum(c.isdigit() for c in t) / max(1, len(t)) for t in texts]
-    quality = [float(j.example.labelled.quality) for j in judged]
-    sentences = [s for j in judged for s in j.sentences]
-    sentence_digits = [
-        sum(c.isdigit() for c in sentence.normal) / len(sentence.normal) for j in judged for _, sentence in j.example.pairs
-    ]
-    degrees = _column(judged, 2)
-    shown = [
-        ("文种 一律猜多数", _f1(truth, [majority] * len(truth))),
-        ("文种 数关键词", _f1(truth, counted)),
-        ("得分 按数字密度", _spearman(quality, digits)),
-        ("得分 按篇幅", _spearman(quality, [float(len(t)) for t in texts])),
-        (
-            "句子类别 一律猜多数",
-            _f1(
-                [s[0] for s in sentences], [max({s[0] for s in sentences}, key=[s[0] for s in sentences].count)] * len(sentences)
-            ),
-        ),
-        ("具体程度 按数字密度", _spearman(degrees, sentence_digits)),
-        ("具体程度 按句长", _spearman(degrees, _column(judged, 4))),
-    ]
-    return [Figure(name, value, None, len(judged)) for name, value in shown]

@@ -7,6 +7,7 @@ import pytest
 from checker import Assessment
 from checker.training import evaluation
 from checker.training.evaluation import Judged
+from checker.training.statistics import clopper_pearson
 from checker.training.train import example, load_corpus
 from tests.paths import CORPORA
 
@@ -40,8 +41,8 @@ def test_a_judge_who_always_says_reform_gets_a_quarter(perfect: list[Judged]) ->
 
 
 def test_the_interval_of_no_wrong_accusation_shrinks_with_the_number_of_cases() -> None:
-    assert evaluation._clopper_pearson(0, 90) == (0.0, pytest.approx(0.0402, abs=0.001))
-    assert evaluation._clopper_pearson(0, 9)[1] > 0.3
+    assert clopper_pearson(0, 90) == (0.0, pytest.approx(0.0402, abs=0.001))
+    assert clopper_pearson(0, 9)[1] > 0.3
 
 
 def test_every_labelled_sentence_is_met_again_in_the_prepared_text() -> None:
