@@ -86,6 +86,7 @@ class Assessment:
     findings: tuple[tuple[str, Finding], ...] | None = None
     sentences: tuple[JudgedSentence, ...] | None = None
     text: str | None = field(default=None, repr=False)
+    material: Material | None = field(default=None, repr=False, compare=False)
     paragraph_starts: tuple[int, ...] = field(default=(), repr=False)
 
 
@@ -114,6 +115,7 @@ def assess(material: Material, settings: Settings) -> Assessment:
         pages=material.document.pages,
         notes=material.document.notes,
         text=material.text,
+        material=material,
         paragraph_starts=material.document.starts,
     )
     if empty.measures["state"] == 2:
@@ -268,8 +270,8 @@ def _deductions(
     keeps = {
         "emptiness": _emptiness_keeps(outcomes["emptiness"]),
         "genre": GENRE_KEEPS[genre] * (DISGUISE_KEEPS if disguised else 1.0),
-        "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
         "specificity": _on_curve(hollow, HOLLOW_KEEPS) * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
+        "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
     }
     points: dict[str, float] = {}
     left = 100.0

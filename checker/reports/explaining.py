@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.checks import CHECKS
 from checker.language.lexicon import families
-from checker.language.material import Material
+from checker.language.material import Material, Sentence
 from checker.learned.labels import explain_kind, label
 from checker.learned.linear import Contribution
 from checker.reports import wording
@@ -50,19 +50,10 @@ SIGNALS = {
     "union": "工会日常用语",
     "other": "其他工作用语",
 }
-# Features that are numbers or signs rather than words.
-NUMBERS = {
-    "〈数〉": "有数字",
-    "套话占比": "套语占的字数",
-    "生词占比": "公文里少见的行业词",
-    "生词数": "公文里少见的行业词",
-    "少见词占比": "公文里少见的词",
-    "常词均值": "公文常用词的密度",
-    "四字句占比": "四字句",
-    "等长句占比": "句式排比",
-    "分句数": "分句多少",
-    "顿号数": "并列多少",
-}
+# Features that are signs rather than words. Shares and densities are left out of explanations: that a share is low or high can
+# only be said beside its usual value.
+SIGNS = {"〈数〉": "数字", "套话占比": "套语占的字数", "生词数": "行业词"}
+UNSAID = frozenset({"生词占比", "少见词占比", "常词均值", "四字句占比", "等长句占比", "分句数", "顿号数"})
 LENGTHS = ("很短", "短", "不长", "较长", "长", "很长")
 
 
@@ -94,23 +85,30 @@ def _sentences(material: Material) -> Iterator[str]:
     for sentence, own in zip(material.sentences, labels.sentences, strict=True):
         said = f"{wording.KINDS[own.kind]} {own.kinds[own.kind]:.0%}｜具体程度{own.specificity:.1f}｜{wording.TOPICS[own.topic]}"
         yield f"〔{said}〕{sentence.text}"
-        reasons = explain_kind(sentence, own.kind)
-        yield f"    因为：{_said([r for r in reasons if r.amount > LEAST])}" + (
-            f"；不过：{against}" if (against := _said([r for r in reasons if r.amount < -LEAST])) else ""
-        )
+        yield f"    {why(sentence, own.kind)}"
+
+
+def why(sentence: Sentence, kind: str) -> str:
+    """What speaks for and against a sentence's being of this kind, in one line."""
+    reasons = [reason for reason in explain_kind(sentence, kind) if len(reason.feature) > 1 and reason.feature not in UNSAID]
+    against = _said([reason for reason in reasons if reason.amount < -LEAST])
+    return f"因为：{_said([reason for reason in reasons if reason.amount > LEAST]) or '用字'}" + (
+        f"；不过：{against}" if against else ""
+    )
 
 
 def _said(reasons: list[Contribution]) -> str:
-    return "、".join(dict.fromkeys(name(reason.feature) for reason in reasons[:REASONS]))
+    """The strongest reasons in words. Single characters weigh too, but tell a reader nothing, and are left out before."""
+    return "、".join(list(dict.fromkeys(name(reason.feature) for reason in reasons))[:REASONS])
 
 
 def name(feature: str) -> str:
     """A feature in words that a clerk understands."""
     group, _, value = feature.partition(":")
     if not value:
-        return NUMBERS.get(feature, f"“{feature}”")
+        return SIGNS.get(feature, f"“{feature}”")
     if group in ("首", "尾"):
-        return f"{'开头' if group == '首' else '结尾'}的“{value}”"
+        return f"{'开头' if group == '首' else '结尾'}的{SIGNS.get(value, f'“{value}”')}"
     if group == "套":
         return f"{families()[value].name}套语"
     if group == "类" and "." in value:

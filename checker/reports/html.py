@@ -10,16 +10,17 @@ from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
 from checker.assessment import Assessment, JudgedSentence
 from checker.checks.finding import Finding
-from checker.reports import wording
+from checker.reports import explaining, wording
 from checker.reports.as_json import versions
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a paragraph's text: a sentence with its label, or what stands between sentences (`sentence` is None)."""
+    """A run of a paragraph's text: a sentence with its label and why, or what stands between sentences (`sentence` is None)."""
 
     text: str
     sentence: JudgedSentence | None
+    why: str
     remarks: tuple[tuple[str, Finding], ...]
 
 
@@ -48,10 +49,18 @@ def _shown(assessment: Assessment) -> set[str]:
     return {id for group in wording.groups(assessment) for id, _ in group.shown}
 
 
+def _reasons(assessment: Assessment) -> Iterator[str]:
+    """Why each sentence got its label, in order; nothing for a blank paper, whose sentences were not judged."""
+    prepared = assessment.material.sentences if assessment.material else ()
+    for sentence, judged in zip(prepared, assessment.sentences or (), strict=True):
+        yield explaining.why(sentence, judged.label.kind) if judged.label.kinds else ""
+
+
 def _lines(assessment: Assessment) -> Iterator[Line]:
     """The whole text, paragraph by paragraph; a finding stands with the first sentence that it touches."""
     text = assessment.text or ""
     sentences = list(assessment.sentences or ())
+    reasons = _reasons(assessment)
     pending = sorted(assessment.findings or (), key=lambda pair: (pair[1].start, pair[0]))
     ends = [*(start - 1 for start in assessment.paragraph_starts[1:]), len(text)]
     for start, end in zip(assessment.paragraph_starts, ends[: len(assessment.paragraph_starts)], strict=True):
@@ -60,11 +69,11 @@ def _lines(assessment: Assessment) -> Iterator[Line]:
         while sentences and sentences[0].start < end:
             sentence = sentences.pop(0)
             if sentence.start > position:
-                runs.append(Run(text[position : sentence.start], None, ()))
+                runs.append(Run(text[position : sentence.start], None, "", ()))
             remarks = tuple(pair for pair in pending if pair[1].start < sentence.end)
             pending = pending[len(remarks) :]
-            runs.append(Run(sentence.text, sentence, remarks))
+            runs.append(Run(sentence.text, sentence, next(reasons), remarks))
             position = sentence.end
         if position < end:
-            runs.append(Run(text[position:end], None, ()))
+            runs.append(Run(text[position:end], None, "", ()))
         yield Line(tuple(runs))

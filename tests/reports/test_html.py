@@ -39,3 +39,10 @@ def test_findings_stand_beside_the_paragraph_they_are_about() -> None:
     finding = next(f for _, f in assessment.findings or () if f.check == "boilerplate")
     paragraph = next(p for p in render([assessment]).split('<div class="paragraph">') if finding.message in p)
     assert (assessment.text or "")[finding.start : finding.start + 12] in paragraph
+
+
+def test_every_sentence_says_why_it_got_its_label() -> None:
+    page = render([Checker().check(next(SAMPLES.glob("河澜*.docx")))])
+    titles = re.findall(r'<mark class="[^"]*" title="([^"]*)"', page)
+    assert titles
+    assert all("因为：" in title and "词:" not in title for title in titles)
