@@ -40,23 +40,9 @@ def _finding(material: Material, labels: Labels, name: str) -> Finding:
     return Finding(ID, severity, message, suggestion, sentence.start, sentence.end)
 
 
-# A missing element stands nowhere; the remark is pinned to the sentence that most raises the question.
-RAISES = {
-    "result": ("mechanism", "rule"),
-    "measure": ("before_after", "range"),
-    "problem": (),
-    "highlight": ("mechanism",),
-}
-
-
 def _anchor(material: Material, labels: Labels, name: str) -> int:
-    def raised(index: int) -> float:
-        sentence = material.sentences[index]
-        if labels.weights[index] == 0:
-            return 0.0
-        hits = sum(hit[2] in RAISES[name] for hit in (*sentence.hits, *sentence.facts))
-        return hits + labels.sentences[index].kinds["specific"]
-
-    if not RAISES[name]:
+    """A missing element stands nowhere: the remark is pinned to the body's first sentence, or to its most concrete one."""
+    if name == "problem":
         return next((i for i, s in enumerate(material.sentences) if s.part == "body"), 0)
-    return max(range(len(material.sentences)), key=lambda index: (raised(index), -index))
+    concrete = [own.kinds["specific"] if weight else -1.0 for own, weight in zip(labels.sentences, labels.weights, strict=True)]
+    return concrete.index(max(concrete))

@@ -43,6 +43,8 @@ CLAUSE = re.compile("[，。；：、！？,;]")
 RARE = math.log1p(5)
 # Lengths in characters at which a sentence passes into the next class.
 LENGTHS = (12, 25, 45, 70, 110)
+# So many different words are remembered; hostile files could bring any number.
+MOST_WORDS = 65_536
 # A count above this says no more than this.
 MOST = 3.0
 
@@ -67,7 +69,7 @@ def sentence_features(sentence: Sentence) -> Row:
 
 def _commonness(words: Sequence[str]) -> Row:
     """How far the words are those of any official paper: trades, posts and names are not in there."""
-    logs = [log for log in map(_log_count, words) if log >= 0.0]
+    logs = [log for log in map(_LOG_COUNTS.__getitem__, words) if log >= 0.0]
     if not logs:
         return {}
     rare, unknown = sum(log < RARE for log in logs), logs.count(0.0)
@@ -79,10 +81,17 @@ def _commonness(words: Sequence[str]) -> Row:
     }
 
 
-@lru_cache(maxsize=65536)
-def _log_count(word: str) -> float:
-    """Logarithm of one plus a word's count in official prose; -1 for what is not counted there."""
-    return math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else -1.0
+class _LogCounts(dict[str, float]):
+    """Logarithm of one plus a word's count in official prose, remembered; -1 for what is not counted there."""
+
+    def __missing__(self, word: str) -> float:
+        log = math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else -1.0
+        if len(self) < MOST_WORDS:
+            self[word] = log
+        return log
+
+
+_LOG_COUNTS = _LogCounts()
 
 
 def _rhythm(text: str, words: Sequence[str]) -> Row:
@@ -114,18 +123,27 @@ def _density(lexicon: str) -> str:
     return "密:" + lexicon.partition(".")[0]
 
 
+class _Plain(dict[str, str]):
+    """Words as features, remembered: a claim is nothing, a numeral 〈数〉, any name for workers 职工."""
+
+    def __missing__(self, word: str) -> str:
+        if word in PUNCTUATION:
+            plain = ""
+        elif WORKER.fullmatch(word):
+            plain = "职工"
+        else:
+            plain = "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
+        if len(self) < MOST_WORDS:
+            self[word] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def plain_words(words: Sequence[str]) -> Iterator[str]:
     """The words of a sentence as features: claims dropped, numerals as 〈数〉, any name for workers as 职工."""
-    return filter(None, map(_plain, words))
-
-
-@lru_cache(maxsize=65536)
-def _plain(word: str) -> str:
-    if word in PUNCTUATION:
-        return ""
-    if WORKER.fullmatch(word):
-        return "职工"
-    return "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
+    return filter(None, map(_PLAIN.__getitem__, words))
 
 
 def stock_share(sentence: Sentence) -> float:
@@ -152,17 +170,17 @@ SHORT_BODY = 100
 FULL = 2.2
 
 
-def weights(sentences: Sequence[Sentence]) -> Floats:
+def weights(sentences: Sequence[Sentence]) -> tuple[float, ...]:
     """How much each sentence weighs in the judgement of the body: its share of the body's characters.
 
-    Lead, headings and closing weigh nothing, unless there is hardly anything else. Shape (sentences,), sum 1.
+    Lead, headings and closing weigh nothing, unless there is hardly anything else. The weights sum to 1.
     """
-    lengths = np.array([len(sentence.normal) for sentence in sentences], dtype=np.float64)
     for left_out in (("heading", "lead", "closing"), ("heading",), ()):
-        own = lengths * np.array([sentence.part not in left_out for sentence in sentences])
-        if own.sum() >= SHORT_BODY or not left_out:
+        lengths = [0 if sentence.part in left_out else len(sentence.normal) for sentence in sentences]
+        if sum(lengths) >= SHORT_BODY or not left_out:
             break
-    return np.asarray(own / max(1.0, own.sum()))
+    total = max(1, sum(lengths))
+    return tuple(length / total for length in lengths)
 
 
 def material_features(material: Material, kinds: Floats, topics: Floats, specificity: Floats) -> Row:
@@ -171,36 +189,37 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     `kinds` has shape (sentences, 3), `topics` (sentences, 4), both probabilities in the order of KINDS and TOPICS;
     `specificity` (sentences,) runs from 0 to 3.
     """
-    weight = weights(material.sentences)
+    own = weights(material.sentences)
     # Shape (topics, kinds): the share of the body that reports a topic in sentences of a kind.
-    joint = np.einsum("i,ij,ik->jk", weight, topics, kinds)
-    share, kind = joint.sum(axis=1), joint.sum(axis=0)
-    reform, union, other = share[0], share[1], share[2]
+    joint = np.einsum("i,ij,ik->jk", np.asarray(own), topics, kinds).tolist()
+    share = [sum(row) for row in joint]
+    reform, union, other, _ = share
     reported = reform + union + other + 1e-9
-    row: Row = {f"题份:{name}": float(value) for name, value in zip(TOPICS, share, strict=True)}
-    row |= {f"句份:{name}": float(value) for name, value in zip(KINDS, kind, strict=True)}
-    row["所报之中:reform"] = float(reform / reported)
-    row["所报之中:union"] = float(union / reported)
-    row["所报之中:other"] = float(other / reported)
-    row["改革与工会各半"] = float(min(reform, union) / reported)
-    row["均具体"] = float((weight * specificity).sum())
-    row["可查句份"] = float((weight * (specificity > FULL)).sum())
-    row["具体句数"] = min(MOST, math.log1p(float(((weight > 0) * kinds[:, 2]).sum())))
-    for column, name in enumerate(TOPICS[:3]):
-        row[f"{name}且具体"] = float(joint[column, 2])
-        row[f"{name}且套话"] = float(joint[column, 0])
+    row: Row = {f"题份:{name}": value for name, value in zip(TOPICS, share, strict=True)}
+    row |= {f"句份:{name}": sum(column) for name, column in zip(KINDS, zip(*joint, strict=True), strict=True)}
+    row["所报之中:reform"] = reform / reported
+    row["所报之中:union"] = union / reported
+    row["所报之中:other"] = other / reported
+    row["改革与工会各半"] = min(reform, union) / reported
+    degrees = list(zip(own, specificity.tolist(), kinds[:, 2].tolist(), strict=True))
+    row["均具体"] = sum(weight * degree for weight, degree, _ in degrees)
+    row["可查句份"] = sum(weight for weight, degree, _ in degrees if degree > FULL)
+    row["具体句数"] = min(MOST, math.log1p(sum(specific for weight, _, specific in degrees if weight > 0)))
+    for name, (slogan, _, specific) in zip(TOPICS[:3], joint, strict=False):
+        row[f"{name}且具体"] = specific
+        row[f"{name}且套话"] = slogan
     row["字数"] = math.log(max(50, material.characters))
-    row |= _densities(material, weight)
+    row |= _densities(material, own)
     if material.title:
         row |= {f"题名:{form}": 1.0 for form, pattern in FORMS.items() if pattern.search(material.title)}
     return row
 
 
-def _densities(material: Material, weight: Floats) -> Row:
+def _densities(material: Material, weight: tuple[float, ...]) -> Row:
     """Hits and facts in a hundred characters of the body, capped at MOST."""
     counted: Counter[str] = Counter()
     characters = 0
-    for sentence, own in zip(material.sentences, weight.tolist(), strict=True):
+    for sentence, own in zip(material.sentences, weight, strict=True):
         if own > 0:
             characters += len(sentence.normal)
             counted.update([_density(hit[2]) for hit in (*sentence.hits, *sentence.facts)])

@@ -42,23 +42,23 @@ class Labels:
     """
 
     sentences: tuple[SentenceLabel, ...]
-    weights: Floats
+    weights: tuple[float, ...]
     genres: dict[str, float]
     hollow_steps: tuple[float, float, float]
     elements: dict[str, float]
 
     def share(self, kind: str) -> float:
         """Share of the body's characters in sentences of this kind."""
-        return float(sum(w for w, label in zip(self.weights, self.sentences, strict=True) if label.kind == kind))
+        return sum(w for w, label in zip(self.weights, self.sentences, strict=True) if label.kind == kind)
 
     def topic_share(self, topic: str) -> float:
         """Expected share of the body's characters that report this topic."""
-        return float(sum(w * label.topics[topic] for w, label in zip(self.weights, self.sentences, strict=True)))
+        return sum(w * label.topics[topic] for w, label in zip(self.weights, self.sentences, strict=True))
 
     @property
     def specificity(self) -> float:
         """Mean specificity of the body, 0–3, by characters."""
-        return float(sum(w * label.specificity for w, label in zip(self.weights, self.sentences, strict=True)))
+        return sum(w * label.specificity for w, label in zip(self.weights, self.sentences, strict=True))
 
 
 @lru_cache(maxsize=1)

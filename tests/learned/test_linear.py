@@ -96,4 +96,4 @@ def test_labels_carry_probabilities_in_the_guide_s_order(examples: list[Example]
     assert tuple(labels.genres) == GENRES
     assert all(tuple(s.kinds) == KINDS and tuple(s.topics) == TOPICS and 0 <= s.specificity <= 3 for s in labels.sentences)
     assert labels.hollow_steps[0] >= labels.hollow_steps[1] >= labels.hollow_steps[2]
-    assert labels.weights.sum() == pytest.approx(1)
+    assert sum(labels.weights) == pytest.approx(1)
