@@ -59,6 +59,8 @@ FORMULA = re.compile(
 )
 # The longest courtesy; and a quick look that spares longer sentences the slow one.
 FORMULA_CHARACTERS, SHORT = 80, 12
+# The longest line of page furniture, a list of copies aside.
+FURNITURE_CHARACTERS = 100
 COURTEOUS = re.compile(
     rf"{TOLD}|谢谢|敬礼|此致|特此|指正|审阅|审示|批示|妥否|编者|各位|领导|同志|好[！!。：:]|[：:]$|20\d\d|抄[送报]|附件|页|号|印发|联系|电话"
     r"|公开|略|完|说|讲|谈|刊发|(?:工作|方面|探索|事)[。：]$|供稿|报送|填报|^[（(]"
@@ -111,7 +113,8 @@ def is_quotation(sentence: str) -> bool:
 def _by_itself(paragraph: Paragraph, text: str) -> Part:
     if paragraph.story in ("header", "footer") or not text.strip():
         return "furniture"
-    if FURNITURE.fullmatch(text.strip()) and not DATE_LINE.fullmatch(text.strip("（）() ")):
+    short = len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))
+    if short and FURNITURE.fullmatch(text.strip()) and not DATE_LINE.fullmatch(text.strip("（）() ")):
         return "furniture"
     if paragraph.story == "table" and not ("。" in text and len(text) >= 30):
         return "cell"
@@ -248,7 +251,7 @@ def _headings(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list
     body = [i for i in prose if parts[i] == "body"]
     for position, i in enumerate(body):
         text = texts[i].strip()
-        if FORMULA.fullmatch(text):
+        if len(text) <= FORMULA_CHARACTERS and FORMULA.fullmatch(text):
             parts[i] = "formula"
         elif _is_heading(paragraphs[i], text, last=position == len(body) - 1):
             parts[i] = "heading"
