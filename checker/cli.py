@@ -69,12 +69,18 @@ def explain(
 @app.command()
 def demo(format: Annotated[Format, typer.Option("--format", help="输出形式")] = Format.text) -> None:
     """检查随程序附带的十份样例。"""
+    from dataclasses import replace
     from importlib.resources import as_file
 
+    from checker.checker import Checker
     from checker.resources import shipped
 
-    with as_file(shipped("samples")) as folder:
-        _print([_named(a, Path(a.file).name) for a in _judge([str(folder)], Settings())], format, with_text=False)
+    checker, assessments = Checker(), []
+    for sample in sorted(shipped("samples").iterdir(), key=lambda entry: entry.name):
+        if not sample.name.endswith(".toml"):
+            with as_file(sample) as path:
+                assessments.append(replace(checker.check(path), file=sample.name))
+    _print(assessments, format, with_text=False)
 
 
 @app.command()
@@ -202,12 +208,6 @@ def _standard_input() -> str:
     from checker.reading.plain import decode
 
     return decode(sys.stdin.buffer.read())
-
-
-def _named(assessment: Assessment, name: str) -> Assessment:
-    from dataclasses import replace
-
-    return replace(assessment, file=name)
 
 
 def _needs_training() -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 # The rows of the weight table for features that the model does not know, and for the intercepts, counted from its end.
 UNKNOWN, INTERCEPT = -2, -1
