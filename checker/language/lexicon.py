@@ -37,20 +37,17 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family of stock phrases: its number (F1…F15), its name, and the part of a text where one of it is a courtesy."""
+    """One family of stock phrases: its number (F1…F15) and its name. In lead and closing, which weigh nothing, all are courtesy."""
 
     id: str
     name: str
-    harmless: str
     phrases: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def families() -> dict[str, Family]:
     """The fifteen families of stock phrases, by number."""
-    return {
-        key: Family(key, entry["name"], entry["harmless"], tuple(entry["phrases"])) for key, entry in load("boilerplate").items()
-    }
+    return {key: Family(key, entry["name"], tuple(entry["phrases"])) for key, entry in load("boilerplate").items()}
 
 
 @lru_cache(maxsize=1)

@@ -53,11 +53,6 @@ class Material:
         return self.document.text
 
     @cached_property
-    def body(self) -> tuple[Sentence, ...]:
-        """The sentences that are no headings."""
-        return tuple(sentence for sentence in self.sentences if sentence.part != "heading")
-
-    @cached_property
     def characters(self) -> int:
         """Characters of all sentences, blanks not counted."""
         return sum(len(sentence.normal) for sentence in self.sentences)
