@@ -13,7 +13,8 @@ from functools import lru_cache
 from checker.language import lexicon
 from checker.language.lexicon import Hit
 
-DIGITS = r"(?:\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)"
+# Bounded, because a hostile file may hold nothing but digits.
+DIGITS = r"(?:\d[\d,，]{0,14}(?:\.\d{1,6})?|[一二三四五六七八九十百千两〇零]{1,12})"
 NUMBER = rf"{DIGITS}\s?(?:余|多|来|几)?\s?(?:万|亿|千|百)?\s?(?:余|多)?"
 
 # Units by what they count. 一个, 一项, 一批 are articles rather than amounts: see ARTICLE.
@@ -46,11 +47,11 @@ PATTERNS = tuple(
     for pattern in (
         # 2021年3月起, 11 月 25 日, 100%, 3:2
         r"\d(?:(?P<date>(?<=[12])[90]\s?\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?:初|末|底|以来|起)?"
-        r"|\d?\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?)|(?P<all>(?<=1)00\s?[%％])|(?P<ratio>\d*(?:\.\d+)?\s?[:：]\s?\d+))",
+        r"|\d?\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|起)?)|(?P<all>(?<=1)00\s?[%％])|(?P<ratio>\d{0,6}(?:\.\d{1,6})?\s?[:：]\s?\d{1,6}))",
         # 三季度, 上半年, 去年五月, 百分之百, 三分之一, 全覆盖
         r"[一二三四五六七八九十上下去今前百全](?:(?P<date>(?<=[一二三四])季度|(?<=[上下])半年"
         r"|(?<=[去今前])年(?:[一二三四五六七八九十\d]{1,3}月)?)|(?P<all>(?<=百)分之百|(?<=百)分百|(?<=全)覆盖)"
-        r"|(?P<ratio>分之[一二三四五六七八九十百\d.]+))",
+        r"|(?P<ratio>分之[一二三四五六七八九十百\d.]{1,8}))",
         # 《技能津贴管理办法》, 〔2021〕9号, “一岗多能”
         rf"[《〔\[（(【“](?:(?P<rule>(?<=《)[^《》\n]{{2,40}}(?:{RULE_NAMES})[^《》\n]{{0,12}}》)|(?P<document>(?<=《)[^《》\n]{{2,60}}》"
         r"|(?<=[〔\[（(【])\s?20\d\d\s?[〕\]）)】]\s?\d+\s?号)|(?P<quoted>(?<=“)[^“”\n]{2,16}”))",

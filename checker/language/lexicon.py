@@ -37,7 +37,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family of stock phrases: its number (F1…F15) and its name. In lead and closing, which weigh nothing, all are courtesy."""
+    """One family of stock phrases: its number (F1…F15) and its name. In lead and closing all of them are courtesy."""
 
     id: str
     name: str

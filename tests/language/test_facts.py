@@ -42,3 +42,8 @@ def test_articles_and_set_phrases_are_no_amounts(text: str) -> None:
 def test_names_are_recognised_after_a_post_only() -> None:
     posts = ("焊工", "班长", "技师")
     assert people(["焊工", "李国富", "和", "班长", "高度", "重视", "王强"], posts) == [1]
+
+
+def test_a_text_of_nothing_but_digits_takes_no_more_than_its_length() -> None:
+    """A hundred thousand digits: with patterns of unbounded reach this would take minutes."""
+    assert find("1" * 100_000 + "元" + "一" * 100_000 + "人")
