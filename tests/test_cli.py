@@ -115,6 +115,10 @@ def test_bad_files_are_rows_and_the_others_are_still_judged(tmp_path: Path) -> N
     (tmp_path / "好.docx").write_bytes(GOOD.read_bytes())
     (tmp_path / "零.docx").write_bytes(b"")
     (tmp_path / "假.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (tmp_path / "不是压缩包.docx").write_bytes(b"this is not a zip")
+    (tmp_path / "文本.docx").write_text(
+        "产改工作总结\n" + "公司坚持高度重视，加强组织领导，形成工作合力。" * 20, encoding="gb18030"
+    )
     (tmp_path / "半.docx").write_bytes(GOOD.read_bytes()[:3000])
     with zipfile.ZipFile(tmp_path / "空壳.docx", "w") as package:
         package.writestr("readme.txt", "x")
@@ -128,12 +132,15 @@ def test_bad_files_are_rows_and_the_others_are_still_judged(tmp_path: Path) -> N
         "好.docx": "pass",
         "零.docx": "empty_file",
         "假.docx": "unsupported",
+        "不是压缩包.docx": "damaged",
+        "文本.docx": "reject",
         "半.docx": "damaged",
         "空壳.docx": "unsupported",
         "空白.txt": "reject",
         "只有标题.txt": "reject",
         "密.pdf": "encrypted",
     }
+    assert rows["文本.docx"]["notes"] == ["扩展名是 .docx，内容其实是纯文本，已按文本读取。"]
     assert all(row["error"]["message"].endswith("。") for row in rows.values() if row["error"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -24,7 +25,10 @@ KNOWN = (
     (b"BM", "图片"),
 )
 ENCRYPTED_OFFICE = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
-SUFFIXES = (".docx", ".docm", ".dotx", ".pdf", ".txt", ".md")
+OFFICE = (".docx", ".docm", ".dotx", ".pdf")
+# A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.
+FEWEST_HAN = 80
+SUFFIXES = (*OFFICE, ".txt", ".md")
 
 
 def load(path: Path) -> bytes:
@@ -55,8 +59,18 @@ def read(data: bytes, name: str = "") -> Document:
             document: Document = module.read(data)
             if len(document.text) > limits.CHARACTERS:
                 raise Unreadable("too_large", f"正文超过{limits.CHARACTERS // 10000}万字，不像一份材料；请拆分后再报。")
-            return document
+            return _said_to_be_text(document, name) if reader == "plain" else document
     raise Unreadable("unsupported", "认不出这种文件；请另存为 .docx、.pdf 或 .txt 后再报。")
+
+
+def _said_to_be_text(document: Document, name: str) -> Document:
+    """A text whose name claims another format: read as what it is, with a note, if it is one; else the file is damaged."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in OFFICE:
+        return document
+    if sum("\u4e00" <= character <= "\u9fff" for character in document.text) < FEWEST_HAN:
+        raise Unreadable("damaged", f"扩展名是 {suffix}，内容却不是这种文件，可能已损坏或没有存完；请重新另存后再报。")
+    return replace(document, notes=(*document.notes, f"扩展名是 {suffix}，内容其实是纯文本，已按文本读取。"))
 
 
 def _refuse_known(data: bytes, name: str) -> None:
