@@ -63,6 +63,12 @@ def test_blank_papers_are_named_as_such(text: str, message: str) -> None:
     assert message in (a.deductions or ())[0].reason
 
 
+@pytest.mark.parametrize("times", [5, 20, 60])
+def test_a_slogan_repeated_is_hollow_however_unlike_a_paper_it_is(times: int) -> None:
+    a = CHECKER.check_text("产改工作总结\n" + "公司坚持高度重视，加强组织领导，形成工作合力。" * times)
+    assert (a.verdict, a.hollow, a.elements) == ("reject", 3, ())
+
+
 def test_a_case_near_a_line_is_left_to_a_person() -> None:
     cautious = Checker(Settings(Thresholds(review=1.0)))
     a = cautious.check_text(load_all(CORPORA / "materials")[0].text)

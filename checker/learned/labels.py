@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ ELEMENTS = ("goal", "problem", "measure", "result", "highlight")
 # The hollow scale as three questions: is it at least 1, at least 2, at least 3?
 HOLLOW_STEPS = ("1", "2", "3")
 HIGHEST_SPECIFICITY = 3.0
+# From this share of the body on in slogans there is nothing or almost nothing that can be checked (annotation guide, hollow 3).
+SLOGANS_ALONE = 0.9
 # Calling a sentence 套话 accuses its author, so it wants more belief than the other kinds; chosen on the development part.
 BOILERPLATE_BELIEF = 0.55
 
@@ -88,15 +90,26 @@ def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Float
 def judge(material: Material, kinds: Floats, topics: Floats, specificity: Floats, model: Linear) -> Labels:
     """The labels of a material whose sentences are labelled."""
     scores = model.scores([material_features(material, kinds, topics, specificity)])
-    genres = model.probabilities(scores, "genre")[0]
-    steps = np.minimum.accumulate(model.probabilities(scores, "hollow")[0])
-    elements = model.probabilities(scores, "elements")[0]
-    return Labels(
+    steps = np.minimum.accumulate(model.probabilities(scores, "hollow")[0]).tolist()
+    elements = model.probabilities(scores, "elements")[0].tolist()
+    labels = Labels(
         sentences=tuple(map(_sentence_label, kinds.tolist(), topics.tolist(), specificity.tolist())),
         weights=weights(material.sentences),
-        genres=dict(zip(GENRES, genres.tolist(), strict=True)),
-        hollow_steps=(float(steps[0]), float(steps[1]), float(steps[2])),
-        elements=dict(zip(ELEMENTS, elements.tolist(), strict=True)),
+        genres=dict(zip(GENRES, model.probabilities(scores, "genre")[0].tolist(), strict=True)),
+        hollow_steps=(steps[0], steps[1], steps[2]),
+        elements=dict(zip(ELEMENTS, elements, strict=True)),
+    )
+    slogans = labels.share("boilerplate")
+    return _of_slogans_alone(labels, slogans) if slogans >= SLOGANS_ALONE else labels
+
+
+def _of_slogans_alone(labels: Labels, slogans: float) -> Labels:
+    """What consists of slogans is hollow by the guide, whatever a model makes of a paper unlike any that it has seen."""
+    first, second, third = labels.hollow_steps
+    return replace(
+        labels,
+        hollow_steps=(max(first, slogans), max(second, slogans), max(third, slogans)),
+        elements={name: probability * (1.0 - slogans) for name, probability in labels.elements.items()},
     )
 
 
