@@ -16,6 +16,9 @@ from checker.reading.errors import Unreadable
 # Files that other programs leave beside the materials.
 LITTER = ("~$", ".~", "._", "thumbs.db", "desktop.ini", ".ds_store")
 
+# Papers that are not read yet, but that a folder must not hide.
+UNREAD = (".doc", ".wps", ".rtf", ".ofd", ".odt", ".jpg", ".jpeg", ".png", ".tif", ".bmp", ".zip", ".rar", ".7z")
+
 
 class Checker:
     """Judges materials under one set of settings."""
@@ -25,17 +28,27 @@ class Checker:
 
     def check(self, path: str | os.PathLike[str]) -> Assessment:
         """Judge one file. A file that cannot be read gives an assessment with status ``unreadable``, never an exception."""
-        data = b""
         try:
             data = load(Path(path))
-            document = read(data, os.fspath(path))
         except Unreadable as error:
-            return Assessment(file=os.fspath(path), sha256=_digest(data), status="unreadable", error=(error.code, error.message))
-        return replace(assess(prepare(document), self.settings), file=os.fspath(path), sha256=_digest(data))
+            return _unreadable(os.fspath(path), b"", error)
+        return self.check_bytes(data, os.fspath(path))
+
+    def check_bytes(self, data: bytes, name: str = "-") -> Assessment:
+        """Judge what a file holds, like `check`; `name` is what the assessment calls it."""
+        try:
+            document = read(data, name)
+        except Unreadable as error:
+            return _unreadable(name, data, error)
+        return replace(assess(prepare(document), self.settings), file=name, sha256=_digest(data))
 
     def check_text(self, text: str, name: str = "-") -> Assessment:
         """Judge a text."""
         return replace(assess(prepare(plain.parse(text)), self.settings), file=name, sha256=_digest(text.encode()))
+
+
+def _unreadable(name: str, data: bytes, error: Unreadable) -> Assessment:
+    return Assessment(file=name, sha256=_digest(data), status="unreadable", error=(error.code, error.message))
 
 
 def check(path: str | os.PathLike[str]) -> Assessment:
@@ -55,21 +68,7 @@ def find_materials(path: Path) -> Iterator[Path]:
 
 def _wanted(path: Path) -> bool:
     """Office papers of any kind are materials, read or not; programs, settings and data are not."""
-    return path.suffix.lower() in SUFFIXES or path.suffix.lower() in (
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".ofd",
-        ".odt",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".tif",
-        ".bmp",
-        ".zip",
-        ".rar",
-        ".7z",
-    )
+    return path.suffix.lower() in (*SUFFIXES, *UNREAD)
 
 
 def _digest(data: bytes) -> str:

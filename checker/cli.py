@@ -121,7 +121,7 @@ def _judge(paths: Sequence[str], settings: Settings) -> Iterator[Assessment]:
     files = list(_files(paths))
     with _Progress(len(files)) as advance:
         for file in files:
-            yield checker.check_text(_standard_input(), "-") if file == "-" else checker.check(file)
+            yield checker.check_bytes(sys.stdin.buffer.read()) if file == "-" else checker.check(file)
             advance()
 
 
@@ -195,19 +195,13 @@ def _settings(path: Path | None) -> Settings:
 
 def _read(path: str) -> Any:
     from checker.language.material import prepare
-    from checker.reading import load, plain, read
+    from checker.reading import load, read
     from checker.reading.errors import Unreadable
 
     try:
-        return prepare(plain.parse(_standard_input()) if path == "-" else read(load(Path(path)), path))
+        return prepare(read(sys.stdin.buffer.read() if path == "-" else load(Path(path)), path))
     except Unreadable as error:
         _fail(error.message)
-
-
-def _standard_input() -> str:
-    from checker.reading.plain import decode
-
-    return decode(sys.stdin.buffer.read())
 
 
 def _needs_training() -> None:

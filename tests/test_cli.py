@@ -50,6 +50,19 @@ def test_text_comes_from_standard_input() -> None:
     assert (done.returncode, data["file"], data["verdict"], data["quality"]) == (1, "-", "reject", 0.0)
 
 
+def test_noise_on_standard_input_is_a_row_like_any_bad_file() -> None:
+    done = ganhuo("check", "-", "--format", "json", text=b"\x81\x90\xff" * 200)
+    row = json.loads(done.stdout)[0]
+    assert (done.returncode, done.stderr, row["status"], row["error"]["code"]) == (1, "", "unreadable", "damaged")
+
+
+def test_a_text_that_begins_like_a_bitmap_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("BM厂产改工作总结", encoding="utf-8")
+    (tmp_path / "乙.bmp").write_bytes(b"BM\x36\x10\x00\x00" + b"\x00" * 60)
+    rows = [json.loads(line) for line in ganhuo("check", str(tmp_path), "--format", "jsonl").stdout.splitlines()]
+    assert {Path(row["file"]).name: row["status"] for row in rows} == {"甲.txt": "ok", "乙.bmp": "unreadable"}
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -22,8 +23,9 @@ KNOWN = (
     (b"\xff\xd8\xff", "图片"),
     (b"\x89PNG", "图片"),
     (b"II*\0", "图片"),
-    (b"BM", "图片"),
 )
+# Two letters alone would take a text that begins with BMW for a bitmap: its reserved bytes are zero.
+BITMAP = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
 ENCRYPTED_OFFICE = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
 OFFICE = (".docx", ".docm", ".dotx", ".pdf")
 # A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.
@@ -75,7 +77,7 @@ def _said_to_be_text(document: Document, name: str) -> Document:
 
 def _refuse_known(data: bytes, name: str) -> None:
     for magic, kind in KNOWN:
-        if data.startswith(magic):
+        if data.startswith(magic) or (kind == "图片" and BITMAP.match(data)):
             if ENCRYPTED_OFFICE in data[: 2**20]:
                 raise Unreadable("encrypted", "文件加了密码，打不开；请取消密码后再报。")
             claimed = "（扩展名是 .docx，内容却不是 Word 文档）" if name.lower().endswith(".docx") else ""
