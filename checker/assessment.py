@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from checker.checks import CHECKS, emptiness
+from checker.checks.elements import NAMES as ELEMENT_NAMES
 from checker.checks.finding import Finding, Options, Outcome
 from checker.checks.genre import describe
 from checker.language.material import Material
@@ -85,9 +86,12 @@ class Assessment:
     deductions: tuple[Deduction, ...] | None = None
     findings: tuple[tuple[str, Finding], ...] | None = None
     sentences: tuple[JudgedSentence, ...] | None = None
-    text: str | None = field(default=None, repr=False)
     material: Material | None = field(default=None, repr=False, compare=False)
-    paragraph_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str | None:
+        """The text that offsets count in; None for an unreadable file."""
+        return self.material.text if self.material else None
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,7 @@ def assess(material: Material, settings: Settings) -> Assessment:
         characters=material.characters,
         pages=material.document.pages,
         notes=material.document.notes,
-        text=material.text,
         material=material,
-        paragraph_starts=material.document.starts,
     )
     if empty.measures["state"] == 2:
         return _assess_blank(base, material, empty)
@@ -178,7 +180,7 @@ def _assess_filled(
         genre_scores={name: round(value, 4) for name, value in labels.genres.items()},
         disguised=disguised,
         hollow=hollow,
-        hollow_score=round(sum(labels.hollow_steps) / len(labels.hollow_steps), 4),
+        hollow_score=round(labels.hollow_score, 4),
         elements=elements,
         scores={
             "boilerplate": round(outcomes["boilerplate"].measures["share"], 4),
@@ -224,14 +226,11 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     given = {name: labels.elements[name] for name in ("measure", "result")}
     rejected = 1.0 - (1.0 - foreign) * (1.0 - hollow)
     passed = labels.genres["reform"] * (1.0 - thin) * min(given.values())
+    line = thin if verdict != "reject" else hollow * (genre in ("reform", "mixed"))
     doubts = {
         "文种介于产改材料与其他材料之间": min(foreign, 1.0 - foreign),
         "是否混写了较多工会日常工作难以断定": min(labels.genres["mixed"], 1.0 - labels.genres["mixed"]),
-        "空洞程度接近分界线": min(thin, 1.0 - thin)
-        if verdict != "reject"
-        else min(hollow, 1.0 - hollow)
-        if genre in ("reform", "mixed")
-        else 0.0,
+        "空洞程度接近分界线": min(line, 1.0 - line),
         "举措或成效写得含糊，是否具备难以断定": max(min(p, 1.0 - p) for p in given.values()) if verdict != "reject" else 0.0,
     }
     certainty = {"reject": rejected, "pass": passed, "revise": max(0.0, 1.0 - rejected - passed)}[verdict]
@@ -265,12 +264,12 @@ def _deductions(
     verdict: Verdict,
     found: tuple[tuple[str, Finding], ...],
 ) -> tuple[Deduction, ...]:
-    hollow = sum(labels.hollow_steps) / len(labels.hollow_steps)
     missing = [name for name in ELEMENT_KEEPS if name not in elements]
     keeps = {
         "emptiness": _emptiness_keeps(outcomes["emptiness"]),
         "genre": GENRE_KEEPS[genre] * (DISGUISE_KEEPS if disguised else 1.0),
-        "specificity": _on_curve(hollow, HOLLOW_KEEPS) * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
+        "specificity": _on_curve(labels.hollow_score, HOLLOW_KEEPS)
+        * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
         "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
     }
     points: dict[str, float] = {}
@@ -306,13 +305,12 @@ def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing:
     claimed = "，却以产改名义报送" if disguised else ""
     specific = outcomes["specificity"].measures
     gaps = int(outcomes["emptiness"].measures["gaps"])
-    names = {"measure": "举措", "result": "成效", "highlight": "亮点", "problem": "问题", "goal": "目标"}
-    lacking = "、".join(names[name] for name in missing if ELEMENT_KEEPS[name] < 1)
+    lacking = "、".join(ELEMENT_NAMES[name] for name in missing if ELEMENT_KEEPS[name] < 1)
     return {
         "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
         "genre": f"{kind}{claimed}：{said}",
         "specificity": f"能核实的具体内容占正文{specific['specific_share']:.0%}",
-        "elements": f"缺少{lacking}" if lacking else "要素不全",
+        "elements": f"缺少{lacking}",
         "boilerplate": f"官话套话占正文{outcomes['boilerplate'].measures['share']:.0%}",
     }
 

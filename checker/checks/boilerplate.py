@@ -58,8 +58,8 @@ def _runs(material: Material, labels: Labels) -> list[list[Sentence]]:
     """Stock sentences that follow each other in one paragraph of the body."""
     runs: list[list[Sentence]] = []
     previous = -2
-    for index, (sentence, label, weight) in enumerate(zip(material.sentences, labels.sentences, labels.weights, strict=True)):
-        if label.kind != "boilerplate" or weight == 0:
+    for index, (sentence, label) in enumerate(labels.body(material.sentences)):
+        if label.kind != "boilerplate":
             continue
         if index == previous + 1 and runs[-1][-1].paragraph == sentence.paragraph:
             runs[-1].append(sentence)

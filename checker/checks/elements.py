@@ -19,6 +19,7 @@ ID = "elements"
 NAME = "要素缺失"
 OPTIONS: dict[str, float] = {"certain": 0.5}
 
+NAMES = {"goal": "目标", "problem": "问题", "measure": "举措", "result": "成效", "highlight": "亮点"}
 ASKED: dict[str, tuple[Severity, str, str]] = {
     "measure": ("high", "没有写出真正落地的举措。", "立了什么规定、开了什么通道、改了谁的待遇？从哪天起执行？"),
     "result": ("high", "没有写出实际成效。", "实行以后什么变了：多少人评上、多少人加薪、比去年怎样？"),

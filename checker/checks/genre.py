@@ -94,8 +94,8 @@ def _first_claim(material: Material) -> tuple[int, int]:
 
 def _foreign_sentences(material: Material, labels: Labels, foreign: str, least: float) -> list[Finding]:
     found = []
-    for sentence, label, weight in zip(material.sentences, labels.sentences, labels.weights, strict=True):
-        if weight == 0 or label.topics[foreign] < least:
+    for sentence, label in labels.body(material.sentences):
+        if label.topics[foreign] < least:
             continue
         question = (
             "这项工作之后，哪条培训、评级、工资或晋升的规定变了？没有变的，请移到工会工作总结里。"

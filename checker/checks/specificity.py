@@ -36,9 +36,7 @@ ALL = re.compile(
 def check(material: Material, labels: Labels, options: Options) -> Outcome:
     """Measures: mean (0–1), specific_share (0–1, by characters). Findings: empty paragraphs, paper counts, baseless figures."""
     measures = {"mean": labels.specificity / HIGHEST_SPECIFICITY, "specific_share": labels.share("specific")}
-    judged = [
-        (s, label) for s, label, weight in zip(material.sentences, labels.sentences, labels.weights, strict=True) if weight > 0
-    ]
+    judged = labels.body(material.sentences)
     findings = [*_empty_paragraphs(judged, int(options["least_sentences"])), *_pseudo(judged)]
     order = {"high": 0, "medium": 1, "low": 2}
     return Outcome(measures, tuple(sorted(findings, key=lambda finding: (order[finding.severity], finding.start - finding.end))))

@@ -143,8 +143,6 @@ def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Pa
                 parts[i] = "signature"
             break
         lines.append(i)
-    if lines and not any(i > lines[-1] and parts[i] == "body" for i in prose) and len(lines) == 1 and "。" in texts[lines[0]]:
-        return None
     for i in lines:
         parts[i] = "title"
     return "".join(" ".join(paragraphs[i].text.split()) for i in lines) or None

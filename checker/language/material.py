@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,7 +45,6 @@ class Material:
     title: str | None
     unit: str | None
     period: str | None
-    cells: int = field(default=0)
 
     @property
     def text(self) -> str:
@@ -95,7 +94,6 @@ def prepare(document: Document) -> Material:
         title=dissected.title,
         unit=_unit(plain, dissected),
         period=_period(plain, dissected),
-        cells=sum(part == "cell" for part in dissected.parts),
     )
 
 

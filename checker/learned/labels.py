@@ -58,6 +58,15 @@ class Labels:
         return sum(w * label.topics[topic] for w, label in zip(self.weights, self.sentences, strict=True))
 
     @property
+    def hollow_score(self) -> float:
+        """How hollow the whole is, 0–1: the mean of the steps."""
+        return sum(self.hollow_steps) / len(self.hollow_steps)
+
+    def body(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, SentenceLabel]]:
+        """Those of the material's `sentences` that weigh something, with their labels."""
+        return [(s, own) for s, own, w in zip(sentences, self.sentences, self.weights, strict=True) if w > 0]
+
+    @property
     def specificity(self) -> float:
         """Mean specificity of the body, 0–3, by characters."""
         return sum(w * label.specificity for w, label in zip(self.weights, self.sentences, strict=True))

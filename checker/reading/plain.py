@@ -40,9 +40,7 @@ FULL_SHARE = 0.3
 def accepts(data: bytes) -> bool:
     """Whether `data` can be text: no NUL bytes, unless they are UTF-16's."""
     head = data[:65536]
-    if any(head.startswith(bom) for bom, _ in BOMS) or b"\0" not in head:
-        return True
-    return _utf16(head) is not None
+    return any(head.startswith(bom) for bom, _ in BOMS) or b"\0" not in head or _utf16(head) is not None
 
 
 def read(data: bytes) -> Document:
@@ -88,13 +86,12 @@ def _leniently(data: bytes) -> str:
 
 def _utf16(head: bytes) -> str | None:
     """UTF-16 without a mark: ASCII leaves zero bytes on one side, and common Han appear once decoded."""
-    if len(head) < 4:
+    # Han characters hold few zero bytes, but line feeds, digits and blanks each hold one.
+    if len(head) < 4 or b"\0" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
     scores = {name: _commonness(head[: len(head) & ~1].decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")}
     best = max(scores, key=scores.__getitem__)
-    # Han characters hold few zero bytes, but line feeds, digits and blanks each hold one.
-    return best if (even or odd) and scores[best] > UTF16_COMMON else None
+    return best if scores[best] > UTF16_COMMON else None
 
 
 def _commonness(text: Sequence[str]) -> float:

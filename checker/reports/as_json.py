@@ -8,7 +8,6 @@ from typing import Any
 
 from checker.assessment import Assessment
 from checker.learned.labels import sentence_model
-from checker.reports import wording
 
 SCHEMA = 1
 
@@ -66,8 +65,9 @@ def _deductions(a: Assessment) -> list[dict[str, Any]] | None:
 
 
 def _findings(a: Assessment) -> list[dict[str, Any]] | None:
-    if a.findings is None:
+    if a.findings is None or a.material is None:
         return None
+    document = a.material.document
     return [
         {
             "id": id,
@@ -75,8 +75,8 @@ def _findings(a: Assessment) -> list[dict[str, Any]] | None:
             "severity": f.severity,
             "message": f.message,
             "suggestion": f.suggestion,
-            "quote": (a.text or "")[f.start : f.end],
-            "paragraph": wording.paragraph(a, f.start),
+            "quote": document.text[f.start : f.end],
+            "paragraph": document.paragraph_at(f.start),
             "start": f.start,
             "end": f.end,
             "related": None,

@@ -58,22 +58,24 @@ def _reasons(assessment: Assessment) -> Iterator[str]:
 
 def _lines(assessment: Assessment) -> Iterator[Line]:
     """The whole text, paragraph by paragraph; a finding stands with the first sentence that it touches."""
-    text = assessment.text or ""
+    if assessment.material is None:
+        return
+    document = assessment.material.document
     sentences = list(assessment.sentences or ())
     reasons = _reasons(assessment)
     pending = sorted(assessment.findings or (), key=lambda pair: (pair[1].start, pair[0]))
-    ends = [*(start - 1 for start in assessment.paragraph_starts[1:]), len(text)]
-    for start, end in zip(assessment.paragraph_starts, ends[: len(assessment.paragraph_starts)], strict=True):
+    for start, paragraph in zip(document.starts, document.paragraphs, strict=True):
+        end = start + len(paragraph.text)
         runs: list[Run] = []
         position = start
         while sentences and sentences[0].start < end:
             sentence = sentences.pop(0)
             if sentence.start > position:
-                runs.append(Run(text[position : sentence.start], None, "", ()))
+                runs.append(Run(document.text[position : sentence.start], None, "", ()))
             remarks = tuple(pair for pair in pending if pair[1].start < sentence.end)
             pending = pending[len(remarks) :]
             runs.append(Run(sentence.text, sentence, next(reasons), remarks))
             position = sentence.end
         if position < end:
-            runs.append(Run(text[position:end], None, "", ()))
+            runs.append(Run(document.text[position:end], None, "", ()))
         yield Line(tuple(runs))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from checker.assessment import Assessment
 from checker.checks import CHECKS
+from checker.checks.elements import NAMES as ELEMENT_NAMES
 from checker.checks.finding import Finding
 
 VERDICTS = {"pass": "可转报", "revise": "退回修改", "reject": "不予转报"}
 GENRES = {"reform": "产改材料", "union": "工会工作总结", "mixed": "产改与工会日常混写", "other": "其他文种"}
-ELEMENTS = {"goal": "目标", "problem": "问题", "measure": "举措", "result": "成效", "highlight": "亮点"}
 KINDS = {"boilerplate": "套话", "neutral": "一般", "specific": "具体"}
 TOPICS = {"reform": "产改", "union": "工会日常", "other": "其他工作", "none": "泛泛而谈"}
 HOLLOW = ("充实", "大体充实", "偏空", "空洞")
@@ -43,7 +43,7 @@ def kind_of_paper(assessment: Assessment) -> str:
 
 def elements(assessment: Assessment) -> str:
     """The elements that the body gives, as a phrase."""
-    given = "、".join(ELEMENTS[name] for name in assessment.elements or ())
+    given = "、".join(ELEMENT_NAMES[name] for name in assessment.elements or ())
     return f"写到了{given}" if given else "五项要素都没写到"
 
 
@@ -83,9 +83,3 @@ def place(assessment: Assessment, finding: Finding) -> str:
     """Where a finding stands, as a person finds it: under which heading, or at the beginning."""
     above = [s for s in assessment.sentences or () if s.part == "heading" and s.start <= finding.start]
     return f"〔{above[-1].text[:LONGEST_PLACE]}〕" if above else "〔开头部分〕"
-
-
-def paragraph(assessment: Assessment, offset: int) -> int:
-    """Index of the paragraph that holds an offset."""
-    below = [index for index, start in enumerate(assessment.paragraph_starts) if start <= offset]
-    return below[-1] if below else 0

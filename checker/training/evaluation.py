@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from checker.assessment import Assessment, Settings, assess
 from checker.checker import Checker
-from checker.learned.labels import SentenceLabel, decide_kind, label, label_sentences, material_model
+from checker.language.material import Sentence
+from checker.learned.labels import decide_kind, label_sentences, material_model
 from checker.learned.linear import Linear
 from checker.training import gaming, peers
+from checker.training.corpus import LabelledSentence
 from checker.training.statistics import clopper_pearson, f1, spearman
 from checker.training.train import Corpus, Example, fit_sentences, load_corpus
 
@@ -27,13 +30,23 @@ SEED = 20211027
 CERTAINTY_STEPS = (0.0, 0.5, 0.7, 0.85, 0.95, 1.001)
 
 
+class Pair(NamedTuple):
+    """One sentence as it is labelled and as the program has it, and its length in characters."""
+
+    kind: str
+    said_kind: str
+    degree: float
+    said_degree: float
+    length: float
+
+
 @dataclass(frozen=True)
 class Judged:
-    """An example and what the program says of it; `sentences` joins (labelled, judged) kinds, specificity and length."""
+    """An example and what the program says of it."""
 
     example: Example
     assessment: Assessment
-    sentences: tuple[tuple[str, str, int, float, int], ...]
+    sentences: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
@@ -49,27 +62,14 @@ class Figure:
 def judge(example: Example, settings: Settings) -> Judged:
     """Judge one labelled material as a user would."""
     assessment = assess(example.material, settings)
-    own = _labels_by_sentence(example)
+    said = {id(s): own.label for s, own in zip(example.material.sentences, assessment.sentences or (), strict=True)}
     return Judged(
-        example,
-        assessment,
-        tuple(
-            (
-                str(labelled.kind),
-                own[id(sentence)].kind,
-                int(labelled.specificity or 0),
-                own[id(sentence)].specificity,
-                len(sentence.normal),
-            )
-            for labelled, sentence in example.pairs
-        ),
+        example, assessment, tuple(_pair(*both, said[id(both[1])].kind, said[id(both[1])].specificity) for both in example.pairs)
     )
 
 
-def _labels_by_sentence(example: Example) -> dict[int, SentenceLabel]:
-    if not example.material.sentences:
-        return {}
-    return {id(s): own for s, own in zip(example.material.sentences, label(example.material).sentences, strict=True)}
+def _pair(labelled: LabelledSentence, sentence: Sentence, kind: str, degree: float) -> Pair:
+    return Pair(str(labelled.kind), kind, float(labelled.specificity or 0), degree, float(len(sentence.normal)))
 
 
 def evaluate(corpora: Path, part: str) -> str:
@@ -93,7 +93,7 @@ def evaluate(corpora: Path, part: str) -> str:
         *(_line(Figure(*row, None, len(judged))) for row in peers.table(corpus, judged)),
     ]
     lines += ["", "把握与正确率", *_reliability(judged)]
-    lines += ["", "改写而不改事实，结论变错的", *_rewritten(examples)]
+    lines += ["", "改写而不改事实，结论变错的", *_rewritten(judged)]
     lines += ["", "学习曲线（训练用的写手数 → 句子类别 macro-F1，具体程度 Spearman）", *_curve(corpus, judged)]
     return "\n".join(lines)
 
@@ -108,13 +108,13 @@ def _reliability(judged: Sequence[Judged]) -> Iterator[str]:
             yield f"  {band}  {len(inside):>4}份  平均把握 {mean:.2f}  结论正确 {verdict_accuracy(inside):.2f}"
 
 
-def _rewritten(examples: Sequence[Example]) -> Iterator[str]:
+def _rewritten(judged: Sequence[Judged]) -> Iterator[str]:
     """For each rewriting, how many verdicts that were right turn wrong."""
     checker = Checker()
-    before = {e.labelled.name: checker.check_text(e.labelled.text).verdict for e in examples}
+    before = {j.example.labelled.name: j.assessment.verdict for j in judged}
     tried: Counter[str] = Counter()
     turned: Counter[str] = Counter()
-    for rewriting, material, text in gaming.attempts([e.labelled for e in examples]):
+    for rewriting, material, text in gaming.attempts([j.example.labelled for j in judged]):
         tried[rewriting.name] += 1
         right = before[material.name] == material.verdict
         turned[rewriting.name] += right and checker.check_text(text).verdict != material.verdict
@@ -133,10 +133,10 @@ def _curve(corpus: Corpus, judged: Sequence[Judged]) -> Iterator[str]:
         yield f"  {count:>2}人 → {kind_f1(again):.3f}，{specificity_rho(again):.3f}"
 
 
-def _by_model(example: Example, model: Linear) -> Iterator[tuple[str, str, int, float, int]]:
+def _by_model(example: Example, model: Linear) -> Iterator[Pair]:
     kinds, _, degrees = label_sentences([sentence for _, sentence in example.pairs], model)
-    for (labelled, sentence), kind, degree in zip(example.pairs, kinds.tolist(), degrees, strict=True):
-        yield str(labelled.kind), decide_kind(kind), int(labelled.specificity or 0), float(degree), len(sentence.normal)
+    for both, kind, degree in zip(example.pairs, kinds.tolist(), degrees.tolist(), strict=True):
+        yield _pair(*both, decide_kind(kind), degree)
 
 
 def _line(figure: Figure) -> str:
@@ -150,8 +150,8 @@ def figures(judged: Sequence[Judged], intervals: bool = True) -> list[Figure]:
     """Every figure of the product's targets; resampling for the intervals takes most of the time."""
     measured: list[tuple[str, Callable[[Sequence[Judged]], float | None], Sequence[Judged]]] = [
         ("文种 macro-F1", genre_f1, judged),
-        ("以产改名义报送 查出率", disguised_found, [j for j in judged if j.example.labelled.disguised]),
-        ("以产改名义报送 误报率", disguised_false, [j for j in judged if not j.example.labelled.disguised]),
+        ("以产改名义报送 查出率", called_disguised, [j for j in judged if j.example.labelled.disguised]),
+        ("以产改名义报送 误报率", called_disguised, [j for j in judged if not j.example.labelled.disguised]),
         ("好材料与空洞材料 AUC", good_hollow_auc, judged),
         ("得分 Spearman", quality_rho, judged),
         ("空洞程度 Spearman", hollow_rho, judged),
@@ -195,14 +195,9 @@ def genre_f1(judged: Sequence[Judged]) -> float:
     return f1([j.example.labelled.genre for j in judged], [str(j.assessment.genre) for j in judged])
 
 
-def disguised_found(judged: Sequence[Judged]) -> float | None:
-    """Recall of `disguised`, over the disguised ones."""
+def called_disguised(judged: Sequence[Judged]) -> float | None:
+    """Share that is called disguised: recall over the disguised ones, false alarms over the honest ones."""
     return float(np.mean([bool(j.assessment.disguised) for j in judged])) if judged else None
-
-
-def disguised_false(judged: Sequence[Judged]) -> float | None:
-    """Share of the honest ones that are called disguised."""
-    return disguised_found(judged)
 
 
 def good_hollow_auc(judged: Sequence[Judged]) -> float | None:
@@ -233,29 +228,34 @@ def twins(judged: Sequence[Judged]) -> float | None:
     return float(np.mean([(a.assessment.quality or 0) > (b.assessment.quality or 0) for a, b in pairs])) if pairs else None
 
 
-def _column(judged: Sequence[Judged], index: int) -> list[float]:
-    return [s[index] for j in judged for s in j.sentences]  # type: ignore[misc]
+def _pairs(judged: Sequence[Judged]) -> list[Pair]:
+    return [pair for j in judged for pair in j.sentences]
 
 
 def kind_f1(judged: Sequence[Judged]) -> float:
     """Macro-F1 of the sentence kinds."""
-    return f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences])
+    pairs = _pairs(judged)
+    return f1([p.kind for p in pairs], [p.said_kind for p in pairs])
 
 
 def boilerplate_f1(judged: Sequence[Judged]) -> float:
     """F1 of boilerplate sentences."""
-    return f1([s[0] for j in judged for s in j.sentences], [s[1] for j in judged for s in j.sentences], only="boilerplate")
+    pairs = _pairs(judged)
+    return f1([p.kind for p in pairs], [p.said_kind for p in pairs], only="boilerplate")
 
 
 def specificity_rho(judged: Sequence[Judged]) -> float:
     """Rank correlation of specificity with the labelled degree."""
-    return spearman(_column(judged, 2), _column(judged, 3))
+    pairs = _pairs(judged)
+    return spearman([p.degree for p in pairs], [p.said_degree for p in pairs])
 
 
 def specificity_partial(judged: Sequence[Judged]) -> float:
     """The same with sentence length held constant: partial rank correlation."""
-    truth, said, length = (_column(judged, index) for index in (2, 3, 4))
-    ab, ac, bc = spearman(truth, said), spearman(truth, length), spearman(said, length)
+    pairs = _pairs(judged)
+    length = [p.length for p in pairs]
+    ab = specificity_rho(judged)
+    ac, bc = spearman([p.degree for p in pairs], length), spearman([p.said_degree for p in pairs], length)
     return (ab - ac * bc) / float(np.sqrt((1 - ac**2) * (1 - bc**2)))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from checker import Assessment
 from checker.training import evaluation
-from checker.training.evaluation import Judged
+from checker.training.evaluation import Judged, Pair
 from checker.training.statistics import clopper_pearson
 from checker.training.train import example, load_corpus
 from tests.paths import CORPORA
@@ -23,7 +23,7 @@ def perfect() -> list[Judged]:
             hollow=m.hollow, hollow_score=m.hollow / 3, elements=tuple(m.elements), certainty=1.0,
         )  # fmt: skip
         pairs = tuple(
-            (str(s.kind), str(s.kind), int(s.specificity or 0), float(s.specificity or 0), len(s.text)) for s, _ in e.pairs
+            Pair(str(s.kind), str(s.kind), float(s.specificity or 0), float(s.specificity or 0), len(s.text)) for s, _ in e.pairs
         )
         found.append(Judged(e, said, pairs))
     return found
