@@ -32,9 +32,10 @@ from lxml.etree import _Element
 from checker.reading import limits
 from checker.reading.document import Document, Paragraph, Place, Story
 from checker.reading.errors import Unreadable
-from checker.reading.numbering import Numbering
-from checker.reading.ooxml import DAMAGED, MC, VAL, A, M, Package, V, W, whole_number
-from checker.reading.word_styles import REMOVED, RPR, Form, Look, Styles
+from checker.reading.packages import DAMAGED, Package
+from checker.reading.word.names import MC, VAL, A, M, V, W, whole_number
+from checker.reading.word.numbering import Numbering
+from checker.reading.word.styles import REMOVED, RPR, Form, Look, Styles
 
 FORMAT = "docx"
 

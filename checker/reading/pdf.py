@@ -17,10 +17,10 @@ from pypdfium2 import raw
 
 from checker.reading.document import Document, Paragraph
 from checker.reading.errors import Unreadable
+from checker.reading.layout.lines import Sheet, joined, to_paragraphs
+from checker.reading.layout.rows import Line, assemble
 from checker.reading.limits import CHARACTERS, PDF_PAGE_POINTS, PDF_PAGES
-from checker.reading.lines import Sheet, joined, to_paragraphs
 from checker.reading.pdf_page import PageContent, read_page
-from checker.reading.rows import Line, assemble
 
 FORMAT = "pdf"
 

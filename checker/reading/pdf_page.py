@@ -17,8 +17,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from checker.reading.grids import SNAP, Grid, Rule, cell_at, find_grids
-from checker.reading.rows import Line, blank_between
+from checker.reading.layout.grids import SNAP, Grid, Rule, cell_at, find_grids
+from checker.reading.layout.rows import Line, blank_between
 
 Matrix = tuple[float, float, float, float, float, float]
 

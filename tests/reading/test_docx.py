@@ -12,7 +12,7 @@ from docx.shared import Pt
 from checker.reading import docx, limits
 from checker.reading.document import Document, Place
 from checker.reading.errors import Unreadable
-from checker.reading.numbering import formatted
+from checker.reading.word.numbering import formatted
 
 from .word_files import box, document, listed, numbering, p, r, relations, table, word, zipped
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.reading.document import Paragraph
-from checker.reading.lines import Sheet, to_paragraphs
-from checker.reading.rows import Line, assemble, blank_between
+from checker.reading.layout.lines import Sheet, to_paragraphs
+from checker.reading.layout.rows import Line, assemble, blank_between
 
 LEFT, SIZE, FULL, PITCH = 100.0, 10.0, 30, 18.0
 

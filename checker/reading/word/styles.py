@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker.reading.numbering import level_index
-from checker.reading.ooxml import VAL, W, switched_on, whole_number
+from checker.reading.word.names import VAL, W, switched_on, whole_number
+from checker.reading.word.numbering import level_index
 
 PPR, RPR = W + "pPr", W + "rPr"
 REMOVED = frozenset({W + "del", W + "moveFrom"})

@@ -16,7 +16,7 @@ from statistics import median_low
 from typing import Literal
 
 from checker.reading.document import Paragraph, Place, Story
-from checker.reading.rows import Line
+from checker.reading.layout.rows import Line
 
 Side = Literal["", "centred", "right"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker.reading.ooxml import VAL, W, switched_on, whole_number
+from checker.reading.word.names import VAL, W, switched_on, whole_number
 
 LEVELS = 9
 # No honest label is longer; a longer pattern would be copied in front of every paragraph.

@@ -1,4 +1,4 @@
-"""Opening an Office Open XML package (a zip of XML parts) that may be hostile.
+"""Opening a zip of XML parts (Office Open XML, OpenDocument, OFD) that may be hostile.
 
 Nothing is unpacked to disk, sizes are counted while inflating and never believed from the header, a DOCTYPE is
 refused, and no entity or address is followed. Part names are compared without case and with either slash, because
@@ -17,18 +17,12 @@ from lxml import etree
 from checker.reading import limits
 from checker.reading.errors import Unreadable
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-V = "{urn:schemas-microsoft-com:vml}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-VAL = W + "val"
-
 # "Strict" files use other names for the same vocabulary; mapped once, so that nothing above has to know.
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/presentationml/main", b"http://schemas.openxmlformats.org/presentationml/2006/main"),
 )
 # The package standard knows these two; others (bzip2, LZMA) inflate without a bound in zipfile.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -121,19 +115,6 @@ def parse(raw: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("damaged", _DOCTYPE)
     return root
-
-
-def whole_number(element: etree._Element | None, default: int | None = None) -> int | None:
-    """The number in `w:val`, `default` where there is none."""
-    try:
-        return int(element.get(VAL, "")) if element is not None else default
-    except ValueError:
-        return default
-
-
-def switched_on(element: etree._Element) -> bool:
-    """Whether an on/off property is on: present without a value means on."""
-    return element.get(VAL) not in ("0", "false", "off")
 
 
 def _entries(data: bytes) -> int:

@@ -1,0 +1,1 @@
+"""What only WordprocessingML has: its names, its styles, its automatic numbers."""

@@ -1,0 +1,25 @@
+"""The names of WordprocessingML and its neighbours, and how its simple properties are read."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V = "{urn:schemas-microsoft-com:vml}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+VAL = W + "val"
+
+
+def whole_number(element: etree._Element | None, default: int | None = None) -> int | None:
+    """The number in `w:val`, `default` where there is none."""
+    try:
+        return int(element.get(VAL, "")) if element is not None else default
+    except ValueError:
+        return default
+
+
+def switched_on(element: etree._Element) -> bool:
+    """Whether an on/off property is on: present without a value means on."""
+    return element.get(VAL) not in ("0", "false", "off")
