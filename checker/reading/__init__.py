@@ -6,31 +6,32 @@ import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from checker.reading import limits
 from checker.reading.document import Document
 from checker.reading.errors import Unreadable
+from checker.reading.names import PROMISED
+from checker.reading.options import DEFAULT, Options
 
-# Readers in the order in which they are asked; what none of them knows is no text.
-READERS = ("docx", "pdf", "plain")
-# Recognised but not read: by the first bytes, what it is and what to do.
-KNOWN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word/Excel 文件（.doc、.wps、.xls）或加了密码的文件"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"PK\x03\x04", "压缩包或其他办公文件"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"\x89PNG", "图片"),
-    (b"II*\0", "图片"),
+# Which readers are worth asking, by the first bytes: a reader is imported only for files that may be its own.
+READERS: tuple[tuple[re.Pattern[bytes], tuple[str, ...]], ...] = (
+    (re.compile(rb"PK[\x03\x05]"), ("docx", "sheets", "slides", "odt", "ofd")),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), ("doc", "sheets")),
+    (re.compile(rb"\s{0,16}\{\\rtf"), ("rtf",)),
+    (re.compile(rb".{0,1023}%PDF-", re.DOTALL), ("pdf",)),
+    (re.compile(rb"\xff\xd8\xff|\x89PNG|II\*\0|MM\0\*|BM"), ("picture",)),
+    (re.compile(rb".{0,4095}<", re.DOTALL), ("html",)),
+    (re.compile(rb""), ("plain",)),
 )
-# Two letters alone would take a text that begins with BMW for a bitmap: its reserved bytes are zero.
-BITMAP = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
-ENCRYPTED_OFFICE = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
-OFFICE = (".docx", ".docm", ".dotx", ".pdf")
+# Recognised but not read: by the first bytes, what it is and what to do.
+REFUSED = (
+    (re.compile(rb"PK[\x03\x05]|Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩包", "请解压后再报"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公软件的文件，但不是文字材料", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
+    (re.compile(rb"GIF8|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", re.DOTALL), "不常用的图片格式", "请转成 .jpg 或 .png 后再报"),
+)
 # A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.
 FEWEST_HAN = 80
-SUFFIXES = (*OFFICE, ".txt", ".md")
 
 
 def load(path: Path) -> bytes:
@@ -51,34 +52,46 @@ def load(path: Path) -> bytes:
     return data
 
 
-def read(data: bytes, name: str = "") -> Document:
+def read(data: bytes, name: str = "", options: Options = DEFAULT) -> Document:
     """The document in `data`; `name` serves messages alone. Raises Unreadable."""
-    for reader in READERS:
-        module = import_module(f"checker.reading.{reader}")
-        if reader == "plain":
-            _refuse_known(data, name)
-        if module.accepts(data):
-            document: Document = module.read(data)
-            if len(document.text) > limits.CHARACTERS:
-                raise Unreadable("too_large", f"正文超过{limits.CHARACTERS // 10000}万字，不像一份材料；请拆分后再报。")
-            return _said_to_be_text(document, name) if reader == "plain" else document
-    raise Unreadable("unsupported", "认不出这种文件；请另存为 .docx、.pdf 或 .txt 后再报。")
+    module = _reader(data)
+    if module is None:
+        raise _refusal(data)
+    document: Document = module.read(data, options)
+    if len(document.text) > limits.CHARACTERS:
+        raise Unreadable("too_large", f"正文超过{limits.CHARACTERS // 10000}万字，不像一份材料；请拆分后再报。")
+    return _under_its_name(document, module, Path(name).suffix.lower())
 
 
-def _said_to_be_text(document: Document, name: str) -> Document:
-    """A text whose name claims another format: read as what it is, with a note, if it is one; else the file is damaged."""
-    suffix = Path(name).suffix.lower()
-    if suffix not in OFFICE:
+def _reader(data: bytes) -> ModuleType | None:
+    """The module that knows this file by its content."""
+    for hint, names in READERS:
+        if hint.match(data):
+            for name in names:
+                module = import_module(f"checker.reading.{name}")
+                if module.accepts(data):
+                    return module
+            if any(kind.match(data) for kind, _, _ in REFUSED):
+                return None
+    return None
+
+
+def _refusal(data: bytes) -> Unreadable:
+    for kind, what, advice in REFUSED:
+        if kind.match(data):
+            return Unreadable("unsupported", f"这是{what}，不能直接读取；{advice}。")
+    return Unreadable("unsupported", "认不出这种文件；请另存为 .docx、.pdf 或 .txt 后再报。")
+
+
+def _under_its_name(document: Document, module: ModuleType, suffix: str) -> Document:
+    """A file whose name claims another format: read as what it is, with a note; if it is only scraps of text, it is damaged."""
+    claimed = PROMISED.get(suffix)
+    if claimed in (None, module.__name__.rpartition(".")[2]):
         return document
-    if sum("\u4e00" <= character <= "\u9fff" for character in document.text) < FEWEST_HAN:
+    if module.FORMAT in ("text", "html") and _han(document) < FEWEST_HAN:
         raise Unreadable("damaged", f"扩展名是 {suffix}，内容却不是这种文件，可能已损坏或没有存完；请重新另存后再报。")
-    return replace(document, notes=(*document.notes, f"扩展名是 {suffix}，内容其实是纯文本，已按文本读取。"))
+    return replace(document, notes=(*document.notes, f"扩展名是 {suffix}，内容其实是{module.NAME}，已按内容读取。"))
 
 
-def _refuse_known(data: bytes, name: str) -> None:
-    for magic, kind in KNOWN:
-        if data.startswith(magic) or (kind == "图片" and BITMAP.match(data)):
-            if ENCRYPTED_OFFICE in data[: 2**20]:
-                raise Unreadable("encrypted", "文件加了密码，打不开；请取消密码后再报。")
-            claimed = "（扩展名是 .docx，内容却不是 Word 文档）" if name.lower().endswith(".docx") else ""
-            raise Unreadable("unsupported", f"这是{kind}{claimed}，暂不能直接读取；请用 Word 或 WPS 另存为 .docx 后再报。")
+def _han(document: Document) -> int:
+    return sum("\u4e00" <= character <= "\u9fff" for character in document.text)

@@ -1,7 +1,7 @@
 """What a reader hands on: the text of one file as paragraphs, each knowing where it stands in the file.
 
 Offsets are counted in `Document.text`, which is the paragraphs joined by line feeds. A `Place` leads from an
-offset back to the Word paragraph or to the PDF page and box; nothing above this layer needs to know the format.
+offset back to the Word paragraph, the page and box or the cell; nothing above this layer needs to know the format.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-Story = Literal["body", "table", "textbox", "footnote", "header", "footer"]
+Story = Literal["body", "table", "textbox", "footnote", "picture", "header", "footer"]
 Box = tuple[float, float, float, float]
 
 
@@ -20,8 +20,9 @@ class Place:
     """Where a run of a paragraph's text stands in the file.
 
     `start` and `end` are offsets into the paragraph's text. For Word `block` is the path of the paragraph
-    inside its story (``"12"``; ``"7/0/1/0"`` is table 7, row 0, cell 1, paragraph 0). For PDF `page` counts
-    from 1 and `box` is (x0, top, x1, bottom) in points from the upper left corner of the page.
+    inside its story (``"12"``; ``"7/0/1/0"`` is table 7, row 0, cell 1, paragraph 0); for a sheet it is the cell
+    (``"台账!B7"``); each reader's docstring says how its own paths count. For formats with pages `page` counts from 1 and
+    `box` is (x0, top, x1, bottom) from the upper left corner of the page, in points (PDF), millimetres (OFD) or pixels (pictures).
     """
 
     start: int
@@ -37,7 +38,8 @@ class Paragraph:
 
     The first `label_length` characters of `text` are an automatic number (``一、``) that the program which wrote
     the file shows but does not store as text. `level` is the heading level (1–9) that the file itself declares
-    by style or outline, 0 where it declares none. `cell` is (table, row, column) inside a table.
+    by style or outline, 0 where it declares none. `cell` is (table, row, column) inside a table. `confidence` (0–1) is
+    how sure the recognition is of the letters, None where they were read as letters.
     """
 
     text: str
@@ -50,16 +52,32 @@ class Paragraph:
     label_length: int = 0
     cell: tuple[int, int, int] | None = None
     places: tuple[Place, ...] = ()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of the file that is not in the document: `what` it is, in Chinese (``隐藏文字``), and how many characters it has.
+
+    `characters` is None where nobody knows: a picture that was not recognised.
+    """
+
+    what: str
+    characters: int | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """The text of one file. `notes` are remarks about the reading, in Chinese, for the report."""
+    """The text of one file, and an account of what of the file is not in it.
+
+    `notes` are remarks about the reading, in Chinese, for the report.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     format: str
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = field(default=())
 
     @cached_property
     def text(self) -> str:
@@ -74,6 +92,29 @@ class Document:
             starts.append(position)
             position += len(paragraph.text) + 1
         return tuple(starts)
+
+    @cached_property
+    def sources(self) -> dict[Story, int]:
+        """How many characters, blanks not counted, come from where in the file."""
+        counts: dict[Story, int] = {}
+        for paragraph in self.paragraphs:
+            counts[paragraph.story] = counts.get(paragraph.story, 0) + len("".join(paragraph.text.split()))
+        return counts
+
+    @property
+    def share_read(self) -> float:
+        """The share (0–1) of the file's text that is in the document, as far as it can be counted."""
+        read = sum(self.sources.values())
+        known = sum(left.characters or 0 for left in self.left_out)
+        return read / (read + known) if read + known else 1.0
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure (0–1) the recognition is of the text as a whole; None where nothing was recognised from a picture."""
+        if all(paragraph.confidence is None for paragraph in self.paragraphs):
+            return None
+        sure = sum(len(p.text) * (1.0 if p.confidence is None else p.confidence) for p in self.paragraphs)
+        return sure / max(1, sum(len(p.text) for p in self.paragraphs))
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the paragraph that holds `offset` of `text`."""

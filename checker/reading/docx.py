@@ -32,12 +32,13 @@ from lxml.etree import _Element
 from checker.reading import limits
 from checker.reading.document import Document, Paragraph, Place, Story
 from checker.reading.errors import Unreadable
+from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package
 from checker.reading.word.names import MC, VAL, A, M, V, W, whole_number
 from checker.reading.word.numbering import Numbering
 from checker.reading.word.styles import REMOVED, RPR, Form, Look, Styles
 
-FORMAT = "docx"
+FORMAT, NAME = "docx", "Word 文档"
 
 _NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
 _NO_TEXT_BUT_EMBEDDED = "正文是以嵌入文档的形式存放的，无法读取；请用 Word 或 WPS 打开并重新另存为 .docx 后再报。"
@@ -82,7 +83,7 @@ def _first_name(data: bytes) -> bytes:
     return data[30 : 30 + int.from_bytes(data[26:28], "little")]
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a Word file; raises `Unreadable`."""
     try:
         return _read(data)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-Code = Literal["missing", "empty_file", "too_large", "unsupported", "damaged", "encrypted", "scanned", "denied"]
+Code = Literal[
+    "missing",  # no such file
+    "denied",  # locked by another program, or no right to read it
+    "empty_file",  # 0 bytes
+    "too_large",  # over one of the limits
+    "unsupported",  # a format that is not read
+    "damaged",  # its own format's rules are broken
+    "encrypted",  # wants a password
+    "scanned",  # pictures of text, and nothing at hand to recognise them
+    "needs_extra",  # an optional component is not installed
+    "table",  # rows of entries, no sentences
+    "timeout",  # took longer than a file may
+    "memory",  # wanted more memory than a file may
+    "crashed",  # the worker died over it
+]
 
 
 class Unreadable(Exception):

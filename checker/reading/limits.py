@@ -16,3 +16,26 @@ PDF_PAGES = 300
 PDF_PAGE_POINTS = 14_400
 # Longer texts are books; judging one would cost minutes.
 CHARACTERS = 300_000
+
+# Archives: a round is a folder of folders, so an archive in an archive is usual and one deeper happens.
+ARCHIVE_DEPTH = 2
+ARCHIVE_FILES = 3_000
+ARCHIVE_BYTES = 2**30
+# Directories of archives are built in memory before the first file is seen.
+ARCHIVE_ENTRIES = 20_000
+# OLE: no chain of sectors is longer than the file; streams beyond this hold pictures.
+OLE_STREAM_BYTES = 64 * 2**20
+# A sheet of a quarter's figures has some hundred rows; a million empty ones fit into 1 MB.
+SHEET_CELLS = 200_000
+SLIDES = 300
+# A4 at 600 dpi is 35 million pixels; 30,000 × 30,000 would take 2.7 GB.
+PIXELS = 50_000_000
+# Smaller pictures are stamps, logos and signatures.
+SMALLEST_SIDE = 64
+# Letters of official papers are 22 dots high at 150 dpi; more dots gain nothing and cost seconds.
+OCR_DPI, OCR_LONGEST_SIDE = 200, 4_000
+# Recognising costs 2–5 s a page; a scanned material has 3–20 of them.
+OCR_PAGES, OCR_PAGE_SECONDS = 60, 15.0
+# One file: a 1 MB PDF can hold 420 MB of drawing commands, so that only a clock and a scale catch what goes wrong.
+FILE_SECONDS, ARCHIVE_SECONDS = 30.0, 180.0
+FILE_MEMORY = 1536 * 2**20

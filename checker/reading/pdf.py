@@ -20,9 +20,10 @@ from checker.reading.errors import Unreadable
 from checker.reading.layout.lines import Sheet, joined, to_paragraphs
 from checker.reading.layout.rows import Line, assemble
 from checker.reading.limits import CHARACTERS, PDF_PAGE_POINTS, PDF_PAGES
+from checker.reading.options import DEFAULT, Options
 from checker.reading.pdf_page import PageContent, read_page
 
-FORMAT = "pdf"
+FORMAT, NAME = "pdf", "PDF"
 
 # Readers look for the mark within the first KiB.
 HEADER_BYTES = 1024
@@ -40,7 +41,7 @@ def accepts(data: bytes) -> bool:
     return b"%PDF-" in data[:HEADER_BYTES]
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a PDF file; raises `Unreadable`."""
     with _pdfium:
         try:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable
+from checker.reading.options import DEFAULT, Options
 
-FORMAT = "text"
+FORMAT, NAME = "text", "纯文本"
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Characters that make up most of any Chinese text; a wrong decoding hits few of them.
@@ -43,7 +44,7 @@ def accepts(data: bytes) -> bool:
     return any(head.startswith(bom) for bom, _ in BOMS) or b"\0" not in head or _utf16(head) is not None
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, options: Options = DEFAULT) -> Document:
     """Decode `data` and give its paragraphs. Raises Unreadable where no encoding fits."""
     return parse(decode(data))
 
