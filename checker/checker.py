@@ -10,14 +10,9 @@ from pathlib import Path
 
 from checker.assessment import Assessment, Settings, assess
 from checker.language.material import prepare
-from checker.reading import SUFFIXES, load, plain, read
+from checker.reading import load, plain, read
 from checker.reading.errors import Unreadable
-
-# Files that other programs leave beside the materials.
-LITTER = ("~$", ".~", "._", "thumbs.db", "desktop.ini", ".ds_store")
-
-# Papers that are not read yet, but that a folder must not hide.
-UNREAD = (".doc", ".wps", ".rtf", ".ofd", ".odt", ".jpg", ".jpeg", ".png", ".tif", ".bmp", ".zip", ".rar", ".7z")
+from checker.reading.names import is_wanted
 
 
 class Checker:
@@ -62,13 +57,8 @@ def find_materials(path: Path) -> Iterator[Path]:
         yield path
         return
     for found in sorted(path.rglob("*")):
-        if found.is_file() and not found.is_symlink() and not found.name.lower().startswith(LITTER) and _wanted(found):
+        if found.is_file() and not found.is_symlink() and is_wanted(found.as_posix()):
             yield found
-
-
-def _wanted(path: Path) -> bool:
-    """Office papers of any kind are materials, read or not; programs, settings and data are not."""
-    return path.suffix.lower() in (*SUFFIXES, *UNREAD)
 
 
 def _digest(data: bytes) -> str:

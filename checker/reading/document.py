@@ -21,8 +21,8 @@ class Place:
 
     `start` and `end` are offsets into the paragraph's text. For Word `block` is the path of the paragraph
     inside its story (``"12"``; ``"7/0/1/0"`` is table 7, row 0, cell 1, paragraph 0); for a sheet it is the cell
-    (``"台账!B7"``); each reader's docstring says how its own paths count. For formats with pages `page` counts from 1 and
-    `box` is (x0, top, x1, bottom) from the upper left corner of the page, in points (PDF), millimetres (OFD) or pixels (pictures).
+    (``"台账!B7"``); each reader's docstring says how its own paths count. For formats with pages `page` counts from 1 and `box`
+    is (x0, top, x1, bottom) from the upper left corner of the page, in points (PDF), millimetres (OFD) or pixels (pictures).
     """
 
     start: int
