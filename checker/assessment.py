@@ -20,6 +20,9 @@ from checker.checks.finding import Finding, Options, Outcome
 from checker.checks.genre import describe
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
+from checker.reading.document import Document
+from checker.reading.options import DEFAULT as AS_USUAL
+from checker.reading.options import Options as ReadingOptions
 
 Verdict = Literal["pass", "revise", "reject"]
 
@@ -34,6 +37,9 @@ class Thresholds:
     foreign: float = 0.5
     # Below this certainty the verdict is left to a person.
     review: float = 0.55
+    # So are papers of which less than this share of the letters was recognised for sure, or of the text was read at all.
+    recognised: float = 0.85
+    read: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,10 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Settings:
-    """Thresholds of judgement, and options of the checks by id; what is not set has its default."""
+    """Thresholds of judgement, how files are read, and options of the checks by id; what is not set has its default."""
 
     thresholds: Thresholds = Thresholds()
+    reading: ReadingOptions = AS_USUAL
     checks: Mapping[str, Options] = field(default_factory=dict)
 
     def options(self, check: str) -> Options:
@@ -163,7 +170,8 @@ def _assess_filled(
     verdict = _verdict(genre, hollow, elements)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
     certainty, doubt = _certainty(verdict, genre, labels)
-    review = _review(certainty, doubt, thresholds)
+    certainty *= material.document.confidence or 1.0
+    review = _review(certainty, doubt, material.document, thresholds)
     if genre in ("union", "other"):
         # What a paper of another kind lacks as a reform report is no use to its author.
         outcomes = outcomes | {"elements": Outcome(outcomes["elements"].measures, ())}
@@ -237,7 +245,13 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     return certainty, max(doubts, key=lambda name: doubts[name])
 
 
-def _review(certainty: float, doubt: str, thresholds: Thresholds) -> str | None:
+def _review(certainty: float, doubt: str, document: Document, thresholds: Thresholds) -> str | None:
+    """Why a person must look: letters not recognised for sure, text not read, or a verdict near a line."""
+    sure, read = document.confidence, document.share_read
+    if sure is not None and sure < thresholds.recognised:
+        return f"文字由图片识别而来，识别把握只有{sure:.0%}，请对照原件人工复核。"
+    if read < thresholds.read:
+        return f"文件里的文字只读出了{read:.0%}，请对照原件人工复核。"
     return f"{doubt}，请人工复核。" if certainty < thresholds.review else None
 
 

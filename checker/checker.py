@@ -26,15 +26,15 @@ class Checker:
         try:
             data = load(Path(path))
         except Unreadable as error:
-            return _unreadable(os.fspath(path), b"", error)
+            return refused(os.fspath(path), b"", error)
         return self.check_bytes(data, os.fspath(path))
 
     def check_bytes(self, data: bytes, name: str = "-") -> Assessment:
         """Judge what a file holds, like `check`; `name` is what the assessment calls it."""
         try:
-            document = read(data, name)
+            document = read(data, name, self.settings.reading)
         except Unreadable as error:
-            return _unreadable(name, data, error)
+            return refused(name, data, error)
         return replace(assess(prepare(document), self.settings), file=name, sha256=_digest(data))
 
     def check_text(self, text: str, name: str = "-") -> Assessment:
@@ -42,7 +42,8 @@ class Checker:
         return replace(assess(prepare(plain.parse(text)), self.settings), file=name, sha256=_digest(text.encode()))
 
 
-def _unreadable(name: str, data: bytes, error: Unreadable) -> Assessment:
+def refused(name: str, data: bytes, error: Unreadable) -> Assessment:
+    """The assessment of a file that cannot be read."""
     return Assessment(file=name, sha256=_digest(data), status="unreadable", error=(error.code, error.message))
 
 
@@ -51,14 +52,14 @@ def check(path: str | os.PathLike[str]) -> Assessment:
     return Checker().check(path)
 
 
-def find_materials(path: Path) -> Iterator[Path]:
-    """The files to judge under a path: itself, or what a folder holds in the order of names, litter and links passed over."""
+def find_materials(path: Path) -> Iterator[tuple[Path, bool]]:
+    """The files under a path, itself or what a folder holds in the order of names, each with whether it is one to judge."""
     if not path.is_dir():
-        yield path
+        yield path, True
         return
     for found in sorted(path.rglob("*")):
-        if found.is_file() and not found.is_symlink() and is_wanted(found.as_posix()):
-            yield found
+        if found.is_symlink() or found.is_file():
+            yield found, not found.is_symlink() and is_wanted(found.relative_to(path).as_posix())
 
 
 def _digest(data: bytes) -> str:

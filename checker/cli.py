@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from checker.assessment import Assessment, Settings
+if TYPE_CHECKING:
+    from checker.assessment import Assessment, Settings
+    from checker.batch.worker import Source
 
 FAILED, NOT_ALL_PASS = 2, 1
 
@@ -40,11 +43,16 @@ def check(
     format: Annotated[Format, typer.Option("--format", help="输出形式：屏幕文字、json、jsonl 或单个网页")] = Format.text,
     config: Annotated[Path | None, typer.Option("--config", help="配置文件 ganhuo.toml")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="json 里附上全文")] = False,
+    password: Annotated[
+        list[str] | None, typer.Option("--password", help="压缩包或 PDF 的密码，可写多次", metavar="密码")
+    ] = None,
 ) -> None:
     """检查材料，给出结论、得分和依据的句子。全部可转报返回 0，有不可转报的返回 1，做不了返回 2。"""
-    settings = _settings(config)
-    assessments = list(_judge(paths, settings))
+    settings = _settings(config, password or ())
+    assessments, passed_over = _judge(paths, settings)
     _print(assessments, format, with_text)
+    if passed_over:
+        print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。", file=sys.stderr)
     raise typer.Exit(0 if all(a.verdict == "pass" for a in assessments) else NOT_ALL_PASS)
 
 
@@ -61,7 +69,7 @@ def explain(
     elif check in CHECKS:
         print(explaining.page(check))
     elif Path(check).is_file() or check == "-":
-        print(explaining.sentences(_read(check)))
+        print(explaining.sentences(_material(check)))
     else:
         _fail(f"没有“{check}”这项检查，也没有这个文件；检查项有：{'、'.join(CHECKS)}。")
 
@@ -113,31 +121,38 @@ def train(
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
 
 
-def _judge(paths: Sequence[str], settings: Settings) -> Iterator[Assessment]:
-    """Judge what the paths name, with a bar on a terminal."""
-    from checker.checker import Checker
+def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], int]:
+    """Judge what the paths name in worker processes, with a bar on a terminal; also how many files are no materials."""
+    from checker.batch.local import Crew
 
-    checker = Checker(settings)
-    files = list(_files(paths))
-    with _Progress(len(files)) as advance:
-        for file in files:
-            yield checker.check_bytes(sys.stdin.buffer.read()) if file == "-" else checker.check(file)
+    sources, passed_over = _sources(paths)
+    with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
+        judged = {}
+        for key, assessment in crew.judge(sources):
+            judged[key] = assessment
             advance()
+    return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
 
 
-def _files(paths: Sequence[str]) -> Iterator[str]:
+def _sources(paths: Sequence[str]) -> tuple[list[Source], int]:
+    """The files to judge, and how many of those found are none."""
+    from checker.batch.worker import Source
     from checker.checker import find_materials
 
+    sources, passed_over = [], 0
     for path in paths:
         if path == "-":
-            yield path
+            sources.append(Source(path, sys.stdin.buffer.read()))
             continue
-        if not Path(path).exists():
+        if not os.path.lexists(path):
             _fail(f"没有这个文件或文件夹：{path}")
-        found = [str(file) for file in find_materials(Path(path))]
-        if not found:
-            _fail(f"文件夹里没有可检查的材料（.docx、.pdf、.txt、.md）：{path}")
-        yield from found
+        found = list(find_materials(Path(path)))
+        wanted = [str(file) for file, is_material in found if is_material]
+        if not wanted:
+            _fail(f"文件夹里没有可检查的材料：{path}")
+        sources += [Source(file, file) for file in wanted]
+        passed_over += len(found) - len(wanted)
+    return sources, passed_over
 
 
 class _Progress:
@@ -184,24 +199,27 @@ def _print(assessments: list[Assessment], format: Format, with_text: bool) -> No
                 print(as_line(assessment, with_text))
 
 
-def _settings(path: Path | None) -> Settings:
+def _settings(path: Path | None, passwords: Sequence[str]) -> Settings:
+    from dataclasses import replace
+
+    from checker.assessment import Settings
     from checker.settings import SettingsError, load
 
     try:
-        return load(path) if path else Settings()
+        settings = load(path) if path else Settings()
     except SettingsError as error:
         _fail(str(error))
+    return replace(settings, reading=replace(settings.reading, passwords=tuple(passwords)))
 
 
-def _read(path: str) -> Any:
-    from checker.language.material import prepare
-    from checker.reading import load, read
-    from checker.reading.errors import Unreadable
+def _material(path: str) -> Any:
+    """The prepared material of one file, read in a worker like any other."""
+    from checker.assessment import Settings
 
-    try:
-        return prepare(read(sys.stdin.buffer.read() if path == "-" else load(Path(path)), path))
-    except Unreadable as error:
-        _fail(error.message)
+    assessments, _ = _judge([path], Settings())
+    if assessments[0].error:
+        _fail(assessments[0].error[1])
+    return assessments[0].material
 
 
 def _needs_training() -> None:

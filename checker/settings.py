@@ -5,6 +5,9 @@
     [thresholds]
     review = 0.6
 
+    [reading]
+    converter = true          # let LibreOffice, where it is installed, open what our own readers cannot
+
     [checks.boilerplate]
     least_characters = 12
 """
@@ -18,6 +21,7 @@ from typing import Any
 from checker import toml
 from checker.assessment import THRESHOLD_NAMES, Settings, Thresholds
 from checker.checks import CHECKS
+from checker.reading.options import Options
 
 
 class SettingsError(ValueError):
@@ -34,9 +38,14 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"配置文件读不出，须是 UTF-8 文本：{path}") from error
     except toml.TOMLDecodeError as error:
         raise SettingsError(f"配置文件不是正确的 TOML：{path}（{error}）") from error
-    _only(data, ("thresholds", "checks"), "配置文件")
+    _only(data, ("thresholds", "reading", "checks"), "配置文件")
     thresholds = _table(data, "thresholds")
     _only(thresholds, THRESHOLD_NAMES, "[thresholds]")
+    reading = _table(data, "reading")
+    _only(reading, ("converter",), "[reading]")
+    converter = reading.get("converter", False)
+    if not isinstance(converter, bool):
+        raise SettingsError(f"reading.converter 应是 true 或 false，现在是 {converter!r}。")
     checks = _table(data, "checks")
     _only(checks, tuple(CHECKS), "[checks]")
     for name in checks:
@@ -47,7 +56,8 @@ def load(path: Path) -> Settings:
     for key, value in thresholds.items():
         if not 0 <= _number(value, f"thresholds.{key}") <= 1:
             raise SettingsError(f"thresholds.{key} 应在 0 与 1 之间，现在是 {value}。")
-    return Settings(Thresholds(**{key: float(value) for key, value in thresholds.items()}), checks)
+    lines = Thresholds(**{key: float(value) for key, value in thresholds.items()})
+    return Settings(lines, Options(converter=converter), checks)
 
 
 def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

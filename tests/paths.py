@@ -1,6 +1,8 @@
-"""Where tests find things."""
+"""Where tests find things, and which of them want something that a machine may lack."""
 
 import os
+import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,29 @@ SAMPLES = CORPORA / "samples"
 SHARED = ROOT.parent / "shared" / "data"
 
 
+def wanted(name: str, present: bool) -> None:
+    """Skip a test where what it wants is absent, unless GANHUO_NEEDS_… says that it must be there."""
+    if not present and not os.environ.get(f"GANHUO_NEEDS_{name.upper()}"):
+        pytest.skip(f"{name} is not here")
+
+
 def shared(name: str) -> Path:
-    """A file of real texts; the test is skipped where there is none, unless GANHUO_NEEDS_SHARED says that there must be."""
+    """A file of real texts."""
     path = SHARED / name
-    if not path.exists() and not os.environ.get("GANHUO_NEEDS_SHARED"):
-        pytest.skip(f"no {name} beside this checkout")
+    wanted("shared", path.exists())
     return path
+
+
+def office() -> None:
+    """The test wants LibreOffice."""
+    wanted("office", shutil.which("soffice") is not None)
+
+
+def ocr() -> None:
+    """The test wants the extra `ocr`."""
+    wanted("ocr", find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None)
+
+
+def archives() -> None:
+    """The test wants the extra `archives`."""
+    wanted("archives", find_spec("py7zr") is not None and find_spec("unrar") is not None)

@@ -94,7 +94,7 @@ def test_a_folder_without_materials_is_said(tmp_path: Path) -> None:
     ("toml", "line"),
     [
         ("[thresholds\n", "配置文件不是正确的 TOML"),
-        ("[limits]\n", "配置文件 里没有“limits”这一项；可用的有：thresholds、checks。"),
+        ("[limits]\n", "配置文件 里没有“limits”这一项；可用的有：thresholds、reading、checks。"),
         ("[thresholds]\nstrict = 1\n", "[thresholds] 里没有“strict”这一项"),
         ('[thresholds]\nreview = "高"\n', "thresholds.review 应是数字，现在是 '高'。"),
         ("[thresholds]\nreview = 2\n", "thresholds.review 应在 0 与 1 之间，现在是 2。"),

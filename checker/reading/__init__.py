@@ -54,13 +54,40 @@ def load(path: Path) -> bytes:
 
 def read(data: bytes, name: str = "", options: Options = DEFAULT) -> Document:
     """The document in `data`; `name` serves messages alone. Raises Unreadable."""
+    try:
+        return _read(data, name, options)
+    except Unreadable as error:
+        if not options.converter or error.code not in ("unsupported", "damaged"):
+            raise
+        return _converted(data)
+
+
+def _read(data: bytes, name: str, options: Options) -> Document:
     module = _reader(data)
     if module is None:
         raise _refusal(data)
     document: Document = module.read(data, options)
     if len(document.text) > limits.CHARACTERS:
         raise Unreadable("too_large", f"正文超过{limits.CHARACTERS // 10000}万字，不像一份材料；请拆分后再报。")
+    _refuse_unread(document)
     return _under_its_name(document, module, Path(name).suffix.lower())
+
+
+def _converted(data: bytes) -> Document:
+    """The document by way of LibreOffice."""
+    from checker.reading import converter, docx
+
+    document = docx.read(converter.to_docx(data))
+    return replace(document, notes=(*document.notes, "这个文件由 LibreOffice 转换后读取，请对照原件核对。"))
+
+
+def _refuse_unread(document: Document) -> None:
+    """A scan behind a digital cover is an unread paper, not an empty one."""
+    unread = [left.what for left in document.left_out if left.seen]
+    if unread and _han(document) < FEWEST_HAN:
+        raise Unreadable(
+            "scanned", f"能读出的文字太少，其余是{'、'.join(unread)}，没有读到；请报送 Word 文件或由 Word 导出的 PDF。"
+        )
 
 
 def _reader(data: bytes) -> ModuleType | None:

@@ -59,11 +59,13 @@ class Paragraph:
 class LeftOut:
     """Text of the file that is not in the document: `what` it is, in Chinese (``隐藏文字``), and how many characters it has.
 
-    `characters` is None where nobody knows: a picture that was not recognised.
+    `characters` is None where nobody knows: a picture that was not recognised. `seen` says whether a person who opens
+    the file sees it: an unread scan, but not what was deleted or hidden.
     """
 
     what: str
     characters: int | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,10 @@ class Document:
 
     @property
     def share_read(self) -> float:
-        """The share (0–1) of the file's text that is in the document, as far as it can be counted."""
+        """The share (0–1) of the text that a person sees in the file that is in the document, as far as it can be counted."""
         read = sum(self.sources.values())
-        known = sum(left.characters or 0 for left in self.left_out)
-        return read / (read + known) if read + known else 1.0
+        unread = sum(left.characters or 0 for left in self.left_out if left.seen)
+        return read / (read + unread) if read + unread else 1.0
 
     @property
     def confidence(self) -> float | None:

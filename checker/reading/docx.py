@@ -1,9 +1,10 @@
 """Word files (.docx, .docm, .dotx): a walk over the XML parts that reads what a reader of the printed page would see.
 
 Read: the body in order, table cells (merged cells once), text boxes and WordArt right before the paragraph that holds
-their anchor, then footnotes and endnotes, then each distinct header and footer. Tracked insertions are read, deletions
-and comments are not; field results are read, field codes are not. Hidden text is left out and counted in a note.
-A paragraph whose mark was deleted runs on into the next one, whose form the whole then has.
+their anchor, then footnotes and endnotes, SmartArt, then each distinct header and footer. Tracked insertions are read,
+deletions and comments are not, nor is hidden text: these are counted. Field results are read, field codes are not. A
+paragraph whose mark was deleted runs on into the next one, whose form the whole then has. Where there is hardly any text
+but there are pictures, the pictures are scans, and are recognised.
 
 Positions. `Place.block` is the path of the Word paragraph (`w:p`):
 
@@ -11,6 +12,7 @@ Positions. `Place.block` is the path of the Word paragraph (`w:p`):
   order of `blocks`, which looks through content controls and other wrappers.
 - ``7/0/1/3``: block 7 is a table; row 0, cell 1 (as stored, merged cells counted), block 3 in it. Tables nest: ``7/0/1/3/0/0/0``.
 - ``12#0/3``: text box 0 anchored in paragraph 12, block 3 in it; ``12#0`` is WordArt.
+- ``diagram0/3``: paragraph 3 of the first SmartArt; ``picture0``: in the first picture, with a box in pixels.
 - ``footnote2/0``, ``endnote2/0`` (number: the note's id), ``header1/0`` (the part's name): block 0 in those.
 
 A Word paragraph is cut into several `Paragraph`s at line and page breaks. ``12@35`` is the piece that begins 35 characters
@@ -25,22 +27,22 @@ import posixpath
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from checker.reading import limits
-from checker.reading.document import Document, Paragraph, Place, Story
+from checker.reading.document import Document, LeftOut, Paragraph, Place, Story
 from checker.reading.errors import Unreadable
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package
-from checker.reading.word.names import MC, VAL, A, M, V, W, whole_number
+from checker.reading.word.names import VAL, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
-from checker.reading.word.styles import REMOVED, RPR, Form, Look, Styles
+from checker.reading.word.styles import Form, Look, Styles
+from checker.reading.word.visible import BOX, EMBEDDED, TABLE, P, T, Visible, blocks, flatten, one_line
 
 FORMAT, NAME = "docx", "Word 文档"
 
-_NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
 _NO_TEXT_BUT_EMBEDDED = "正文是以嵌入文档的形式存放的，无法读取；请用 Word 或 WPS 打开并重新另存为 .docx 后再报。"
 _TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
 _EMBEDDED_NOTE = "文件中嵌有其他文档，其内容未读取"
@@ -49,19 +51,9 @@ _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _USUAL_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
 _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
 
-_P, _R, _TABLE, _T = W + "p", W + "r", W + "tbl", W + "t"
-_ALTERNATE, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
-_EMBEDDED, _FIELD, _RUBY = W + "altChunk", W + "fldChar", W + "ruby"
-_BLOCKS, _RUNS = frozenset({_P, _TABLE, _EMBEDDED}), frozenset({_R, M + "r"})
-_TEXTS = frozenset({_T, M + "t"})
-_BOX, _WORD_ART = W + "txbxContent", V + "textpath"
-_BOXES, _BOX_HOLDERS = frozenset({_BOX, _WORD_ART}), frozenset({W + "drawing", W + "pict", W + "object"})
-_SYMBOL = "□"
-_MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": _SYMBOL}
-_MARKS["{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"] = _SYMBOL
-# Not looked into: what was deleted, and, for speed, what holds no text.
-_CLOSED = REMOVED | {W + name for name in ("pPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")}
 _Cell = tuple[int, int, int] | None
+# A title and a date; a text beside pictures is longer.
+_FEW_CHARACTERS = 80
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -101,8 +93,9 @@ def _read(data: bytes) -> Document:
     body = None if root is None else root.find(W + "body")
     if body is None:
         raise Unreadable("damaged", DAMAGED)
+    relations = package.relations(main)
     parts: dict[str, list[str]] = {}
-    for relation in package.relations(main):
+    for relation in relations:
         parts.setdefault(relation.kind, []).append(relation.target)
 
     def first(kind: str) -> _Element | None:
@@ -112,23 +105,74 @@ def _read(data: bytes) -> Document:
     walker.blocks(body, "body", "")
     for kind in ("footnote", "endnote"):
         walker.notes(first(kind + "s"), kind)
-    _refuse_unread(body, walker)
+    for number, name in enumerate(parts.get("diagramData", ())):
+        walker.diagram(package.xml(name), f"diagram{number}/")
+    pictures = _pictures(body, {relation.id: relation.target for relation in relations if relation.kind == "image"})
+    if _is_scan(walker, pictures):
+        walker.paragraphs += _recognised(package, pictures)
+        pictures = []
+    _refuse_unread(walker)
     stories: tuple[Story, ...] = ("header", "footer")
     for story in stories:
         seen: set[str] = set()
         for name in parts.get(story, ()):
             walker.margin(package.xml(name), story, posixpath.basename(name).partition(".")[0], seen)
-    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report())
+    left_out = _left_out(walker, body, first("comments"), pictures)
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out)
 
 
-def _refuse_unread(body: _Element, walker: _Walker) -> None:
+def _left_out(walker: _Walker, body: _Element, comments: _Element | None, pictures: list[str]) -> tuple[LeftOut, ...]:
+    """What the file holds and the document does not."""
+    deleted = _length(body.iter(W + "delText")) + sum(_length(moved.iter(T)) for moved in body.iter(W + "moveFrom"))
+    counted = {
+        "隐藏文字": walker.hidden,
+        "修订中删除的文字": deleted,
+        "批注": 0 if comments is None else _length(comments.iter(T)),
+    }
+    unknown = (LeftOut(f"图片{len(pictures)}张", None, seen=True),) if pictures else ()
+    embedded = (LeftOut("嵌入的其他文档", None, seen=True),) if walker.embedded else ()
+    return tuple(LeftOut(what, count) for what, count in counted.items() if count) + unknown + embedded
+
+
+def _length(texts: Iterator[_Element]) -> int:
+    return sum(len("".join((text.text or "").split())) for text in texts)
+
+
+def _pictures(body: _Element, targets: dict[str, str]) -> list[str]:
+    """Names of the parts with the pictures of the body, in order."""
+    ids = [element.get(R + "embed") or element.get(R + "id") for element in body.iter(A + "blip", V + "imagedata")]
+    return [targets.get(id or "", "") for id in ids]
+
+
+def _is_scan(walker: _Walker, pictures: list[str]) -> bool:
+    """Whether the pictures are the paper: beside them stands no more than a title."""
+    return bool(pictures) and sum(len(paragraph.text) for paragraph in walker.paragraphs) < _FEW_CHARACTERS
+
+
+def _recognised(package: Package, pictures: list[str]) -> list[Paragraph]:
+    """The text of scans that were put into a Word file. Raises Unreadable where none of them can be read."""
+    from checker.reading import picture
+
+    paragraphs: list[Paragraph] = []
+    refusal = None
+    for number, name in enumerate(pictures[: limits.OCR_PAGES]):
+        try:
+            found = picture.recognise_bytes(package.read(name) or b"")
+        except Unreadable as error:
+            refusal = error
+            continue
+        for paragraph in found:
+            places = tuple(replace(place, block=f"picture{number}") for place in paragraph.places)
+            paragraphs.append(replace(paragraph, places=places))
+    if refusal and not paragraphs:
+        raise refusal
+    return paragraphs
+
+
+def _refuse_unread(walker: _Walker) -> None:
     """No text at all is something else than text that is there but cannot be read."""
-    if walker.paragraphs:
-        return
-    if walker.embedded:
+    if not walker.paragraphs and walker.embedded:
         raise Unreadable("unsupported", _NO_TEXT_BUT_EMBEDDED)
-    if next(body.iter(A + "blip", V + "imagedata"), None) is not None:
-        raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
 
 
 def _pages(package: Package) -> int | None:
@@ -137,87 +181,6 @@ def _pages(package: Package) -> int | None:
         root = package.xml("docProps/app.xml")
         return (int(root.findtext("{*}Pages") or 0) or None) if root is not None else None
     return None
-
-
-def flatten(parent: _Element, wanted: frozenset[str]) -> Iterator[_Element]:
-    """The nearest descendants with a wanted tag, in order: wrappers are looked through, deletions are not."""
-    for child in parent:
-        tag = child.tag
-        if tag in wanted:
-            yield child
-        elif tag == _ALTERNATE:
-            yield from flatten(_branch(child), wanted)
-        elif tag not in _CLOSED:
-            yield from flatten(child, wanted)
-
-
-def _branch(alternate: _Element) -> _Element:
-    """One of several ways to write the same thing; reading two would read it twice."""
-    branch = alternate.find(_CHOICE)
-    branch = alternate.find(_FALLBACK) if branch is None else branch
-    return alternate if branch is None else branch
-
-
-def blocks(container: _Element) -> Iterator[_Element]:
-    """The paragraphs, tables and embedded documents of a body, cell, text box or note: what paths count."""
-    return flatten(container, _BLOCKS)
-
-
-class Visible:
-    """The visible text of one `w:p` as `pieces` of one look each, a line break being one by itself; the text boxes in it."""
-
-    def __init__(self, paragraph: _Element, look: Look, styles: Styles) -> None:
-        self.pieces: list[tuple[str, Look]] = []
-        self.boxes: list[_Element] = []
-        self.hidden = 0
-        self._look, self._styles = look, styles
-        # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
-        # otherwise one stray mark would swallow the rest of the file.
-        self._fields: list[bool] = []
-        self._runs(paragraph)
-
-    def _runs(self, parent: _Element) -> None:
-        for run in flatten(parent, _RUNS):
-            self._run(run, self._look)
-
-    def _run(self, run: _Element, look: Look) -> None:
-        for child in run:
-            tag = child.tag
-            if tag == RPR:
-                look = self._styles.look(look, child)
-            elif tag == _FIELD:
-                self._field(child.get(W + "fldCharType"))
-            elif True in self._fields:
-                continue
-            elif tag in _TEXTS:
-                self._add(_one_line(child.text), look)
-            elif tag in _MARKS:
-                self._add(_MARKS[tag], look)
-            elif tag in _BOX_HOLDERS and not look.hidden:
-                self.boxes += flatten(child, _BOXES)
-            elif tag == _ALTERNATE:
-                self._run(_branch(child), look)
-            elif tag == _RUBY and (base := child.find(W + "rubyBase")) is not None:
-                self._runs(base)
-
-    def _add(self, text: str, look: Look) -> None:
-        if look.hidden:
-            self.hidden += len("".join(text.split()))
-        elif text:
-            self.pieces.append((text, look))
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(True)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
-        elif self._fields and kind == "end":
-            self._fields.pop()
-
-
-def _one_line(text: str | None) -> str:
-    """Line breaks inside `w:t` are layout of the XML; Word shows them as spaces."""
-    return text.replace("\n", " ").replace("\r", " ") if text else ""
 
 
 @dataclass(slots=True)
@@ -249,7 +212,7 @@ class _Walker:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.paragraphs: list[Paragraph] = []
         self.embedded = False
-        self._hidden = 0
+        self.hidden = 0
         self._characters = 0
         self._tables = 0
         self._styles, self._numbering = styles, numbering
@@ -259,7 +222,7 @@ class _Walker:
         joined: list[tuple[_Element, str, Form]] = []
         for index, block in enumerate(blocks(container)):
             path = f"{prefix}{index}"
-            if block.tag == _P:
+            if block.tag == P:
                 form = self._styles.form(block)
                 joined.append((block, path, form))
                 if form.mark_removed:
@@ -267,9 +230,9 @@ class _Walker:
             if joined:
                 self._paragraph(joined, story, cell)
                 joined = []
-            if block.tag == _TABLE:
+            if block.tag == TABLE:
                 self._table(block, story, path)
-            elif block.tag == _EMBEDDED:
+            elif block.tag == EMBEDDED:
                 self.embedded = True
         if joined:
             self._paragraph(joined, story, cell)
@@ -279,6 +242,14 @@ class _Walker:
         for note in () if root is None else root.iterchildren(W + kind):
             if note.get(W + "type") not in _NOT_NOTES:
                 self.blocks(note, "footnote", f"{kind}{note.get(W + 'id')}/")
+
+    def diagram(self, root: _Element | None, prefix: str) -> None:
+        """Read the boxes of a SmartArt."""
+        for number, paragraph in enumerate(() if root is None else root.iter(A + "p")):
+            text = "".join(one_line(part.text) for part in paragraph.iter(A + "t")).strip()
+            if text:
+                self._count(text)
+                self.paragraphs.append(Paragraph(text, "textbox", places=(Place(0, len(text), f"{prefix}{number}"),)))
 
     def margin(self, root: _Element | None, story: Story, name: str, seen: set[str]) -> None:
         """Read a header or footer, without what `seen` has already."""
@@ -295,7 +266,7 @@ class _Walker:
 
     def notes_for_the_report(self) -> tuple[str, ...]:
         """Remarks on what was there and is not in the text."""
-        hidden = (f"存在隐藏文字{self._hidden}字，未计入",) if self._hidden else ()
+        hidden = (f"存在隐藏文字{self.hidden}字，未计入",) if self.hidden else ()
         return hidden + ((_EMBEDDED_NOTE,) if self.embedded else ())
 
     def _table(self, table: _Element, story: Story, path: str) -> None:
@@ -317,16 +288,16 @@ class _Walker:
 
     def _box(self, box: _Element, story: Story, path: str) -> None:
         inside: Story = "textbox" if story in ("body", "table") else story
-        if box.tag == _BOX:
+        if box.tag == BOX:
             self.blocks(box, inside, f"{path}/")
-        elif string := _one_line(box.get("string")).strip():
+        elif string := one_line(box.get("string")).strip():
             self.paragraphs.append(Paragraph(string, inside, places=(Place(0, len(string), path),)))
 
     def _paragraph(self, joined: list[tuple[_Element, str, Form]], story: Story, cell: _Cell) -> None:
         lines = [_Line([])]
         for element, path, form in joined:
             visible = Visible(element, form.look, self._styles)
-            self._hidden += visible.hidden
+            self.hidden += visible.hidden
             for index, box in enumerate(visible.boxes):
                 self._box(box, story, f"{path}#{index}")
             _cut(lines, visible.pieces, path)

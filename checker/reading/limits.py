@@ -39,3 +39,7 @@ OCR_PAGES, OCR_PAGE_SECONDS = 60, 15.0
 # One file: a 1 MB PDF can hold 420 MB of drawing commands, so that only a clock and a scale catch what goes wrong.
 FILE_SECONDS, ARCHIVE_SECONDS = 30.0, 180.0
 FILE_MEMORY = 1536 * 2**20
+# A quarter's submissions in one archive; it is held in memory while it is unpacked.
+ARCHIVE_FILE_BYTES = 500 * 2**20
+# LibreOffice opens an ordinary file in 1–3 s after a first start of 5–10 s.
+CONVERTER_SECONDS = 60.0

@@ -22,6 +22,10 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
     (b"http://purl.oclc.org/ooxml/presentationml/main", b"http://schemas.openxmlformats.org/presentationml/2006/main"),
 )
 # The package standard knows these two; others (bzip2, LZMA) inflate without a bound in zipfile.
@@ -41,6 +45,7 @@ _DOCTYPE = "文件内含不安全的声明（DOCTYPE），不予打开；请用 
 class Relation:
     """A part that another part points to; `kind` is the last word of the relationship type (``header``, ``styles``)."""
 
+    id: str
     kind: str
     target: str
 
@@ -93,11 +98,14 @@ class Package:
         root = self.xml(posixpath.join(folder, "_rels", base + ".rels"))
         if root is None:
             return []
+        found = [item for item in root.iterchildren("{*}Relationship") if item.get("TargetMode") != "External"]
         return [
-            Relation(str(item.get("Type")).rpartition("/")[2], posixpath.join("/", folder, str(item.get("Target"))))
-            for item in root.iterchildren("{*}Relationship")
-            if item.get("TargetMode") != "External"
+            Relation(str(item.get("Id")), _kind(item), posixpath.join("/", folder, str(item.get("Target")))) for item in found
         ]
+
+
+def _kind(relationship: etree._Element) -> str:
+    return str(relationship.get("Type")).rpartition("/")[2]
 
 
 def parse(raw: bytes) -> etree._Element:

@@ -37,6 +37,7 @@ def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:
         "characters": a.characters,
         "pages": a.pages,
         "notes": list(a.notes),
+        "reading": _reading(a),
         "verdict": a.verdict,
         "certainty": a.certainty,
         "needs_review": a.needs_review,
@@ -56,6 +57,20 @@ def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:
     if with_text:
         data["text"] = a.text
     return data
+
+
+def _reading(a: Assessment) -> dict[str, Any] | None:
+    """What of the file was read: in which format, how much from where, what was left out."""
+    if a.material is None:
+        return None
+    document = a.material.document
+    return {
+        "format": document.format,
+        "share": round(document.share_read, 4),
+        "sources": document.sources,
+        "left_out": [{"what": left.what, "characters": left.characters, "seen": left.seen} for left in document.left_out],
+        "confidence": None if document.confidence is None else round(document.confidence, 4),
+    }
 
 
 def _deductions(a: Assessment) -> list[dict[str, Any]] | None:

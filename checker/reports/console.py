@@ -53,6 +53,8 @@ def _material(a: Assessment) -> Iterator[Piece]:
     if a.title:
         yield 2, f"标题  {a.title}", ""
     yield 2, _facts(a), ""
+    if wording.needs_a_word_on_reading(a):
+        yield 2, f"读取  {wording.reading(a)}", "dim"
     for note in a.notes:
         yield 2, f"注意  {note}", "dim"
     if a.review_reason:

@@ -14,6 +14,15 @@ VERDICTS = {"pass": "可转报", "revise": "退回修改", "reject": "不予转�
 GENRES = {"reform": "产改材料", "union": "工会工作总结", "mixed": "产改与工会日常混写", "other": "其他文种"}
 KINDS = {"boilerplate": "套话", "neutral": "一般", "specific": "具体"}
 TOPICS = {"reform": "产改", "union": "工会日常", "other": "其他工作", "none": "泛泛而谈"}
+STORIES = {
+    "body": "正文",
+    "table": "表格",
+    "textbox": "文本框",
+    "footnote": "脚注",
+    "picture": "图片",
+    "header": "页眉",
+    "footer": "页脚",
+}
 HOLLOW = ("充实", "大体充实", "偏空", "空洞")
 UNREADABLE = "读不出"
 # Of one kind in one file so many are shown in full, the rest counted.
@@ -83,3 +92,19 @@ def place(assessment: Assessment, finding: Finding) -> str:
     """Where a finding stands, as a person finds it: under which heading, or at the beginning."""
     above = [s for s in assessment.sentences or () if s.part == "heading" and s.start <= finding.start]
     return f"〔{above[-1].text[:LONGEST_PLACE]}〕" if above else "〔开头部分〕"
+
+
+def reading(assessment: Assessment) -> str:
+    """What of the file was read, from where, and what was not, in one phrase."""
+    if assessment.material is None:
+        return ""
+    document = assessment.material.document
+    read = "、".join(f"{STORIES[story]}{count}字" for story, count in document.sources.items())
+    left = "、".join(f"{item.what}{'' if item.characters is None else f'{item.characters}字'}" for item in document.left_out)
+    share = f"，约占全部文字的{document.share_read:.0%}" if document.share_read < 1 else ""
+    return f"读出{read or '0字'}{share}" + (f"；没有读入{left}" if left else "")
+
+
+def needs_a_word_on_reading(assessment: Assessment) -> bool:
+    """Whether something of the file is not in the text, so that a person should know."""
+    return assessment.material is not None and bool(assessment.material.document.left_out)

@@ -1,0 +1,171 @@
+"""The engine of one machine: a crew of worker processes, each with its own pipe, a clock and a scale.
+
+A worker that hangs, grows or dies costs its own file alone: it is killed, the file gets a row that says so, and another
+worker takes its place. A file over which a worker died is tried again first, because the worker may have been the victim.
+No queue or lock is shared, so that a worker killed at any moment can leave nothing locked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import psutil
+
+from checker.assessment import Assessment, Settings
+from checker.batch.worker import TOO_MUCH_MEMORY, More, Outcome, Source, Unpacked, serve
+from checker.checker import refused
+from checker.reading import limits
+from checker.reading.errors import Code, Unreadable
+
+# How often the clock and the scale are looked at, in seconds: memory can grow by some 200 MB meanwhile.
+TICK = 0.05
+# So long may a worker take to start on a busy machine.
+START_SECONDS = 60.0
+# A file over which workers died so often is set aside.
+ATTEMPTS = 3
+# A worker that holds this much after a file is replaced: what libraries keep would add up.
+WORN_OUT = 1024 * 2**20
+
+TOO_SLOW = "读取时间过长，已经停止；请用 Word 或 WPS 打开，删去无关内容后另存为 .docx 再报。"
+DIED = "读取时程序意外中断，文件可能已损坏；请用 Word 或 WPS 重新另存为 .docx 后再报。"
+
+Key = tuple[int, ...]
+
+
+@dataclass
+class _Job:
+    """A file to judge; `key` orders it among all files: members of an archive come after it."""
+
+    key: Key
+    source: Source
+    attempts: int = 0
+
+
+class _Worker:
+    """One process, its pipe and the job that it has."""
+
+    def __init__(self, settings: Settings) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs, settings), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.job: _Job | None = None
+        self.deadline = 0.0
+
+    def begin(self, job: _Job, folder: Path) -> None:
+        """Hand over a job; `folder` is where an archive may be taken apart."""
+        self.job = job
+        job.attempts += 1
+        self.deadline = time.monotonic() + START_SECONDS
+        with suppress(OSError):  # whoever waits for the outcome will notice that the process is gone
+            self.pipe.send((job.source, str(folder)))
+
+    def weight(self) -> int:
+        """Bytes of memory that the process holds, 0 where it is gone."""
+        with suppress(psutil.Error):
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        return 0
+
+    def end(self) -> None:
+        """Kill the process and wait for it."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Crew:
+    """So many workers under one set of settings: a context, at whose end they and what they unpacked are gone.
+
+    `passed_over` counts what was in archives and is no material.
+    """
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        self.passed_over = 0
+        self._settings = settings
+        self._workers = [_Worker(settings) for _ in range(count)]
+        self._folder = TemporaryDirectory(prefix="ganhuo-", ignore_cleanup_errors=True)
+        self._waiting: deque[_Job] = deque()
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._folder.cleanup()
+
+    def judge(self, sources: Iterable[Source]) -> Iterator[tuple[Key, Assessment]]:
+        """Judge files, and what archives hold, as they get done; keys sort them into the order of the files."""
+        fresh = (_Job((number,), source) for number, source in enumerate(sources))
+        while True:
+            for worker in self._workers:
+                if worker.job is None and (job := self._waiting.popleft() if self._waiting else next(fresh, None)):
+                    worker.begin(job, Path(self._folder.name) / "-".join(map(str, job.key)))
+            busy = [(worker, worker.job) for worker in self._workers if worker.job]
+            if not busy:
+                return
+            wait([worker.pipe for worker, _ in busy], TICK)
+            for worker, job in busy:
+                yield from self._look_at(worker, job)
+
+    def _look_at(self, worker: _Worker, job: _Job) -> Iterator[tuple[Key, Assessment]]:
+        """What a busy worker has to say, or what has to be said of it."""
+        try:
+            while worker.pipe.poll():
+                said = worker.pipe.recv()
+                if not isinstance(said, More):
+                    yield from self._done(worker, job, said)
+                    return
+                worker.deadline = time.monotonic() + said.seconds
+        except (EOFError, OSError):
+            if job.attempts < ATTEMPTS:
+                self._replace(worker)
+                self._waiting.appendleft(job)
+            else:
+                yield from self._set_aside(worker, job, "crashed", DIED)
+            return
+        if worker.weight() > limits.FILE_MEMORY:
+            yield from self._set_aside(worker, job, "memory", TOO_MUCH_MEMORY)
+        elif time.monotonic() > worker.deadline:
+            yield from self._set_aside(worker, job, "timeout", TOO_SLOW)
+
+    def _done(self, worker: _Worker, job: _Job, outcome: Outcome) -> Iterator[tuple[Key, Assessment]]:
+        worker.job = None
+        if worker.weight() > WORN_OUT:
+            self._replace(worker)
+        if isinstance(outcome, Unpacked):
+            self.passed_over += outcome.passed_over
+            self._waiting.extend(_Job((*job.key, number), source) for number, source in enumerate(outcome.files))
+            yield from (((*job.key, len(outcome.files) + number), row) for number, row in enumerate(outcome.refused))
+        else:
+            _forget(job)
+            yield job.key, outcome
+
+    def _set_aside(self, worker: _Worker, job: _Job, code: Code, message: str) -> Iterator[tuple[Key, Assessment]]:
+        """A row for the file that a worker was lost over, and a new worker."""
+        self._replace(worker)
+        data = b""
+        with suppress(OSError):
+            data = Path(job.source.content).read_bytes() if isinstance(job.source.content, str) else job.source.content
+        _forget(job)
+        yield job.key, refused(job.source.name, data, Unreadable(code, message))
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.end()
+        self._workers[self._workers.index(worker)] = _Worker(self._settings)
+
+
+def _forget(job: _Job) -> None:
+    """A file that came out of an archive is not needed twice."""
+    if len(job.key) > 1 and isinstance(job.source.content, str):
+        Path(job.source.content).unlink(missing_ok=True)
