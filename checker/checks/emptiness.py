@@ -22,10 +22,10 @@ NAME = "空白材料"
 OPTIONS: dict[str, float] = {"least_characters": 80, "short_characters": 300}
 
 BLANK = re.compile(
-    r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|请)?(?:填写|填|输入|补充|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
+    r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|此處|请|請)?(?:填写|填寫|填|输入|輸入|补充|補充|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
 )
 # A quick look: without one of these there is no gap.
-MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|补充|插入")
+MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請輸入|补充|補充|插入")
 # From this many unfilled places on a paper is a template; single masked figures are not.
 TEMPLATE = 6
 

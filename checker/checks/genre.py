@@ -69,7 +69,7 @@ def describe(genre: str, shares: Mapping[str, float]) -> str:
 
 def claims(material: Material) -> bool:
     """Whether title, lead or headings claim the reform. A title that honestly names another kind of paper claims nothing."""
-    title = material.title or ""
+    title = material.normal_title
     if TITLE_CLAIM.search(title):
         return not any(FORMS[form].search(title) for form in HONEST if form != "工会总结")
     if any(FORMS[form].search(title) for form in HONEST):

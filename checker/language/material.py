@@ -52,6 +52,11 @@ class Material:
         return self.document.text
 
     @cached_property
+    def normal_title(self) -> str:
+        """The title as matched, empty where there is none."""
+        return normalise(self.title or "")[0]
+
+    @cached_property
     def characters(self) -> int:
         """Characters of all sentences, blanks not counted."""
         return sum(len(sentence.normal) for sentence in self.sentences)

@@ -3,6 +3,9 @@
 Radicals and compatibility ideographs that PDF fonts leave behind become Han, full-width digits and letters become
 ASCII, and blanks that only layout put between Han and digits disappear. Punctuation is left alone: ， and , differ
 in official Chinese. NFKC on the whole text would change it, so the mapping is by single characters.
+
+Lexicons and models are written in simplified characters, so a paragraph in traditional ones is matched in simplified ones,
+one for one, with the quotation marks of the mainland.
 """
 
 from __future__ import annotations
@@ -10,6 +13,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from checker.reading.hanzi import TRADITIONAL
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 def _table() -> dict[int, str]:
@@ -26,8 +36,13 @@ def _table() -> dict[int, str]:
 
 
 TABLE = _table()
-# Two quick looks that spare most paragraphs the slow ones.
-UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, TABLE))) + "]")
+# Quick looks that spare most paragraphs the slow ones.
+UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, TABLE))) + TRADITIONAL + "]")
+UNSIMPLIFIED = re.compile(f"[{TRADITIONAL}]")
+# A paragraph in traditional characters has at least this share of them; below it, a simplified one quotes some.
+TRADITIONAL_SHARE = 0.04
+# What the conversion from Taiwan leaves: its quotation marks, and how Hong Kong writes some characters.
+LEFT = str.maketrans("「」『』衞枱敍粧衹", "“”‘’卫台叙妆只")
 BLANKS = re.compile("[ \u200b-\u200f\u2060\ufeff\u00ad]")
 HAN = r"\u3400-\u9fff"
 # A blank between a Han character and a digit or letter, or between two Han characters, is layout; zero-width marks are nothing.
@@ -39,7 +54,7 @@ LAYOUT = re.compile(
 
 def normalise(text: str) -> tuple[str, Sequence[int]]:
     """`text` as matched, and for each of its characters (and its end) the offset in `text` that it came from."""
-    plain = text.translate(TABLE) if UNUSUAL.search(text) else text
+    plain = _usual(text) if UNUSUAL.search(text) else text
     if not BLANKS.search(plain) or not LAYOUT.search(plain):
         return plain, range(len(plain) + 1)
     kept: list[str] = []
@@ -52,3 +67,23 @@ def normalise(text: str) -> tuple[str, Sequence[int]]:
     kept.append(plain[position:])
     origin.extend(range(position, len(plain) + 1))
     return "".join(kept), origin
+
+
+def _usual(text: str) -> str:
+    plain = text.translate(TABLE)
+    return _simplified(plain) if len(UNSIMPLIFIED.findall(plain)) > TRADITIONAL_SHARE * len(plain) else plain
+
+
+def _simplified(text: str) -> str:
+    """`text` in simplified characters, as long as before. Words decide: 乾淨 is 干净, 乾坤 stays; 沿著 is 沿着, 著作 stays."""
+    plain = _converter().convert(text)
+    # Offsets count on the length, and only the library's tables promise it.
+    return plain.translate(LEFT) if len(plain) == len(text) else text
+
+
+@cache
+def _converter() -> OpenCC:
+    # Its tables take 40 ms to load, which most runs, all in simplified characters, never need.
+    from opencc import OpenCC
+
+    return OpenCC("tw2s")

@@ -210,8 +210,7 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
         row[f"{name}且套话"] = slogan
     row["字数"] = math.log(max(50, material.characters))
     row |= _densities(material, own)
-    if material.title:
-        row |= {f"题名:{form}": 1.0 for form, pattern in FORMS.items() if pattern.search(material.title)}
+    row |= {f"题名:{form}": 1.0 for form, pattern in FORMS.items() if pattern.search(material.normal_title)}
     return row
 
 
