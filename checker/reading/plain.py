@@ -54,10 +54,11 @@ def read(data: bytes, options: Options = DEFAULT) -> Document:
 
 def parse(text: str) -> Document:
     """The paragraphs of a text that is already decoded."""
-    lines = [line.rstrip() for line in re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]", text)]
+    lines = [line.rstrip() for line in re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]", text.replace("\0", ""))]
     width = _broken_at(lines)
     joined = _join(lines, width) if width else [(line.strip(), number) for number, line in enumerate(lines) if line.strip()]
-    return Document(tuple(_paragraph(line, number) for line, number in joined if line), FORMAT)
+    paragraphs = (_paragraph(line, number) for line, number in joined if line)
+    return Document(tuple(paragraph for paragraph in paragraphs if paragraph.text.strip()), FORMAT)
 
 
 def decode(data: bytes) -> str:

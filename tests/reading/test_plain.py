@@ -74,3 +74,12 @@ def test_places_lead_to_the_lines() -> None:
     document = parse("题目\n\n公司把焊工分成四级。")
     start = document.text.index("焊工")
     assert [place.block for place in document.places(start, start + 2)] == ["3"]
+
+
+@pytest.mark.parametrize("data", [b"**", b"\xff\xfe\0\0", b"\xef\xbb\xbf\0"])
+def test_marks_and_zero_bytes_alone_are_no_paragraph(data: bytes) -> None:
+    assert parse(decode(data)).paragraphs == ()
+
+
+def test_zero_bytes_inside_a_text_are_nothing() -> None:
+    assert parse(decode(b"\xef\xbb\xbf\xe7\x94\xb2\0\xe4\xb9\x99")).text == "甲乙"
