@@ -1,0 +1,106 @@
+"""What the reports of a whole round stand on: one light entry a material, and how the units on the roster stand.
+
+A round may hold thousands of materials, so an entry keeps what is printed and nothing more: no text, no sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from checker.roster import Unit
+
+State = Literal["on time", "late", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as people are told it. `place` is the heading that it stands under."""
+
+    check: str
+    severity: str
+    message: str
+    suggestion: str
+    quote: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One material of the round. Judgement fields are None for an unreadable file, as in docs/schema.json.
+
+    `unit` is the roster's unit where one was recognised, and `recognised_by` says by what (``落款``, ``标题``, ``正文``, ``文件名``);
+    `said` is what the material calls itself. `remarks` are those shown, worst first, at most three a check; `counts` how
+    many there are of each check. `page` and `marked` are paths inside the output folder.
+    """
+
+    key: tuple[int, ...]
+    file: str
+    sha256: str
+    error: tuple[str, str] | None = None
+    title: str | None = None
+    said: str | None = None
+    unit: Unit | None = None
+    recognised_by: str | None = None
+    handed_in: date | None = None
+    characters: int | None = None
+    verdict: str | None = None
+    quality: float | None = None
+    certainty: float | None = None
+    review_reason: str | None = None
+    genre: str | None = None
+    disguised: bool | None = None
+    hollow: int | None = None
+    elements: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    deductions: tuple[tuple[str, float, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    page: str | None = None
+    marked: str | None = None
+    note: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call the one who handed it in: the roster's name, else the material's own, else the file's."""
+        return self.unit.name if self.unit else self.said or self.file.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit of the roster in this round: its files in the order of handing in; `state` ``late`` comes with its evidence."""
+
+    unit: Unit
+    state: State
+    files: tuple[Entry, ...] = ()
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A material against an earlier one of the same unit: `kind` in one Chinese phrase (``明显改进``, ``只是变长``, ``同一文件``)."""
+
+    before: Entry
+    after: Entry
+    kind: str
+    met: tuple[Remark, ...] = ()
+    unmet: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round: `entries` worst first, `standings` in the order of the roster (empty without one), `unmatched` of no unit on it.
+
+    `revised` compares second submissions with first ones inside the round, `since` the round with an earlier one.
+    """
+
+    name: str | None
+    entries: tuple[Entry, ...]
+    standings: tuple[Standing, ...] = ()
+    unmatched: tuple[Entry, ...] = ()
+    revised: tuple[Change, ...] = ()
+    since: tuple[Change, ...] = ()
+    notice: str | None = None
+    versions: Mapping[str, Any] = field(default_factory=dict)
