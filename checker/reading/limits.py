@@ -43,3 +43,9 @@ FILE_MEMORY = 1536 * 2**20
 ARCHIVE_FILE_BYTES = 500 * 2**20
 # LibreOffice opens an ordinary file in 1–3 s after a first start of 5–10 s.
 CONVERTER_SECONDS = 60.0
+# An OFD may hold several documents, each with its own pages; one is usual, a letter with its annexes makes a handful.
+OFD_DOCUMENTS = 20
+# calamine lays out the whole rectangle of a sheet, 130 bytes a cell in all; a stray word in the last corner makes it 17 billion.
+SHEET_AREA = 2_000_000
+# A long material saved by Word has 10,000 elements; 10 million empty ones fit into a page of 30 MB and take a minute.
+HTML_ELEMENTS = 500_000

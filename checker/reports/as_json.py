@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.assessment import Assessment
 from checker.learned.labels import sentence_model
+from checker.reports import wording
 
 SCHEMA = 1
 
@@ -91,6 +92,7 @@ def _findings(a: Assessment) -> list[dict[str, Any]] | None:
             "message": f.message,
             "suggestion": f.suggestion,
             "quote": document.text[f.start : f.end],
+            "place": wording.place(a, f),
             "paragraph": document.paragraph_at(f.start),
             "start": f.start,
             "end": f.end,

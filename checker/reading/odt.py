@@ -1,0 +1,263 @@
+"""OpenDocument texts (.odt, .ott): a walk over content.xml and styles.xml that reads what a reader of the printed page would see.
+
+Read: the body in order, table cells (merged cells once), text boxes and shapes right before the paragraph that holds their
+anchor, then footnotes and endnotes, then each distinct header and footer. Automatic numbers are restored. Tracked insertions
+are read; tracked deletions, annotations and hidden text are counted and not read. Of a field its shown text is read, of ruby
+the base. Formulas and other embedded objects are not read.
+
+Positions. `Place.block` is the path of the paragraph (`text:p` or `text:h`):
+
+- ``12``: block 12 of the body. Paragraphs and tables (and shapes that hang on the page, and hidden sections) are counted
+  together, from 0, in the order of `visible.blocks`, which looks through lists, sections and indexes.
+- ``7/0/1/3``: block 7 is a table; row 0, cell 1 (as stored, covered cells counted), block 3 in it. Tables nest.
+- ``12#0/3``: text box 0 anchored in paragraph 12, block 3 in it. A shape on the page is itself block 12, its text ``12/3``.
+- ``footnote2/0``, ``endnote1/0``: block 0 of the second footnote, the first endnote; ``header1/0``: of the first header.
+
+A paragraph is cut into several `Paragraph`s at line breaks. ``12@35`` is the piece that begins 35 characters into the visible
+text of paragraph 12, every break counted as one character; the first piece has no ``@``. The label of an automatic number
+stands before `Place.start` and belongs to no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from lxml.etree import _Element
+
+from checker.reading import limits
+from checker.reading.document import Document, LeftOut, Paragraph, Story
+from checker.reading.errors import Unreadable
+from checker.reading.opendocument.lists import Item, Lists
+from checker.reading.opendocument.names import ANNOTATION, DRAW, META, OFFICE, STYLE, TABLE, TEXT, characters, whole_number
+from checker.reading.opendocument.styles import Styles
+from checker.reading.opendocument.visible import GRID, PARAGRAPHS, Visible, blocks, is_closed, is_hidden
+from checker.reading.options import DEFAULT, Options
+from checker.reading.packages import DAMAGED, Package
+from checker.reading.word.lines import Line, finished
+from checker.reading.word.styles import Look
+
+FORMAT, NAME = "odt", "OpenDocument 文档"
+
+_NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
+_LOCKED = "文件设有密码，无法打开；请取消密码后再报。"
+_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
+
+_KIND = b"application/vnd.oasis.opendocument.text"
+# Looked for as bytes: old manifests have a DOCTYPE, and nothing else of them is wanted.
+_ENCRYPTION, _MANIFEST = b"encryption-data", "META-INF/manifest.xml"
+_MANIFEST_KIND = re.compile(rb'media-type="(application/vnd\.oasis\.opendocument\.[a-z-]+)"')
+# What a zip without its directory can tell of itself: the first entry is the kind, stored.
+_BEGINNING = re.compile(rb"PK\x03\x04.{26}mimetype" + re.escape(_KIND), re.DOTALL)
+
+_ROW, _CELL, _COVERED = TABLE + "table-row", TABLE + "table-cell", TABLE + "covered-table-cell"
+_MARGINS: tuple[Story, ...] = ("header", "footer")
+_Cell = tuple[int, int, int] | None
+
+
+def accepts(data: bytes) -> bool:
+    """Whether this is an OpenDocument package that holds a text, by what it says of itself; also one that is cut short."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        package = Package(data)
+        kind = package.read("mimetype")
+        if kind is None:
+            found = _MANIFEST_KIND.search(package.read(_MANIFEST) or b"")
+            kind = found[1] if found else b""
+        return kind.strip().startswith(_KIND)
+    except Exception:
+        return _BEGINNING.match(data) is not None
+
+
+def read(data: bytes, options: Options = DEFAULT) -> Document:
+    """The document in an OpenDocument text; raises `Unreadable`."""
+    try:
+        return _read(data)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("damaged", DAMAGED) from error
+
+
+def _read(data: bytes) -> Document:
+    package = Package(data)
+    if _ENCRYPTION in (package.read(_MANIFEST) or b"") or "encrypted-package" in package.names():
+        raise Unreadable("encrypted", _LOCKED)
+    root, common = package.xml("content.xml"), package.xml("styles.xml")
+    body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
+    if root is None or body is None:
+        raise Unreadable("damaged", DAMAGED)
+    walker = _Walker()
+    # Both parts name their automatic styles P1, P2 …, and mean others.
+    own = None if common is None else common.find(OFFICE + "styles")
+    walker.part(Styles(own, root.find(OFFICE + "automatic-styles")), Lists(own, root.find(OFFICE + "automatic-styles")))
+    walker.blocks(body, "body", "")
+    walker.footnotes()
+    pictures = _pictures(body)
+    if pictures and not walker.paragraphs:
+        raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
+    if common is not None:
+        automatic = common.find(OFFICE + "automatic-styles")
+        walker.part(Styles(own, automatic), Lists(own, automatic))
+        walker.margins(common)
+    notes = (f"存在隐藏文字{walker.hidden}字，未计入",) if walker.hidden else ()
+    return Document(
+        tuple(walker.paragraphs),
+        FORMAT,
+        _pages(package),
+        notes,
+        _left_out(walker.hidden, pictures, [body] if common is None else [body, common]),
+    )
+
+
+def _left_out(hidden: int, pictures: int, parts: list[_Element]) -> tuple[LeftOut, ...]:
+    """What the file holds and the document does not."""
+    deleted = (deletion for part in parts for deletion in part.iter(TEXT + "deletion"))
+    annotations = (annotation for part in parts for annotation in part.iter(ANNOTATION))
+    counts = {"隐藏文字": hidden, "修订中删除的文字": _said(deleted), "批注": _said(annotations)}
+    unknown = (LeftOut(f"图片{pictures}张", None, seen=True),) if pictures else ()
+    return tuple(LeftOut(what, count) for what, count in counts.items() if count) + unknown
+
+
+def _pictures(body: _Element) -> int:
+    """How many pictures there are; a formula or a chart has one of itself beside it, which does not count."""
+    frames = (frame for frame in body.iter(DRAW + "frame") if frame.find(DRAW + "object") is None)
+    return sum(frame.find(DRAW + "image") is not None for frame in frames)
+
+
+def _said(elements: Iterable[_Element]) -> int:
+    """Letters in the paragraphs and tables of deletions or annotations; who wrote them and when stands beside these."""
+    return sum(characters(child) for element in elements for child in element if str(child.tag).startswith((TEXT, TABLE)))
+
+
+def _pages(package: Package) -> int | None:
+    """The page count that the writing program left behind; a broken one must not cost the text."""
+    with suppress(Unreadable):
+        root = package.xml("meta.xml")
+        for statistic in () if root is None else root.iter("{*}document-statistic"):
+            return whole_number(statistic, META + "page-count", 0, 10**6) or None
+    return None
+
+
+class _Walker:
+    """Collects the paragraphs of all stories of one file."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.hidden = 0
+        self._characters = 0
+        self._tables = 0
+        self._notes: list[_Element] = []
+
+    def part(self, styles: Styles, lists: Lists) -> None:
+        """What follows belongs to the part that has these styles."""
+        self._styles, self._lists = styles, lists
+
+    def blocks(self, container: _Element, story: Story, prefix: str, cell: _Cell = None) -> None:
+        """Read what stands in a body, cell, text box, note, header or footer."""
+        for index, (block, item) in enumerate(blocks(container, self._lists)):
+            path = f"{prefix}{index}"
+            if is_hidden(block):
+                self.hidden += characters(block)
+            elif block.tag in PARAGRAPHS:
+                self._paragraph(block, item, story, path, cell)
+            elif block.tag == GRID:
+                self._table(block, story, path)
+            else:
+                self._box(block, story, path)
+
+    def footnotes(self) -> None:
+        """Read the footnotes and then the endnotes that were met so far."""
+        notes, self._notes = self._notes, []
+        for kind in ("footnote", "endnote"):
+            for number, note in enumerate((note for note in notes if note.get(TEXT + "note-class") == kind), 1):
+                for body in note.iterchildren(TEXT + "note-body"):
+                    self.blocks(body, "footnote", f"{kind}{number}/")
+
+    def margins(self, root: _Element) -> None:
+        """Read the headers of all pages and then their footers, each text once."""
+        found = [child for page in root.iter(STYLE + "master-page") for child in page if child.get(STYLE + "display") != "false"]
+        for story in _MARGINS:
+            seen: set[str] = set()
+            for number, margin in enumerate((child for child in found if _margin(child) == story), 1):
+                before = len(self.paragraphs)
+                self.blocks(margin, story, f"{story}{number}/")
+                new = self.paragraphs[before:]
+                del self.paragraphs[before:]
+                for paragraph in new:
+                    if paragraph.text not in seen:
+                        seen.add(paragraph.text)
+                        self.paragraphs.append(paragraph)
+
+    def _table(self, table: _Element, story: Story, path: str) -> None:
+        inside: Story = "table" if story in ("body", "textbox") else story
+        number = self._tables
+        self._tables += 1
+        row_number = 0
+        for row_index, row in enumerate(_flat(table, frozenset({_ROW}))):
+            column = 0
+            for cell_index, cell in enumerate(_flat(row, frozenset({_CELL, _COVERED}))):
+                if cell.tag == _CELL:
+                    self.blocks(cell, inside, f"{path}/{row_index}/{cell_index}/", (number, row_number, column))
+                column += _repeated(cell, "columns")
+            row_number += _repeated(row, "rows")
+
+    def _box(self, box: _Element, story: Story, path: str) -> None:
+        self.blocks(box, "textbox" if story in ("body", "table") else story, f"{path}/")
+
+    def _paragraph(self, paragraph: _Element, item: Item | None, story: Story, path: str, cell: _Cell) -> None:
+        appearance = self._styles.appearance(paragraph)
+        visible = Visible(paragraph, appearance.looks, self._styles)
+        self.hidden += visible.hidden
+        self._notes += visible.notes
+        for index, box in enumerate(visible.boxes):
+            self._box(box, story, f"{path}#{index}")
+        is_unseen = visible.hidden and not visible.pieces
+        label = "" if is_unseen else self._lists.label(paragraph, item, appearance.list_style)
+        form = appearance.form(paragraph)
+        for line in _lines(visible.pieces, path):
+            if line.text.strip():
+                self._count(line.length)
+                self.paragraphs.append(finished(line, label, form, story, cell))
+                label = ""
+
+    def _count(self, length: int) -> None:
+        """Stop early: millions of characters would take the time and memory of a bomb."""
+        self._characters += length
+        if self._characters > limits.CHARACTERS:
+            raise Unreadable("too_large", _TOO_LONG)
+
+
+def _lines(pieces: Iterable[tuple[str, Look]], path: str) -> list[Line]:
+    """Pieces of one paragraph as its lines."""
+    lines, offset = [Line()], 0
+    lines[-1].begin(path)
+    for text, look in pieces:
+        offset += len(text)
+        if text == "\n":
+            lines.append(Line())
+            lines[-1].begin(f"{path}@{offset}")
+        else:
+            lines[-1].add(text, look)
+    return lines
+
+
+def _margin(element: _Element) -> str:
+    """Whether a child of a master page is a header or a footer; first and left pages may have their own."""
+    name = str(element.tag).rpartition("}")[2]
+    return name.removesuffix("-first").removesuffix("-left")
+
+
+def _flat(parent: _Element, wanted: frozenset[str]) -> Iterator[_Element]:
+    """The rows or cells of a table, under the groups that they may be in."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif not is_closed(child) and str(child.tag).startswith(TABLE):
+            yield from _flat(child, wanted)
+
+
+def _repeated(element: _Element, what: str) -> int:
+    return max(1, whole_number(element, f"{TABLE}number-{what}-repeated", 1, limits.TABLE_COLUMNS))
