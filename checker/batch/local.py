@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -17,11 +17,12 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Any
 
 import psutil
 
-from checker.assessment import Assessment, Settings
-from checker.batch.worker import TOO_MUCH_MEMORY, More, Outcome, Source, Unpacked, serve
+from checker.assessment import Settings
+from checker.batch.worker import TOO_MUCH_MEMORY, Finish, Key, More, Source, Unpacked, as_it_is, serve
 from checker.checker import refused
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
@@ -38,7 +39,7 @@ WORN_OUT = 1024 * 2**20
 TOO_SLOW = "读取时间过长，已经停止；请用 Word 或 WPS 打开，删去无关内容后另存为 .docx 再报。"
 DIED = "读取时程序意外中断，文件可能已损坏；请用 Word 或 WPS 重新另存为 .docx 后再报。"
 
-Key = tuple[int, ...]
+Skip = Callable[[Key, Source], bool]
 
 
 @dataclass
@@ -53,10 +54,10 @@ class _Job:
 class _Worker:
     """One process, its pipe and the job that it has."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, finish: Finish) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, settings, finish), daemon=True)
         self.process.start()
         theirs.close()
         self.job: _Job | None = None
@@ -68,7 +69,7 @@ class _Worker:
         job.attempts += 1
         self.deadline = time.monotonic() + START_SECONDS
         with suppress(OSError):  # whoever waits for the outcome will notice that the process is gone
-            self.pipe.send((job.source, str(folder)))
+            self.pipe.send((job.source, job.key, str(folder)))
 
     def weight(self) -> int:
         """Bytes of memory that the process holds, 0 where it is gone."""
@@ -84,15 +85,16 @@ class _Worker:
 
 
 class Crew:
-    """So many workers under one set of settings: a context, at whose end they and what they unpacked are gone.
+    """So many worker processes: a context, at whose end they and what they unpacked are gone.
 
-    `passed_over` counts what was in archives and is no material.
+    What comes back for each file is what `finish` makes of its assessment, in the worker where there is one. `passed_over`
+    counts what was in archives and is no material.
     """
 
-    def __init__(self, settings: Settings, count: int) -> None:
+    def __init__(self, settings: Settings, count: int, finish: Finish = as_it_is) -> None:
         self.passed_over = 0
-        self._settings = settings
-        self._workers = [_Worker(settings) for _ in range(count)]
+        self._settings, self._finish = settings, finish
+        self._workers = [_Worker(settings, finish) for _ in range(count)]
         self._folder = TemporaryDirectory(prefix="ganhuo-", ignore_cleanup_errors=True)
         self._waiting: deque[_Job] = deque()
 
@@ -104,9 +106,12 @@ class Crew:
             worker.end()
         self._folder.cleanup()
 
-    def judge(self, sources: Iterable[Source]) -> Iterator[tuple[Key, Assessment]]:
-        """Judge files, and what archives hold, as they get done; keys sort them into the order of the files."""
-        fresh = (_Job((number,), source) for number, source in enumerate(sources))
+    def judge(self, sources: Iterable[Source], skip: Skip = lambda key, source: False) -> Iterator[tuple[Key, Any]]:
+        """Judge files, and what archives hold, as they get done; keys sort them into the order of the files.
+
+        `skip` is asked of every file, with where it lies, and says which need not be judged again.
+        """
+        fresh = (_Job((number,), source) for number, source in enumerate(sources) if not skip((number,), source))
         while True:
             for worker in self._workers:
                 if worker.job is None and (job := self._waiting.popleft() if self._waiting else next(fresh, None)):
@@ -116,15 +121,15 @@ class Crew:
                 return
             wait([worker.pipe for worker, _ in busy], TICK)
             for worker, job in busy:
-                yield from self._look_at(worker, job)
+                yield from self._look_at(worker, job, skip)
 
-    def _look_at(self, worker: _Worker, job: _Job) -> Iterator[tuple[Key, Assessment]]:
+    def _look_at(self, worker: _Worker, job: _Job, skip: Skip) -> Iterator[tuple[Key, Any]]:
         """What a busy worker has to say, or what has to be said of it."""
         try:
             while worker.pipe.poll():
                 said = worker.pipe.recv()
                 if not isinstance(said, More):
-                    yield from self._done(worker, job, said)
+                    yield from self._done(worker, job, said, skip)
                     return
                 worker.deadline = time.monotonic() + said.seconds
         except (EOFError, OSError):
@@ -132,37 +137,38 @@ class Crew:
                 self._replace(worker)
                 self._waiting.appendleft(job)
             else:
-                yield from self._set_aside(worker, job, "crashed", DIED)
+                yield self._set_aside(worker, job, "crashed", DIED)
             return
         if worker.weight() > limits.FILE_MEMORY:
-            yield from self._set_aside(worker, job, "memory", TOO_MUCH_MEMORY)
+            yield self._set_aside(worker, job, "memory", TOO_MUCH_MEMORY)
         elif time.monotonic() > worker.deadline:
-            yield from self._set_aside(worker, job, "timeout", TOO_SLOW)
+            yield self._set_aside(worker, job, "timeout", TOO_SLOW)
 
-    def _done(self, worker: _Worker, job: _Job, outcome: Outcome) -> Iterator[tuple[Key, Assessment]]:
+    def _done(self, worker: _Worker, job: _Job, outcome: Any, skip: Skip) -> Iterator[tuple[Key, Any]]:
         worker.job = None
         if worker.weight() > WORN_OUT:
             self._replace(worker)
-        if isinstance(outcome, Unpacked):
-            self.passed_over += outcome.passed_over
-            self._waiting.extend(_Job((*job.key, number), source) for number, source in enumerate(outcome.files))
-            yield from (((*job.key, len(outcome.files) + number), row) for number, row in enumerate(outcome.refused))
-        else:
+        if not isinstance(outcome, Unpacked):
             _forget(job)
             yield job.key, outcome
+            return
+        self.passed_over += outcome.passed_over
+        members = (_Job((*job.key, number), source) for number, source in enumerate(outcome.files))
+        self._waiting.extend(member for member in members if not skip(member.key, member.source))
+        yield from (((*job.key, len(outcome.files) + number), row) for number, row in enumerate(outcome.refused))
 
-    def _set_aside(self, worker: _Worker, job: _Job, code: Code, message: str) -> Iterator[tuple[Key, Assessment]]:
+    def _set_aside(self, worker: _Worker, job: _Job, code: Code, message: str) -> tuple[Key, Any]:
         """A row for the file that a worker was lost over, and a new worker."""
         self._replace(worker)
         data = b""
         with suppress(OSError):
             data = Path(job.source.content).read_bytes() if isinstance(job.source.content, str) else job.source.content
         _forget(job)
-        yield job.key, refused(job.source.name, data, Unreadable(code, message))
+        return job.key, self._finish(refused(job.source.name, data, Unreadable(code, message)), data, job.key)
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()
-        self._workers[self._workers.index(worker)] = _Worker(self._settings)
+        self._workers[self._workers.index(worker)] = _Worker(self._settings, self._finish)
 
 
 def _forget(job: _Job) -> None:

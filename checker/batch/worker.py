@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.assessment import Assessment, Settings
 from checker.checker import Checker, refused
@@ -27,12 +28,17 @@ class Source(NamedTuple):
     content: str | bytes
 
 
+Key = tuple[int, ...]
+# What is made of an assessment, its file's bytes and its key while the worker has them: what comes back from a crew.
+Finish = Callable[[Assessment, bytes, Key], Any]
+
+
 @dataclass(frozen=True)
 class Unpacked:
     """What was in an archive: files to judge, now in a private folder, what could not be had, how many were passed over."""
 
     files: tuple[Source, ...]
-    refused: tuple[Assessment, ...]
+    refused: tuple[Any, ...]
     passed_over: int
 
 
@@ -42,60 +48,72 @@ class More(NamedTuple):
     seconds: float
 
 
-Outcome = Assessment | Unpacked
+def as_it_is(assessment: Assessment, data: bytes, key: Key) -> Assessment:
+    """Nothing more is made of an assessment."""
+    return assessment
 
 
-def serve(pipe: Connection, settings: Settings) -> None:
-    """The life of a worker: one (source, folder) after the other comes through `pipe`, and its outcome goes back."""
+def serve(pipe: Connection, settings: Settings, finish: Finish) -> None:
+    """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back."""
     _detach()
     patience.listen(lambda seconds: pipe.send(More(seconds)))
-    checker = Checker(settings)
+    worker = Worker(Checker(settings), finish)
     while True:
         try:
-            source, folder = pipe.recv()
+            source, key, folder = pipe.recv()
         except EOFError:
             return
         pipe.send(More(limits.FILE_SECONDS))
-        pipe.send(handle(checker, source, folder))
+        pipe.send(worker.handle(source, key, Path(folder)))
 
 
-def handle(checker: Checker, source: Source, folder: str) -> Outcome:
-    """Judge a file, or take an archive apart into `folder`. Whatever goes wrong is said of this file alone."""
-    data = b""
-    try:
-        data = load(Path(source.content)) if isinstance(source.content, str) else source.content
-        if archives.accepts(data):
-            patience.more(limits.ARCHIVE_SECONDS)
-            return _unpack(checker, source.name, data, folder)
-        return checker.check_bytes(data, source.name)
-    except Unreadable as error:
-        return refused(source.name, data, error)
-    except MemoryError:
-        return refused(source.name, data, Unreadable("memory", TOO_MUCH_MEMORY))
-    except Exception:
-        return refused(
-            source.name, data, Unreadable("crashed", "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。")
+class Worker:
+    """Judges one file after the other; whatever goes wrong is said of that file alone."""
+
+    def __init__(self, checker: Checker, finish: Finish) -> None:
+        self.checker = checker
+        self.finish = finish
+
+    def handle(self, source: Source, key: Key, folder: Path) -> Any:
+        """What `finish` makes of the assessment, or Unpacked for an archive, whose members lie in `folder` then."""
+        data = b""
+        try:
+            data = load(Path(source.content)) if isinstance(source.content, str) else source.content
+            if archives.accepts(data):
+                patience.more(limits.ARCHIVE_SECONDS)
+                return self._unpack(source.name, data, key, folder)
+            return self.finish(self.checker.check_bytes(data, source.name), data, key)
+        except Unreadable as error:
+            return self._refuse(source.name, data, key, error)
+        except MemoryError:
+            return self._refuse(source.name, data, key, Unreadable("memory", TOO_MUCH_MEMORY))
+        except Exception:
+            return self._refuse(source.name, data, key, Unreadable("crashed", FAILED))
+
+    def _refuse(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
+        return self.finish(refused(name, data, error), data, key)
+
+    def _unpack(self, name: str, data: bytes, key: Key, folder: Path) -> Unpacked:
+        """Members go to disk under numbers: no name from an archive becomes a path."""
+        folder.mkdir(exist_ok=True)
+        files: list[Source] = []
+        errors: list[tuple[str, bytes, Unreadable]] = []
+        passed_over = 0
+        for item in archives.unpack(data, self.checker.settings.reading):
+            if isinstance(item, archives.Member):
+                path = folder / f"{len(files)}.bin"
+                path.write_bytes(item.data)
+                files.append(Source(f"{name}!/{item.name}", str(path)))
+            elif isinstance(item, archives.Refused):
+                errors.append((f"{name}!/{item.name}", b"", item.error) if item.name else (name, data, item.error))
+            else:
+                passed_over += 1
+        if not files and not errors:
+            errors.append((name, data, Unreadable("unsupported", "压缩包里没有可检查的材料；请确认打包的是材料本身。")))
+        rows = tuple(
+            self._refuse(called, own, (*key, len(files) + number), error) for number, (called, own, error) in enumerate(errors)
         )
-
-
-def _unpack(checker: Checker, name: str, data: bytes, folder: str) -> Unpacked:
-    """Members go to disk under numbers: no name from an archive becomes a path."""
-    files: list[Source] = []
-    errors: list[Assessment] = []
-    passed_over = 0
-    for item in archives.unpack(data, checker.settings.reading):
-        if isinstance(item, archives.Member):
-            Path(folder).mkdir(exist_ok=True)
-            path = Path(folder) / f"{len(files)}.bin"
-            path.write_bytes(item.data)
-            files.append(Source(f"{name}!/{item.name}", str(path)))
-        elif isinstance(item, archives.Refused):
-            errors.append(refused(f"{name}!/{item.name}" if item.name else name, b"" if item.name else data, item.error))
-        else:
-            passed_over += 1
-    if not files and not errors:
-        errors.append(refused(name, data, Unreadable("unsupported", "压缩包里没有可检查的材料；请确认打包的是材料本身。")))
-    return Unpacked(tuple(files), tuple(errors), passed_over)
+        return Unpacked(tuple(files), rows, passed_over)
 
 
 def _detach() -> None:

@@ -83,11 +83,12 @@ def _converted(data: bytes) -> Document:
 
 def _refuse_unread(document: Document) -> None:
     """A scan behind a digital cover is an unread paper, not an empty one."""
+    from checker.reading import ocr
+
     unread = [left.what for left in document.left_out if left.seen]
     if unread and _han(document) < FEWEST_HAN:
-        raise Unreadable(
-            "scanned", f"能读出的文字太少，其余是{'、'.join(unread)}，没有读到；请报送 Word 文件或由 Word 导出的 PDF。"
-        )
+        remedy = "" if ocr.is_installed() else f"，或安装识别组件后重试：{ocr.INSTALL}"
+        raise Unreadable("scanned", f"能读出的文字太少，{'、'.join(unread)}没有读到；请报送由 Word 导出的文件{remedy}。")
 
 
 def _reader(data: bytes) -> ModuleType | None:

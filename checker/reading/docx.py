@@ -27,7 +27,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml.etree import _Element
 
@@ -36,6 +36,7 @@ from checker.reading.document import Document, LeftOut, Paragraph, Place, Story
 from checker.reading.errors import Unreadable
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package
+from checker.reading.word.lines import Line, finished
 from checker.reading.word.names import VAL, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
 from checker.reading.word.styles import Form, Look, Styles
@@ -108,8 +109,8 @@ def _read(data: bytes) -> Document:
     for number, name in enumerate(parts.get("diagramData", ())):
         walker.diagram(package.xml(name), f"diagram{number}/")
     pictures = _pictures(body, {relation.id: relation.target for relation in relations if relation.kind == "image"})
-    if _is_scan(walker, pictures):
-        walker.paragraphs += _recognised(package, pictures)
+    if _is_scan(walker, pictures) and (recognised := _recognised(package, pictures, needed=not walker.paragraphs)):
+        walker.paragraphs += recognised
         pictures = []
     _refuse_unread(walker)
     stories: tuple[Story, ...] = ("header", "footer")
@@ -149,22 +150,23 @@ def _is_scan(walker: _Walker, pictures: list[str]) -> bool:
     return bool(pictures) and sum(len(paragraph.text) for paragraph in walker.paragraphs) < _FEW_CHARACTERS
 
 
-def _recognised(package: Package, pictures: list[str]) -> list[Paragraph]:
-    """The text of scans that were put into a Word file. Raises Unreadable where none of them can be read."""
+def _recognised(package: Package, pictures: list[str], needed: bool) -> list[Paragraph]:
+    """The text of scans that were put into a Word file. Raises Unreadable where there is none and it is `needed`."""
     from checker.reading import picture
 
     paragraphs: list[Paragraph] = []
-    refusal = None
+    refusal = Unreadable("scanned", picture.NOTHING)
     for number, name in enumerate(pictures[: limits.OCR_PAGES]):
+        data = package.read(name)
         try:
-            found = picture.recognise_bytes(package.read(name) or b"")
+            found = picture.recognise_bytes(data) if data else ()
         except Unreadable as error:
-            refusal = error
+            refusal = Unreadable("scanned", error.message)
             continue
         for paragraph in found:
             places = tuple(replace(place, block=f"picture{number}") for place in paragraph.places)
             paragraphs.append(replace(paragraph, places=places))
-    if refusal and not paragraphs:
+    if needed and not paragraphs:
         raise refusal
     return paragraphs
 
@@ -183,26 +185,16 @@ def _pages(package: Package) -> int | None:
     return None
 
 
-@dataclass(slots=True)
-class _Line:
-    """What stands between two line breaks; `origins` says at which character which Word paragraph begins."""
-
-    origins: list[tuple[int, str]]
-    pieces: list[tuple[str, Look]] = field(default_factory=list)
-    length: int = 0
-
-
-def _cut(lines: list[_Line], pieces: list[tuple[str, Look]], path: str) -> None:
+def _cut(lines: list[Line], pieces: list[tuple[str, Look]], path: str) -> None:
     """Write pieces on, beginning a new line at each line break."""
-    line, offset = lines[-1], 0
-    line.origins.append((line.length, path))
+    offset = 0
+    lines[-1].begin(path)
     for text, look in pieces:
         if text == "\n":
-            line = _Line([(0, f"{path}@{offset + 1}")])
-            lines.append(line)
+            lines.append(Line())
+            lines[-1].begin(f"{path}@{offset + 1}")
         else:
-            line.pieces.append((text, look))
-            line.length += len(text)
+            lines[-1].add(text, look)
         offset += len(text)
 
 
@@ -294,7 +286,7 @@ class _Walker:
             self.paragraphs.append(Paragraph(string, inside, places=(Place(0, len(string), path),)))
 
     def _paragraph(self, joined: list[tuple[_Element, str, Form]], story: Story, cell: _Cell) -> None:
-        lines = [_Line([])]
+        lines = [Line()]
         for element, path, form in joined:
             visible = Visible(element, form.look, self._styles)
             self.hidden += visible.hidden
@@ -304,10 +296,9 @@ class _Walker:
         form = joined[-1][2]
         label = "" if form.mark_hidden and not any(line.length for line in lines) else self._label(form)
         for line in lines:
-            text = "".join(text for text, _ in line.pieces)
-            if text.strip():
-                self._count(text)
-                self.paragraphs.append(_finished(line, text, label, form, story, cell))
+            if line.text.strip():
+                self._count(line.text)
+                self.paragraphs.append(finished(line, label, form, story, cell))
                 label = ""
 
     def _count(self, text: str) -> None:
@@ -323,32 +314,6 @@ class _Walker:
         if level is None:
             level = self._numbering.linked_level(form.num_id, form.style)
         return self._numbering.label(form.num_id, level or 0)
-
-
-def _finished(line: _Line, text: str, label: str, form: Form, story: Story, cell: _Cell) -> Paragraph:
-    shown = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
-    starts = [(len(label) + start, block) for start, block in line.origins]
-    ends = [start for start, _ in starts[1:]] + [len(label) + len(text)]
-    return Paragraph(
-        text=label + text,
-        story=story,
-        level=form.level,
-        centred=form.alignment == "center",
-        right_aligned=form.alignment in ("right", "end"),
-        bold=all(look.bold for _, look in shown),
-        size=_usual_size(shown),
-        label_length=len(label),
-        cell=cell,
-        places=tuple(Place(start, end, block) for (start, block), end in zip(starts, ends, strict=True) if start < end),
-    )
-
-
-def _usual_size(pieces: list[tuple[str, Look]]) -> float | None:
-    """The size of most characters."""
-    sizes: dict[float | None, int] = {}
-    for piece, look in pieces:
-        sizes[look.size] = sizes.get(look.size, 0) + len(piece)
-    return max(sizes, key=sizes.__getitem__)
 
 
 def _span(properties: _Element | None, name: str, least: int) -> int:

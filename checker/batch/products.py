@@ -1,0 +1,46 @@
+"""What a worker leaves of each material while it has its bytes: a row, a page to read it on, a marked copy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.assessment import Assessment
+from checker.batch.worker import Key
+from checker.reports import html, marking
+from checker.reports.as_json import as_dict
+from checker.reports.safe import file_name, write_whole
+from checker.roster import Roster
+
+MARKED, PAGES = "标注", "材料"
+
+
+def slot(key: Key) -> str:
+    """The number that a material's files bear: ``0007``, in an archive ``0007-0012``."""
+    return "-".join(f"{part + 1:04}" for part in key)
+
+
+@dataclass(frozen=True)
+class Products:
+    """Makes the row of a material, and its files in `out`; a material of which none can be made still gets its row."""
+
+    out: Path
+    roster: Roster | None = None
+
+    def __call__(self, assessment: Assessment, data: bytes, key: Key) -> str:
+        """The row as one line of JSON."""
+        name = f"{slot(key)} {file_name(Path(assessment.file).stem)}"
+        write_whole(self.out / PAGES / f"{slot(key)}.html", html.render([assessment], home="../index.html").encode())
+        if assessment.material is not None:
+            marked = marking.marked(assessment, data)
+            write_whole(self.out / MARKED / f"{name}{marked.suffix}", marked.data)
+        return json.dumps(as_dict(assessment) | {"units": self._units(assessment)}, ensure_ascii=False)
+
+    def _units(self, assessment: Assessment) -> list[dict[str, Any]]:
+        """The units of the roster that the material is from: more than one where a file holds several materials."""
+        if self.roster is None:
+            return []
+        found = self.roster.parts(assessment.material, assessment.file)
+        return [{"unit": recognised.unit.name, "by": recognised.by} for recognised in found]

@@ -1,0 +1,232 @@
+"""A walk over the stories of a Word binary file: from characters, marks and forms to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from checker.reading import limits
+from checker.reading.document import Paragraph, Place, Story
+from checker.reading.word.binary import Binary, entries, too_long
+from checker.reading.word.binary_drawings import BODY, HEADER, Drawings, Drawn
+from checker.reading.word.binary_forms import Forms, Standing
+from checker.reading.word.binary_lists import numbering
+from checker.reading.word.binary_tables import Cell, cells
+from checker.reading.word.lines import Line, finished
+from checker.reading.word.styles import Form, Look
+
+_HEADERS = 11
+# Of a section: headers of even and odd pages, their footers, header and footer of the first page. Before all sections
+# come as many texts that separate footnotes from the body.
+_HEADER_KINDS: tuple[Story, ...] = ("header", "header", "footer", "footer", "header", "footer")
+
+_PARAGRAPH, _CELL, _PAGE = "\r", "\a", "\f"
+_MARK = re.compile(f"[{_PARAGRAPH}{_CELL}{_PAGE}]")
+_CONTROL = re.compile("([\0-\b\n-\x1f])")
+_PICTURE, _ANCHOR, _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x01", "\b", "\x13", "\x14", "\x15"
+_SYMBOL, _SHOWN = "□", "shown"
+# Line, page and column breaks; a hyphen that does not break. Other characters below the blank do not show.
+_VISIBLE = {"\v": "\n", _PAGE: "\n", "\x0e": "\n", "\n": " ", "\x1e": "-"}
+
+
+class _Block(NamedTuple):
+    """A Word paragraph: the CPs of its first character and of its mark."""
+
+    start: int
+    mark: int
+    form: Form
+    standing: Standing
+
+
+class _Visible:
+    """Collects the visible text of Word paragraphs that run on into each other."""
+
+    def __init__(self, binary: Binary, forms: Forms, story: str) -> None:
+        self.lines = [Line()]
+        # The anchors of drawings: their places in the story, and what became of the text there.
+        self.anchors: list[tuple[int, str]] = []
+        self.left_out = {"hidden": 0, "removed": 0}
+        self.pictures = 0
+        self._text, self._forms, self._story = binary.text, forms, story
+        self._first = binary.stories[story].start
+        # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
+        # otherwise one stray mark would swallow the rest of the file.
+        self._fields: list[bool] = []
+
+    def add(self, start: int, end: int, look: Look) -> None:
+        """Write on with the characters `start`…`end` of a paragraph that has this look."""
+        self._fields = []
+        self._begin(start)
+        for at, stop, run in self._forms.runs(start, end, look):
+            fate = "removed" if run.removed else "hidden" if run.look.hidden else _SHOWN
+            for piece in _CONTROL.split(self._text[at:stop]):
+                if _CONTROL.match(piece):
+                    self._control(piece, at, run.look, fate)
+                elif piece and True not in self._fields:
+                    self._write(_SYMBOL if run.symbol and piece == "(" else piece, run.look, fate)
+                at += len(piece)
+
+    def _begin(self, place: int) -> None:
+        self.lines[-1].begin(f"{self._story}{place - self._first}")
+
+    def _control(self, control: str, place: int, look: Look, fate: str) -> None:
+        if control == _FIELD_BEGIN:
+            self._fields.append(True)
+        elif control == _FIELD_RESULT and self._fields:
+            self._fields[-1] = False
+        elif control == _FIELD_END and self._fields:
+            self._fields.pop()
+        elif True in self._fields:
+            return
+        elif control == _ANCHOR:
+            self.anchors.append((place - self._first, fate))
+        elif control == _PICTURE:
+            self.pictures += fate == _SHOWN
+        elif (text := _VISIBLE.get(control, "")) != "\n":
+            self._write(text, look, fate)
+        elif fate == _SHOWN:
+            self.lines.append(Line())
+            self._begin(place + 1)
+
+    def _write(self, text: str, look: Look, fate: str) -> None:
+        if fate == _SHOWN:
+            self.lines[-1].add(text, look)
+        else:
+            self.left_out[fate] += visible_length(text)
+
+
+class Walker:
+    """Collects the paragraphs of all stories of one file, counts characters `hidden` and `removed`, and pictures."""
+
+    def __init__(self, binary: Binary) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.left_out = {"hidden": 0, "removed": 0}
+        self.pictures = 0
+        self._binary, self._forms = binary, Forms(binary)
+        self._numbering = numbering(binary)
+        self._tables = count()
+        self._characters = 0
+        # No story overlaps another; where structures claim so, what was read is not read again and again.
+        self._unread = len(binary.text)
+
+    def body(self) -> None:
+        """Read the body; text boxes without a known anchor come after it."""
+        drawings = Drawings(self._binary, BODY)
+        self._read("body", self._binary.stories["body"], "body", drawings)
+        for drawn in drawings.rest():
+            self._drawn(drawn, "body", "body", 0)
+
+    def notes(self) -> None:
+        """Read the footnotes and endnotes."""
+        for name in ("footnote", "endnote"):
+            self._read(name, self._binary.stories[name], "footnote")
+
+    def margins(self) -> None:
+        """Read each distinct paragraph of headers, then of footers."""
+        whole = self._binary.stories["header"]
+        drawings = Drawings(self._binary, HEADER)
+        parts = [(start, end) for start, end, _ in entries(self._binary.part(_HEADERS), 0)]
+        for story in ("header", "footer"):
+            before = len(self.paragraphs)
+            for index, (start, end) in enumerate(parts):
+                if index >= len(_HEADER_KINDS) and _HEADER_KINDS[index % len(_HEADER_KINDS)] == story:
+                    self._read("header", _within(whole, start, end), story, drawings)
+            if story == "header" and not parts:
+                self._read("header", whole, "header")
+            new = self.paragraphs[before:]
+            first = {paragraph.text: index for index, paragraph in reversed(list(enumerate(new)))}
+            self.paragraphs[before:] = [paragraph for index, paragraph in enumerate(new) if first[paragraph.text] == index]
+
+    def _read(self, name: str, places: range, story: Story, drawings: Drawings | None = None) -> None:
+        if len(places) > self._unread:
+            return
+        self._unread -= len(places)
+        blocks = list(self._blocks(places))
+        joined: list[_Block] = []
+        for block, cell in zip(blocks, cells((block.standing for block in blocks), self._tables), strict=True):
+            joined.append(block)
+            if block.form.mark_removed and self._binary.text[block.mark : block.mark + 1] == _PARAGRAPH:
+                continue
+            if not block.standing.row_end or joined[0].start < block.mark:
+                self._paragraph(name, joined, story, cell, drawings)
+            joined = []
+        if joined:
+            self._paragraph(name, joined, story, None, drawings)
+
+    def _blocks(self, places: range) -> Iterator[_Block]:
+        """The Word paragraphs of a story, and what ends the rows of tables."""
+        start = places.start
+        while start < places.stop:
+            mark = self._mark(start, places.stop)
+            form, standing = self._forms.paragraph(min(mark, places.stop - 1))
+            if self._binary.text[mark : mark + 1] == _CELL:
+                standing = standing._replace(depth=max(standing.depth, 1), cell_end=True)
+            yield _Block(start, mark, form, standing)
+            start = mark + 1
+
+    def _mark(self, start: int, end: int) -> int:
+        """Where the paragraph ends that begins at `start`."""
+        for match in _MARK.finditer(self._binary.text, start, end):
+            if match[0] != _PAGE or self._forms.ends_paragraph(match.start()):
+                return match.start()
+        return end
+
+    def _paragraph(self, name: str, joined: list[_Block], story: Story, cell: Cell | None, drawings: Drawings | None) -> None:
+        visible = _Visible(self._binary, self._forms, name)
+        for block in joined:
+            visible.add(block.start, block.mark, block.form.look)
+        for fate, characters in visible.left_out.items():
+            self.left_out[fate] += characters
+        self.pictures += visible.pictures
+        for place, fate in visible.anchors:
+            for drawn in () if drawings is None else drawings.take(place):
+                self._drawn(drawn, name, story, place, fate)
+        form = joined[-1].form
+        lines = [line for line in visible.lines if line.text.strip()]
+        label = "" if form.mark_hidden and not any(line.length for line in visible.lines) else self._label(form)
+        if joined[-1].standing.depth and story in ("body", "textbox"):
+            story = "table"
+        for line in lines:
+            self._count(line.length)
+            self.paragraphs.append(finished(line, label, form, story, None if self._binary.old else cell))
+            label = ""
+
+    def _drawn(self, drawn: Drawn, name: str, story: Story, place: int, fate: str = _SHOWN) -> None:
+        """Read what hangs on an anchor, or count it where the anchor does not show."""
+        inside: Story = "textbox" if story in ("body", "table") else story
+        boxes = "textbox" if name == "body" else "headerbox"
+        box = _within(self._binary.stories[boxes], drawn.box.start, drawn.box.stop)
+        if fate != _SHOWN:
+            self.left_out[fate] += visible_length(drawn.art + self._binary.text[box.start : box.stop])
+            return
+        self.pictures += drawn.picture
+        self._read(boxes, box, inside)
+        if art := _CONTROL.sub(" ", drawn.art).strip():
+            self._count(len(art))
+            self.paragraphs.append(Paragraph(art, inside, places=(Place(0, len(art), f"{name}{place}"),)))
+
+    def _count(self, characters: int) -> None:
+        """Stop early: millions of characters would take the time and memory of a bomb."""
+        self._characters += characters
+        if self._characters > limits.CHARACTERS:
+            raise too_long()
+
+    def _label(self, form: Form) -> str:
+        if form.num_id is None:
+            return ""
+        level = form.num_level
+        if level is None:
+            level = self._numbering.linked_level(form.num_id, form.style)
+        return self._numbering.label(form.num_id, level or 0)
+
+
+def visible_length(text: str) -> int:
+    """How many characters of a stretch of a file show, blanks not counted."""
+    return len("".join(_CONTROL.sub("", text).split()))
+
+
+def _within(story: range, start: int, end: int) -> range:
+    """The CPs of a part of a story, of which it says where it begins and ends."""
+    return range(min(story.start + start, story.stop), min(story.start + end, story.stop))
