@@ -7,6 +7,7 @@ No queue or lock is shared, so that a worker killed at any moment can leave noth
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -54,10 +55,10 @@ class _Job:
 class _Worker:
     """One process, its pipe and the job that it has."""
 
-    def __init__(self, settings: Settings, finish: Finish) -> None:
+    def __init__(self, settings: Settings, finish: Finish, threads: int) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, finish), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, settings, finish, threads), daemon=True)
         self.process.start()
         theirs.close()
         self.job: _Job | None = None
@@ -94,7 +95,8 @@ class Crew:
     def __init__(self, settings: Settings, count: int, finish: Finish = as_it_is) -> None:
         self.passed_over = 0
         self._settings, self._finish = settings, finish
-        self._workers = [_Worker(settings, finish) for _ in range(count)]
+        self._threads = max(1, (os.cpu_count() or 1) // max(1, count))
+        self._workers = [self._hire() for _ in range(count)]
         self._folder = TemporaryDirectory(prefix="ganhuo-", ignore_cleanup_errors=True)
         self._waiting: deque[_Job] = deque()
 
@@ -166,9 +168,12 @@ class Crew:
         _forget(job)
         return job.key, self._finish(refused(job.source.name, data, Unreadable(code, message)), data, job.key)
 
+    def _hire(self) -> _Worker:
+        return _Worker(self._settings, self._finish, self._threads)
+
     def _replace(self, worker: _Worker) -> None:
         worker.end()
-        self._workers[self._workers.index(worker)] = _Worker(self._settings, self._finish)
+        self._workers[self._workers.index(worker)] = self._hire()
 
 
 def _forget(job: _Job) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from checker.assessment import Assessment, Settings
 from checker.checker import Checker, refused
-from checker.reading import archives, limits, load, patience
+from checker.reading import archives, limits, load, ocr, patience
 from checker.reading.errors import Unreadable
 
 FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。"
@@ -53,9 +53,13 @@ def as_it_is(assessment: Assessment, data: bytes, key: Key) -> Assessment:
     return assessment
 
 
-def serve(pipe: Connection, settings: Settings, finish: Finish) -> None:
-    """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back."""
+def serve(pipe: Connection, settings: Settings, finish: Finish, threads: int) -> None:
+    """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back.
+
+    Recognition of pictures may use so many `threads`.
+    """
     _detach()
+    ocr.use_threads(threads)
     patience.listen(lambda seconds: pipe.send(More(seconds)))
     worker = Worker(Checker(settings), finish)
     while True:

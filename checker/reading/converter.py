@@ -55,9 +55,10 @@ def to_docx(data: bytes) -> bytes:
 
 
 def _run(command: list[str]) -> None:
-    """Run the program in a process group of its own, and end the whole group when its time is up."""
-    group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {"start_new_session": True}
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **group)  # type: ignore[call-overload]  # noqa: S603
+    """Run the program in a process group of its own (where there are any), and end all of it when its time is up."""
+    process = subprocess.Popen(  # noqa: S603 - the program is one of PROGRAMS
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         process.wait(limits.CONVERTER_SECONDS)
     except subprocess.TimeoutExpired as error:

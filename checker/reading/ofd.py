@@ -20,13 +20,12 @@ from checker.reading.document import Box, Document, LeftOut, Paragraph
 from checker.reading.errors import Unreadable
 from checker.reading.layout.grids import Rule, cell_at, find_grids
 from checker.reading.layout.lines import to_paragraphs
+from checker.reading.layout.pages import FEW_LETTERS, PageContent, to_sheets
 from checker.reading.layout.rows import WIDE_BLANK, Line, blank_between
 from checker.reading.limits import CHARACTERS, PDF_PAGE_POINTS, PDF_PAGES
 from checker.reading.ofd_parts import Part, Screened, screen
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import Package
-from checker.reading.pdf import _sheets
-from checker.reading.pdf_page import FEW_LETTERS, GIBBERISH_SHARE, PageContent
 from checker.reading.wording import page_list
 
 FORMAT, NAME = "ofd", "OFD 版式文件"
@@ -39,6 +38,8 @@ _FIRST_NAMES = (b"OFD.xml", b"Doc_")
 _MARGIN = 2.0
 # Letters of one line may stand on base lines this far apart, in sizes: notes are raised, two programs rarely agree.
 _SAME_LINE, _RAISED = 0.5, 0.75
+# From this share of letters without a meaning on a page is unreadable.
+_GIBBERISH_SHARE = 0.3
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 # A letter that begins before this share of the same letter before it has passed is its shadow.
 _SHADOW = 0.4
@@ -103,7 +104,7 @@ def _read(data: bytes) -> Document:
             raise Unreadable("scanned", _ALL_GIBBERISH)
         if screened.is_drawn:
             raise Unreadable("scanned", _SCANNED)
-    paragraphs = tuple(_in_millimetres(paragraph) for paragraph in to_paragraphs(_sheets(readable)))
+    paragraphs = tuple(_in_millimetres(paragraph) for paragraph in to_paragraphs(to_sheets(readable)))
     return Document(paragraphs, FORMAT, screened.pages, tuple(_notes(pages, screened)), tuple(_left_out(pages, screened)))
 
 
@@ -158,7 +159,7 @@ def _page(page: Any, number: int, part: Part) -> tuple[PageContent, int]:
 def _is_gibberish(text: str) -> bool:
     """Whether much of it is letters that only the fonts of this file know; the dots of a table of contents do not count."""
     meaningless = len(_MEANINGLESS.findall(text))
-    return meaningless > GIBBERISH_SHARE * (meaningless + sum(map(str.isalnum, text)))
+    return meaningless > _GIBBERISH_SHARE * (meaningless + sum(map(str.isalnum, text)))
 
 
 def _moved(rules: list[Rule], place: float, along: float) -> list[Rule]:

@@ -17,7 +17,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from checker.reading.layout.grids import SNAP, Grid, Rule, cell_at, find_grids
+from checker.reading.layout.grids import SNAP, Rule, cell_at, find_grids
+from checker.reading.layout.pages import FEW_LETTERS, PageContent
 from checker.reading.layout.rows import Line, blank_between
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -30,12 +31,10 @@ DIRECTION_SAMPLE = 40
 ASKEW_DEGREES = 8.0
 # A blank this wide, in letters, ends a part of a line: what follows may be another column.
 COLUMN_GAP = 2.5
-# Under so many letters a page counts as empty; over it, this share of impossible ones makes it unreadable.
-FEW_LETTERS, GIBBERISH_SHARE = 20, 0.3
+# Over FEW_LETTERS, this share of impossible ones makes a page unreadable.
+GIBBERISH_SHARE = 0.3
 # No advance of a Latin letter is as wide as it is high; one Han letter decoded wrongly after the other is.
 WIDE_LETTER, FEW_HAN = 0.95, 0.2
-# An image over half of the page is a scan; so many paths without text are letters turned into outlines.
-SCAN_SHARE, OUTLINES = 0.5, 200
 
 _SOUP = re.compile(r"[\x80-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f]")
 _IMPOSSIBLE = re.compile(
@@ -49,26 +48,6 @@ _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 # Founder's typesetting puts Latin letters where these rare Han are.
 _SHIFTED = re.compile(r"[\u7280-\u72ff]")
 _CID = re.compile(r"\(cid:\d+\)")
-
-
-@dataclass(slots=True)
-class PageContent:
-    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column)."""
-
-    width: float
-    height: float
-    grids: list[Grid] = field(default_factory=list)
-    parts: list[tuple[tuple[int, int, int] | None, Line]] = field(default_factory=list)
-    letters: int = 0
-    gibberish: bool = False
-    picture_share: float = 0.0
-    paths: int = 0
-
-    @property
-    def is_scan(self) -> bool:
-        """Whether the page has to be read as a picture."""
-        drawn = self.picture_share > SCAN_SHARE or self.paths >= OUTLINES
-        return self.gibberish or (self.letters < FEW_LETTERS and drawn)
 
 
 @dataclass(slots=True)
@@ -103,7 +82,7 @@ def _read(page: Any, text_page: Any, number: int) -> PageContent:
         content.grids = find_grids(drawing.across, drawing.upright)
     wide = _read_letters(content, text_page, text, to_page, turn, number)
     content.letters = len("".join(text.split()))
-    content.gibberish = _is_gibberish(text, wide)
+    content.gibberish = is_gibberish(text, wide)
     return content
 
 
@@ -240,7 +219,7 @@ def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> N
     content.parts.append((part.cell, Line("".join(part.letters), number, part.x0, top, part.x1, bottom, size)))
 
 
-def _is_gibberish(text: str, wide: int) -> bool:
+def is_gibberish(text: str, wide: int = 0) -> bool:
     """Whether hardly a letter means what it says. `wide` letters are not Han and yet as wide as Han."""
     letters = len("".join(text.split()))
     if letters < FEW_LETTERS:

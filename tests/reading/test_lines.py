@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checker.reading.document import Paragraph
@@ -178,6 +180,17 @@ def test_a_blank_is_kept_where_an_author_meant_it(left: str, right: str, gap: fl
 def test_parts_of_a_line_are_put_together_from_left_to_right() -> None:
     parts = [line("再说结果", 0, 8), line("先说做法", 0), line("2021", 0, 4, width=20), line("下一行", 1)]
     assert [found.text for found in assemble(parts, 500)] == ["先说做法2021 再说结果", "下一行"]
+
+
+def test_how_sure_a_paragraph_is_counts_its_letters() -> None:
+    parts = [
+        replace(line("十个字的一段话在左边", 0), confidence=0.9),
+        replace(line("五个字在右", 0, 20), confidence=0.6),
+        replace(line("又及。", 1, 2), confidence=1.0),
+    ]
+    first, second = to_paragraphs([sheet(*assemble(parts, 500))])
+    assert (first.confidence, second.confidence) == (pytest.approx(0.8), 1.0)
+    assert to_paragraphs([sheet(line("这是打字打的。", 0))])[0].confidence is None
 
 
 def test_a_line_spaced_out_by_its_designer_is_closed_up() -> None:

@@ -12,9 +12,11 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfWriter
 
-from checker.reading import pdf, pdf_page
-from checker.reading.document import Document, Paragraph
+from checker.reading import ocr, pdf, pdf_page
+from checker.reading.document import Document, LeftOut, Paragraph
 from checker.reading.errors import Unreadable
+from checker.reading.options import Options
+from checker.reading.wording import page_list
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "pdf"
 
@@ -155,28 +157,60 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert paragraph.places[0].box == pytest.approx((100, 65.9, 564, 81.9), abs=1)
 
 
-def test_a_scan_is_refused() -> None:
-    assert error(data("scan.pdf")).code == "scanned"
-    assert error(data("scan.pdf")).message.startswith("这是扫描件或图片，没有文字层")
+HOW_TO_READ = '请报送Word文件，或安装识别组件后重试：pip install "ganhuo[ocr]"。'
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_a_scan_is_refused_with_advice() -> None:
+    advice = '请报送Word文件或由Word导出的PDF，或安装识别组件后重试：pip install "ganhuo[ocr]"。'
+    refusal = error(data("scan.pdf"))
+    assert (refusal.code, refusal.message) == ("scanned", f"这是扫描件或图片，没有文字层，读不出内容。{advice}")
+
+
+@pytest.mark.usefixtures("without_recognition")
 def test_letters_without_meaning_count_as_a_scan() -> None:
     assert error(data("garbled.pdf")).code == "scanned"
 
 
-def test_a_scanned_page_among_others_is_noted() -> None:
+@pytest.mark.usefixtures("without_recognition")
+def test_a_scanned_page_among_others_is_noted_and_its_letters_are_estimated() -> None:
     document = pdf.read(data("mixed.pdf"))
     assert texts(document) == typed("letter.txt")
-    assert document.notes == ("第3页是扫描图片，未读出。",)
+    assert document.notes == (f"第3页是扫描图片，未读出；{HOW_TO_READ}",)
+    read = sum(document.sources.values())
+    assert document.left_out == (LeftOut("扫描页", pytest.approx(read / 2, abs=5), seen=True),)
+    assert document.share_read == pytest.approx(2 / 3, abs=0.01)
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_a_garbled_page_among_others_is_noted() -> None:
     document = pdf.read(data("half-garbled.pdf"))
-    assert (len(document.paragraphs), document.notes) == (2, ("第2页的文字是乱码，未读出。",))
+    assert (len(document.paragraphs), document.notes) == (2, (f"第2页的文字是乱码，未读出；{HOW_TO_READ}",))
+
+
+def locked(name: str, password: str) -> bytes:
+    writer = PdfWriter(clone_from=FIXTURES / name)
+    writer.encrypt(password, algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 def test_a_password_is_named_as_the_reason() -> None:
     assert error(data("encrypted.pdf")).code == "encrypted"
+
+
+def test_the_given_passwords_are_tried_one_after_the_other() -> None:
+    content = locked("letter.pdf", "2023")
+    assert texts(pdf.read(content, Options(passwords=("2022", "2023")))) == typed("letter.txt")
+    with pytest.raises(Unreadable, match="给出的密码都打不开") as caught:
+        pdf.read(content, Options(passwords=("2022",)))
+    assert caught.value.code == "encrypted"
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", data("report.pdf")[:20_000], blank_pages(0)])
@@ -206,9 +240,10 @@ def test_pages_of_an_impossible_size_are_left_out() -> None:
 
 
 def test_page_numbers_in_a_note_are_drawn_together() -> None:
-    assert pdf._page_list([3, 5, 6, 7, 9]) == "3、5—7、9"
+    assert page_list([3, 5, 6, 7, 9]) == "3、5—7、9"
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_noise_in_a_file_ends_in_nothing_but_unreadable() -> None:
     chance = random.Random(7)
     original = data("letter.pdf")
@@ -223,7 +258,7 @@ def test_noise_in_a_file_ends_in_nothing_but_unreadable() -> None:
 
 
 def test_a_page_of_private_letters_is_gibberish() -> None:
-    assert pdf_page._is_gibberish("\ue001" * 30, 0)
-    assert pdf_page._is_gibberish("(cid:12)" * 10, 0)
-    assert pdf_page._is_gibberish("!#$%&'()*+,-./012345678………………", wide=23)
-    assert not pdf_page._is_gibberish("我厂有职工320人，其中工人260人，占八成还多一点。", 0)
+    assert pdf_page.is_gibberish("\ue001" * 30, 0)
+    assert pdf_page.is_gibberish("(cid:12)" * 10, 0)
+    assert pdf_page.is_gibberish("!#$%&'()*+,-./012345678………………", wide=23)
+    assert not pdf_page.is_gibberish("我厂有职工320人，其中工人260人，占八成还多一点。", 0)

@@ -16,7 +16,7 @@ from statistics import median_low
 from typing import Literal
 
 from checker.reading.document import Paragraph, Place, Story
-from checker.reading.layout.rows import Line
+from checker.reading.layout.rows import Line, confidence_of
 
 Side = Literal["", "centred", "right"]
 
@@ -96,17 +96,18 @@ def to_paragraphs(sheets: Sequence[Sheet]) -> list[Paragraph]:
 def joined(lines: Sequence[Line]) -> tuple[str, tuple[Place, ...]]:
     """The text of several lines as one, and the place of each."""
     text = ""
-    places = []
+    places: list[Place] = []
     for line in lines:
-        if text.endswith(("\x02", "\xad")):
-            text = text[:-1]  # a word divided at the end of the line
+        if text.endswith(("\x02", "\xad")):  # a word divided at the end of the line
+            text = text[:-1]
+            places[-1] = replace(places[-1], end=len(text))
         elif text:
             text += _blank_at_break(text[-1], line.text[0])
         start = len(text)
         text += line.text
         box = (round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))
         places.append(Place(start, len(text), page=line.page, box=box))
-    return text.replace("\x02", "-"), tuple(places)
+    return text.replace("\x02", "-"), tuple(place for place in places if place.start < place.end)
 
 
 def _blank_at_break(left: str, right: str) -> str:
@@ -168,7 +169,8 @@ def _body_size(lines: Iterable[Line]) -> float:
 def _paragraph(lines: Sequence[Line], story: Story, side: Side = "") -> Paragraph:
     text, places = joined(lines)
     size = round(lines[0].size * 2) / 2
-    return Paragraph(text, story, centred=side == "centred", right_aligned=side == "right", size=size, places=places)
+    centred, right_aligned, confidence = side == "centred", side == "right", confidence_of(lines)
+    return Paragraph(text, story, 0, centred, right_aligned, size=size, places=places, confidence=confidence)
 
 
 def _common_edge(values: list[float], tolerance: float) -> float:

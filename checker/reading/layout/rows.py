@@ -25,7 +25,10 @@ _PAIR = re.compile(f"[{_HAN}…] ?(?=[{_HAN}…])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or a part of one. `size` is the height of its letters; `column` is 0 outside columns, else 1 or 2."""
+    """A line, or a part of one.
+
+    `size` is the height of its letters; `column` is 0 outside columns, else 1 or 2; `confidence` is that of `Paragraph`.
+    """
 
     text: str
     page: int
@@ -35,6 +38,7 @@ class Line:
     bottom: float
     size: float
     column: int = 0
+    confidence: float | None = None
 
 
 def blank_between(left: str, right: str, gap: float, typed: str) -> str:
@@ -43,6 +47,12 @@ def blank_between(left: str, right: str, gap: float, typed: str) -> str:
         return "\u3000" if typed == "\u3000" else " "
     wide = bool(_WIDE.match(left)) + bool(_WIDE.match(right))
     return " " if typed and wide != 1 else ""
+
+
+def confidence_of(lines: Iterable[Line]) -> float | None:
+    """How sure the recognition is of lines together, by their lengths; None where none was recognised."""
+    sure = [(line.confidence, len(line.text)) for line in lines if line.confidence is not None]
+    return sum(share * length for share, length in sure) / max(1, sum(length for _, length in sure)) if sure else None
 
 
 def assemble(fragments: Sequence[Line], width: float) -> list[Line]:
@@ -88,7 +98,8 @@ def _merged(row: list[Line]) -> Line:
         x1, last = max(x1, part.x1), part
         if len(part.text) > len(kept.text):
             size = part.size
-    return replace(kept, text=_closed_up(text), x1=x1, size=size, top=min(p.top for p in row), bottom=max(p.bottom for p in row))
+    top, bottom = min(part.top for part in row), max(part.bottom for part in row)
+    return replace(kept, text=_closed_up(text), x1=x1, size=size, top=top, bottom=bottom, confidence=confidence_of(row))
 
 
 def _closed_up(text: str) -> str:

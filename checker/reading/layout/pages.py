@@ -1,0 +1,80 @@
+"""A page's letters in parts of lines, in tables or outside -> the lines and tables of a sheet in reading order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from checker.reading.document import Paragraph
+from checker.reading.layout.grids import Grid
+from checker.reading.layout.lines import Sheet, joined, to_paragraphs
+from checker.reading.layout.rows import Line, assemble
+
+# Under so many letters a page counts as empty.
+FEW_LETTERS = 20
+# An image over half of the page is a scan; so many paths without text are letters turned into outlines.
+SCAN_SHARE, OUTLINES = 0.5, 200
+# A cell this wide, in letters, holds a text of its own rather than an entry.
+WIDE_CELL = 14.0
+# A line of a cell that ends this much before the longest one was ended on purpose.
+CELL_SLACK = 2.0
+
+
+@dataclass(slots=True)
+class PageContent:
+    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column)."""
+
+    width: float
+    height: float
+    grids: list[Grid] = field(default_factory=list)
+    parts: list[tuple[tuple[int, int, int] | None, Line]] = field(default_factory=list)
+    letters: int = 0
+    gibberish: bool = False
+    picture_share: float = 0.0
+    paths: int = 0
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether the page has to be read as a picture."""
+        drawn = self.picture_share > SCAN_SHARE or self.paths >= OUTLINES
+        return self.gibberish or (self.letters < FEW_LETTERS and drawn)
+
+
+def to_sheets(contents: dict[int, PageContent]) -> list[Sheet]:
+    """The pages by their number as lines in reading order, with the tables among them as paragraphs."""
+    sheets = []
+    tables = 0
+    for number, content in contents.items():
+        flow = assemble([line for cell, line in content.parts if cell is None], content.width)
+        cells: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
+        for cell, line in content.parts:
+            if cell is not None:
+                cells[cell].append(line)
+        items: list[Line | tuple[Paragraph, ...]] = list(flow)
+        for index, grid in enumerate(content.grids):
+            inside = {cell: lines for cell, lines in sorted(cells.items()) if cell[0] == index}
+            if inside:
+                table = [part for cell, lines in inside.items() for part in _cell_paragraphs(lines, (tables, *cell[1:]), content)]
+                items.insert(_position(items, grid.ys[0]), tuple(table))
+                tables += 1
+        sheets.append(Sheet(number, content.width, content.height, tuple(items)))
+    return sheets
+
+
+def _position(items: Sequence[Line | tuple[Paragraph, ...]], top: float) -> int:
+    """Where in the flow a table that begins at `top` belongs."""
+    return next((index for index, item in enumerate(items) if isinstance(item, Line) and item.top > top), len(items))
+
+
+def _cell_paragraphs(parts: list[Line], cell: tuple[int, int, int], content: PageContent) -> list[Paragraph]:
+    """A paragraph for a cell; a wide cell with a text in it gives the paragraphs of that text."""
+    lines = assemble(parts, content.width)
+    width = (max(line.x1 for line in lines) - min(line.x0 for line in lines)) / lines[0].size
+    if width >= WIDE_CELL and len(lines) > 1:
+        sheet = Sheet(lines[0].page, content.width, content.height, tuple(lines))
+        return [replace(part, story="table", cell=cell) for part in to_paragraphs([sheet])]
+    edge = max(line.x1 for line in lines)
+    spaced = [replace(line, text=line.text + " ") if line.x1 < edge - CELL_SLACK * line.size else line for line in lines[:-1]]
+    text, places = joined([*spaced, lines[-1]])
+    return [Paragraph(text, "table", size=round(lines[0].size * 2) / 2, cell=cell, places=places)]

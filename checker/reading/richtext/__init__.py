@@ -1,0 +1,1 @@
+"""What rich text (RTF) says of letters and paragraphs, apart from its groups."""

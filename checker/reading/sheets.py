@@ -1,0 +1,181 @@
+"""Spreadsheets (.xlsx, .xlsm, .xls, .et) in which a unit typed its material; registers of short entries are refused.
+
+The cells of every visible sheet are read row by row. A cell with sentences in it is text of the body, a paragraph for each
+of its lines; so is a cell that stands alone in its row, which is a title or a heading. Any other cell is an entry of a
+table. Hidden sheets, rows and columns are left out and counted.
+
+Positions. `Place.block` is the cell, ``台账!B7``; `Paragraph.cell` of an entry is (sheet, row, column), each counted from 0.
+Percentages are read as the numbers that they are (0.95), dates as ``2021/3/5``: calamine knows no more of number formats.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from checker.reading.document import Document, LeftOut, Paragraph, Place
+from checker.reading.errors import Unreadable
+from checker.reading.office import reworded
+from checker.reading.options import DEFAULT, Options
+from checker.reading.packages import Package
+from checker.reading.word.ole import MAGIC, Compound
+from checker.reading.workbook import Hidden, xls, xlsx
+
+FORMAT, NAME = "sheet", "电子表格"
+
+_DAMAGED = "表格已损坏，无法打开；请用 Excel 或 WPS 重新另存为 .xlsx 后再报。"
+_ONLY_PICTURES = "表格里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
+_REGISTER = "这是台账式的表格，只有条目，没有成段的文字，不按材料评分；如要报材料，请另附文字稿。"
+
+_MAIN_PART = re.compile(r"xl/workbook\d*\.(?:xml|bin)")
+_MAIN_TYPE = re.compile(rb"(?:spreadsheetml|ms-excel)[\w.]*\.main")
+_WORKBOOK, _TEXT = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SENTENCE_MARK = re.compile("[，。；！？]")
+_LINES = re.compile(r"(?:_x000D_)?(?:\r\n|[\r\n\x0b\u2028\u2029])+|_x000D_")
+# A sentence with a fact in it has twenty Han; the longest names of units and posts have as many, but no marks.
+_PROSE_HAN = 20
+# In a material at least this share of what is written stands in sentences: labels and names are a tenth of it. In a register
+# the columns of numbers, dates and names outweigh even a column of remarks, and a report of figures its one note.
+_PROSE_SHARE = 0.5
+
+
+class _Cell(NamedTuple):
+    """A filled cell; `alone` where it is the only one in its row."""
+
+    sheet: int
+    row: int
+    column: int
+    name: str
+    text: str
+    alone: bool
+
+    @property
+    def is_prose(self) -> bool:
+        return len(_HAN.findall(self.text)) >= _PROSE_HAN and _SENTENCE_MARK.search(self.text) is not None
+
+    @property
+    def characters(self) -> int:
+        return len("".join(self.text.split()))
+
+
+def accepts(data: bytes) -> bool:
+    """Whether this is a workbook, by its parts or streams; also one that is cut short."""
+    if data.startswith(b"PK"):
+        try:
+            package = Package(data)
+            if any(_MAIN_PART.fullmatch(name) for name in package.names()):
+                return True
+            return _MAIN_TYPE.search(package.read("[Content_Types].xml") or b"") is not None
+        except Exception:
+            return b"xl/workbook" in data
+    if not data.startswith(MAGIC):
+        return False
+    try:
+        return xls.is_workbook(Compound(data))
+    except Exception:
+        return _WORKBOOK in data and _TEXT not in data
+
+
+def read(data: bytes, options: Options = DEFAULT) -> Document:
+    """The document in a workbook; raises `Unreadable`."""
+    try:
+        return _read(data)
+    except Unreadable as error:
+        raise reworded(error, "Excel", ".xlsx") from error
+    except BaseException as error:
+        # A panic of calamine is no Exception, and its class has no name to import.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Unreadable("damaged", _DAMAGED) from error
+        raise
+
+
+def _read(data: bytes) -> Document:
+    opened = (xls if data.startswith(MAGIC) else xlsx).opened(data)
+    if not opened.hidden:
+        raise Unreadable("damaged", _DAMAGED)
+    cells: list[_Cell] = []
+    out: Counter[str] = Counter()
+    with CalamineWorkbook.from_filelike(io.BytesIO(opened.data)) as workbook:
+        for number, (sheet, hidden) in enumerate(zip(workbook.sheets_metadata, opened.hidden, strict=True)):
+            if sheet.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            filled = _filled(workbook.get_sheet_by_index(number), number)
+            if sheet.visible is not SheetVisibleEnum.Visible:
+                out["隐藏工作表"] += sum(cell.characters for cell in filled)
+                continue
+            shown = [cell for cell in filled if not _is_hidden(cell, hidden)]
+            out["隐藏的行和列"] += sum(cell.characters for cell in filled) - sum(cell.characters for cell in shown)
+            cells += _with_neighbours(shown)
+    if not cells and not out.total() and opened.pictures:
+        raise Unreadable("scanned", _ONLY_PICTURES)
+    if cells and _prose_share(cells) < _PROSE_SHARE:
+        raise Unreadable("table", _REGISTER)
+    paragraphs = tuple(paragraph for cell in cells for paragraph in _paragraphs(cell))
+    return Document(paragraphs, FORMAT, left_out=tuple(LeftOut(what, count) for what, count in out.items() if count))
+
+
+def _filled(sheet: CalamineSheet, number: int) -> list[_Cell]:
+    top, left = sheet.start or (0, 0)
+    return [
+        _Cell(number, row, column, f"{sheet.name}!{_letters(column)}{row + 1}", text, alone=False)
+        for row, values in enumerate(sheet.to_python(), top)
+        for column, value in enumerate(values, left)
+        if (text := _shown(value).strip())
+    ]
+
+
+def _is_hidden(cell: _Cell, hidden: Hidden) -> bool:
+    return cell.row in hidden.rows or cell.column in hidden.columns
+
+
+def _with_neighbours(cells: list[_Cell]) -> list[_Cell]:
+    filled = Counter(cell.row for cell in cells)
+    return [cell._replace(alone=filled[cell.row] == 1) for cell in cells]
+
+
+def _prose_share(cells: list[_Cell]) -> float:
+    """The share (0–1) of all characters that stand in cells with sentences."""
+    return sum(cell.characters for cell in cells if cell.is_prose) / sum(cell.characters for cell in cells)
+
+
+def _paragraphs(cell: _Cell) -> Iterator[Paragraph]:
+    is_text = cell.alone or cell.is_prose
+    for line in _LINES.split(cell.text):
+        if text := line.strip():
+            yield Paragraph(
+                text,
+                story="body" if is_text else "table",
+                cell=None if is_text else (cell.sheet, cell.row, cell.column),
+                places=(Place(0, len(text), cell.name),),
+            )
+
+
+def _shown(value: object) -> str:
+    """A value as people see it in its cell, as far as it tells."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        # Excel shows at most 15 digits, which hides that 0.1 + 0.2 is not 0.3.
+        return format(value, ".15g")
+    if isinstance(value, datetime.datetime):
+        return f"{_shown(value.date())} {value:%H:%M}"
+    if isinstance(value, datetime.date):
+        return f"{value.year}/{value.month}/{value.day}"
+    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)
+
+
+def _letters(column: int) -> str:
+    """The name of a column: A, B … Z, AA."""
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % 26) + name
+        column = column // 26 - 1
+    return name
