@@ -28,6 +28,7 @@ READERS: tuple[tuple[re.Pattern[bytes], tuple[str, ...]], ...] = (
 REFUSED = (
     (re.compile(rb"PK[\x03\x05]|Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩包", "请解压后再报"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公软件的文件，但不是文字材料", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml"), "XML 文件", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
     (re.compile(rb"GIF8|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", re.DOTALL), "不常用的图片格式", "请转成 .jpg 或 .png 后再报"),
 )
 # A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.
@@ -83,10 +84,10 @@ def _converted(data: bytes) -> Document:
 
 def _refuse_unread(document: Document) -> None:
     """A scan behind a digital cover is an unread paper, not an empty one."""
-    from checker.reading import ocr
-
     unread = [left.what for left in document.left_out if left.seen]
     if unread and _han(document) < FEWEST_HAN:
+        from checker.reading import ocr
+
         remedy = "" if ocr.is_installed() else f"，或安装识别组件后重试：{ocr.INSTALL}"
         raise Unreadable("scanned", f"能读出的文字太少，{'、'.join(unread)}没有读到；请报送由 Word 导出的文件{remedy}。")
 
