@@ -31,18 +31,24 @@ class Line:
     runs: tuple[Run, ...]
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache(maxsize=8)
+def template(name: str) -> Template:
+    """A template of this package; what is put into one whose name ends in ``.html`` is escaped."""
     environment = Environment(
         loader=PackageLoader("checker.reports"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
-def render(assessments: Sequence[Assessment]) -> str:
-    """The page: a table of all materials, worst first, then each with coloured sentences and its findings beside them."""
+def render(assessments: Sequence[Assessment], home: str | None = None) -> str:
+    """The page: a table of all materials, worst first, then each with coloured sentences and its findings beside them.
+
+    `home` is the relative address of the round's overview that the page belongs to.
+    """
     ordered = wording.worst_first(assessments)
-    return _template().render(assessments=ordered, wording=wording, lines=_lines, versions=versions(), shown=_shown)
+    return template("report.html").render(
+        assessments=ordered, wording=wording, lines=_lines, versions=versions(), shown=_shown, home=home
+    )
 
 
 def _shown(assessment: Assessment) -> set[str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from docx import Document
 from docx.document import Document as Paper
@@ -17,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
@@ -38,6 +40,9 @@ LATIN = "Times New Roman"
 BODY_SIZE, BODY_LEADING = 16.0, 28.0
 TITLE_SIZE, TITLE_LEADING = 22.0, 33.0
 TABLE_SIZE = 10.5
+KEPT_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
+# 7.3.5.5: a signature stands on a page with text. Text, a blank line and the list of annexes go with it.
+KEPT_TOGETHER = 3
 
 TITLE, BODY, FIRST, SECOND, SIGN, PLAIN, CELL, FIGURE, NOTE, CAPTION = (
     "公文标题", "公文正文", "公文一级标题", "公文二级标题", "公文落款", "公文顶格", "公文表格", "公文图", "公文说明", "公文图题",
@@ -63,7 +68,7 @@ LOOKS = {
     SECOND: Look(KAI, level=1, keep=True),
     SIGN: Look(FANG, align=SIDE, indent=0),
     PLAIN: Look(FANG, indent=0),
-    CELL: Look(FANG, TABLE_SIZE, WD_ALIGN_PARAGRAPH.LEFT, 0, None, 15),
+    CELL: Look(FANG, TABLE_SIZE, WD_ALIGN_PARAGRAPH.LEFT, 0, None, 18),
     # A picture in a line of fixed height would be cut off: 0 stands for single spacing.
     FIGURE: Look(FANG, None, CENTER, 0, None, 0, keep=True),
     NOTE: Look(KAI, 14, CENTER, 0, None, 24),
@@ -73,8 +78,17 @@ LOOKS = {
 
 def paper(title: str, size: float = BODY_SIZE, leading: float = BODY_LEADING) -> Paper:
     """An empty paper with its title in place; `size` and `leading` of the body in points."""
+    document = Document(io.BytesIO(_blank(size, leading)))
+    document.core_properties.title = _one_line(title)
+    add(document, title, TITLE)
+    return document
+
+
+@lru_cache(maxsize=16)
+def _blank(size: float, leading: float) -> bytes:
+    """The paper before anything is written: made once, since laying it out takes longer than filling it."""
     document = Document()
-    _strip(document, title)
+    _strip(document)
     _fonts(document)
     _styles(document, size, leading)
     section = document.sections[0]
@@ -83,8 +97,7 @@ def paper(title: str, size: float = BODY_SIZE, leading: float = BODY_LEADING) ->
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
     section.header_distance, section.footer_distance = Mm(15), Mm(FOOTER)
     _number_pages(document, section)
-    add(document, title, TITLE)
-    return document
+    return save(document)
 
 
 def add(document: Paper, text: str, style: str = BODY) -> Paragraph:
@@ -101,11 +114,15 @@ def add_runs(document: Paper, runs: Iterable[tuple[str, str]], style: str = BODY
 
 
 def sign(document: Paper, signed: str, dated: str) -> None:
-    """Who signs and when, after a blank line: the date four characters from the right edge, the name centred over it."""
-    add(document, "", PLAIN)
+    """Who signs and when, after a blank line, never alone on a page: the date four characters from the right edge."""
+    for paragraph in document.paragraphs[-KEPT_TOGETHER:]:
+        paragraph.paragraph_format.keep_with_next = True
+    add(document, "", PLAIN).paragraph_format.keep_with_next = True
     # 7.3.5.2: the longer of the two decides; names of offices are longer than dates, so both keep a distance of their own.
     for text, characters in ((signed, 2), (dated, 4)):
-        _indent(add(document, text, SIGN).paragraph_format.element.get_or_add_pPr(), right=characters)
+        paragraph = add(document, text, SIGN)
+        paragraph.paragraph_format.keep_with_next = text is signed
+        _indent(paragraph.paragraph_format.element.get_or_add_pPr(), right=characters)
 
 
 def table(document: Paper, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
@@ -135,7 +152,7 @@ def save(document: Paper) -> bytes:
 
 def _row(cells: Sequence[str], widths: Sequence[float], style: str, *, is_head: bool) -> BaseOxmlElement:
     # Built by hand: python-docx looks through the whole table for every cell, which takes minutes for 3,000 rows.
-    row: BaseOxmlElement = OxmlElement("w:tr")
+    row = _new("w:tr")
     properties = _child(row, "w:trPr")
     _child(properties, "w:cantSplit")
     if is_head:
@@ -157,9 +174,13 @@ def _row(cells: Sequence[str], widths: Sequence[float], style: str, *, is_head: 
 
 
 def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
-    child: BaseOxmlElement = OxmlElement(tag, attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+    child = _new(tag, **attributes)
     parent.append(child)
     return child
+
+
+def _new(tag: str, **attributes: str) -> BaseOxmlElement:
+    return cast(BaseOxmlElement, OxmlElement(tag, attrs={qn(f"w:{name}"): value for name, value in attributes.items()}))
 
 
 def _twips(millimetres: float) -> int:
@@ -178,11 +199,9 @@ def _font(target: Run | ParagraphStyle, east: str) -> None:
     fonts.set(qn("w:eastAsia"), east)
 
 
-def _indent(properties: BaseOxmlElement, *, first: int | None = None, right: int | None = None) -> None:
+def _indent(properties: CT_PPr, *, first: int | None = None, right: int | None = None) -> None:
     """Indents in characters, which follow the size of the letters."""
-    indent = properties.find(qn("w:ind"))
-    if indent is None:
-        indent = properties.get_or_add_ind()
+    indent = properties.get_or_add_ind()
     for name, characters in (("firstLine", first), ("right", right)):
         if characters is not None:
             indent.set(qn(f"w:{name}Chars"), str(characters * 100))
@@ -190,16 +209,14 @@ def _indent(properties: BaseOxmlElement, *, first: int | None = None, right: int
 
 
 def _styles(document: Paper, size: float, leading: float) -> None:
-    # Spaces that Word puts between Han and digits would widen lines, and one-page papers are measured before they are set.
     body = _style(document, BODY, Look(FANG, size, leading=leading))
     for name, look in LOOKS.items():
         _style(document, name, look, body)
 
 
 def _style(document: Paper, name: str, look: Look, base: ParagraphStyle | None = None) -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)
-    style.base_style = base or document.styles["Normal"]  # type: ignore[assignment]
+    style = cast(ParagraphStyle, document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
+    style.base_style = base or document.styles["Normal"]
     style.quick_style = True
     _font(style, look.font)
     layout = style.paragraph_format
@@ -212,20 +229,9 @@ def _style(document: Paper, name: str, look: Look, base: ParagraphStyle | None =
     layout.alignment, layout.keep_with_next, layout.widow_control = look.align, look.keep, False
     properties = style.element.get_or_add_pPr()
     _indent(properties, first=look.indent)
-    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        properties.insert_element_before(_switch(tag), *_AFTER_SPACING)
     if look.level is not None:
         properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{look.level}"/>'))
     return style
-
-
-# What the schema lets follow `autoSpaceDE` in a paragraph's properties; Word refuses another order.
-_AFTER_SPACING = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
-
-
-def _switch(tag: str) -> BaseOxmlElement:
-    switch: BaseOxmlElement = OxmlElement(tag, attrs={qn("w:val"): "0"})
-    return switch
 
 
 def _number_pages(document: Paper, section: Section) -> None:
@@ -257,10 +263,10 @@ def _page_field(run: Run) -> None:
             _child(run.element, "w:fldChar", fldCharType=kind)
 
 
-def _strip(document: Paper, title: str) -> None:
-    """Take python-docx's own traces away: its picture, its author, Japanese as the language of Han characters, an old Word's mode."""
+def _strip(document: Paper) -> None:
+    """Take python-docx's own traces away: its picture and author, Japanese as the language of Han, an old Word's mode."""
     properties = document.core_properties
-    properties.title, properties.author, properties.comments, properties.last_modified_by = xml_text(title)[:255], "", "", ""
+    properties.author, properties.comments, properties.last_modified_by = "", "", ""
     package = document.part.package
     for id, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):
@@ -268,11 +274,22 @@ def _strip(document: Paper, title: str) -> None:
     for id, relation in list(document.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.drop_rel(id)
+    # 150 coloured styles of tables and their like, nine tenths of the file.
+    for style in [style for style in document.styles if not style.builtin or style.type != WD_STYLE_TYPE.PARAGRAPH]:
+        if style.name not in KEPT_STYLES:
+            style.element.getparent().remove(style.element)
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
     for language in (*document.settings.element.iter(qn("w:themeFontLang")), *document.styles.element.iter(qn("w:lang"))):
         language.set(qn("w:eastAsia"), "zh-CN")
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
+
+
+def _one_line(title: str) -> str:
+    # Word holds at most 255 characters of a property.
+    return "".join(xml_text(title).split("\n"))[:255]
 
 
 def _fonts(document: Paper) -> None:
@@ -284,4 +301,6 @@ def _fonts(document: Paper) -> None:
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
             part: Part = relation.target_part
-            part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+            part._blob = (
+                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+            )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 # XML 1.0 holds no control characters but tab, line feed and return, no lone surrogates and no U+FFFE, U+FFFF.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -27,13 +26,19 @@ def file_name(text: str) -> str:
     return f"_{stem}"[:LONGEST_NAME] if DEVICES.match(stem) else stem
 
 
+def relative_url(path: str | None) -> str | None:
+    """What links to a file inside the folder of the report, given its path with ``/``; None where that would lead elsewhere."""
+    if not path or path.startswith("/") or "\\" in path or ".." in PurePosixPath(path).parts:
+        return None
+    return quote(xml_text(path), safe="/")
+
+
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that others see whole or not at all: a temporary one beside it, then one move."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Write a file that others see whole or not at all: a temporary one beside it, then one move. Makes its folder.
+
+    The temporary name is always the same, so that what a killed run left is overwritten by the next.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_bytes(data)
+    temporary.replace(path)

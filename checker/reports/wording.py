@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from checker.assessment import Assessment
 from checker.checks import CHECKS
@@ -23,6 +24,8 @@ STORIES = {
     "header": "页眉",
     "footer": "页脚",
 }
+SEVERITIES = {"high": "突出", "medium": "一般", "low": "轻微"}
+STANDINGS = {"missing": "未报", "late": "迟报", "on time": "按时"}
 HOLLOW = ("充实", "大体充实", "偏空", "空洞")
 UNREADABLE = "读不出"
 # Of one kind in one file so many are shown in full, the rest counted.
@@ -31,7 +34,47 @@ SHOWN = 3
 LONGEST_PLACE = 16
 
 
-def verdict(assessment: Assessment) -> str:
+class Judged(Protocol):
+    """What is named of a material, whether it is at hand as an assessment or as an entry of a round."""
+
+    @property
+    def verdict(self) -> str | None: ...  # noqa: D102
+    @property
+    def quality(self) -> float | None: ...  # noqa: D102
+    @property
+    def characters(self) -> int | None: ...  # noqa: D102
+    @property
+    def genre(self) -> str | None: ...  # noqa: D102
+    @property
+    def disguised(self) -> bool | None: ...  # noqa: D102
+    @property
+    def elements(self) -> tuple[str, ...] | None: ...  # noqa: D102
+    @property
+    def scores(self) -> Mapping[str, float] | None: ...  # noqa: D102
+
+
+class Shares(NamedTuple):
+    """The body's characters by the kind of their sentences, in whole percent, together 100."""
+
+    specific: int
+    neutral: int
+    boilerplate: int
+
+    def __str__(self) -> str:
+        return "、".join(f"{KINDS[kind]}{share}%" for kind, share in self._asdict().items())
+
+
+def shares(assessment: Judged) -> Shares | None:
+    """What the body is made of; None where nothing was judged."""
+    scores = assessment.scores or {}
+    if not assessment.characters or "specific_share" not in scores:
+        return None
+    specific, boilerplate = (round(100 * scores[name]) for name in ("specific_share", "boilerplate"))
+    boilerplate = min(boilerplate, 100 - specific)
+    return Shares(specific, 100 - specific - boilerplate, boilerplate)
+
+
+def verdict(assessment: Judged) -> str:
     """The verdict in Chinese."""
     return VERDICTS[assessment.verdict] if assessment.verdict else UNREADABLE
 
@@ -41,7 +84,7 @@ def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
     return sorted(assessments, key=lambda a: (a.quality if a.quality is not None else -1.0, a.file))
 
 
-def kind_of_paper(assessment: Assessment) -> str:
+def kind_of_paper(assessment: Judged) -> str:
     """What the paper is, in one phrase."""
     if not assessment.genre:
         return ""
@@ -50,7 +93,7 @@ def kind_of_paper(assessment: Assessment) -> str:
     return GENRES[assessment.genre] + ("（以产改名义报送）" if assessment.disguised else "")
 
 
-def elements(assessment: Assessment) -> str:
+def elements(assessment: Judged) -> str:
     """The elements that the body gives, as a phrase."""
     given = "、".join(ELEMENT_NAMES[name] for name in assessment.elements or ())
     return f"写到了{given}" if given else "五项要素都没写到"
