@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from checker.assessment import Assessment, Settings
     from checker.batch.worker import Source
+    from checker.reports.round import Round
 
 FAILED, NOT_ALL_PASS = 2, 1
 
@@ -37,6 +39,12 @@ class Format(str, Enum):
     html = "html"
 
 
+class Engine(str, Enum):
+    """Where a batch runs."""
+
+    local = "local"
+
+
 @app.command()
 def check(
     paths: Annotated[list[str], typer.Argument(help="文件或文件夹；“-”表示从标准输入读文字", metavar="文件...")],
@@ -54,6 +62,52 @@ def check(
     if passed_over:
         print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。", file=sys.stderr)
     raise typer.Exit(0 if all(a.verdict == "pass" for a in assessments) else NOT_ALL_PASS)
+
+
+@app.command()
+def batch(
+    path: Annotated[Path, typer.Argument(help="一轮报送材料所在的文件夹或压缩包", metavar="文件夹或压缩包")],
+    out: Annotated[Path, typer.Option("--out", help="结果放到哪个文件夹", metavar="文件夹")],
+    roster: Annotated[Path | None, typer.Option("--roster", help="报送名单（xlsx 或 csv）")] = None,
+    round: Annotated[str | None, typer.Option("--round", help="报送批次，如 2021年第三季度", metavar="批次")] = None,
+    notice: Annotated[Path | None, typer.Option("--notice", help="这一轮报送所依据的通知")] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="上一轮的 results.jsonl，用来前后对比")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="同时检查几份；0 表示用满处理器")] = 0,
+    engine: Annotated[Engine, typer.Option("--engine", help="在哪里运行")] = Engine.local,
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次中断的地方做")] = False,
+    config: Annotated[Path | None, typer.Option("--config", help="配置文件 ganhuo.toml")] = None,
+    password: Annotated[list[str] | None, typer.Option("--password", help="压缩包或 PDF 的密码，可多次", metavar="密码")] = None,
+) -> None:
+    """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
+    from checker.batch.journal import JournalError
+    from checker.batch.run import Order, run
+    from checker.reading.errors import Unreadable
+    from checker.roster import RosterError
+
+    if not path.exists():
+        _fail(f"没有这个文件或文件夹：{path}")
+    if previous and not previous.is_file():
+        _fail(f"没有上一轮的结果：{previous}")
+    try:
+        order = Order(
+            path,
+            out,
+            _settings(config, password or ()),
+            _roster(roster),
+            round,
+            workers or os.cpu_count() or 1,
+            resume,
+            previous,
+            _notice(notice),
+        )
+        with _Progress(1) as advance:
+            judged, passed_over = run(order, advance)
+    except (JournalError, RosterError) as error:
+        _fail(str(error))
+    except Unreadable as error:
+        _fail(f"通知读不出：{error.message}")
+    _say(judged, out, passed_over)
+    raise typer.Exit(0 if all(entry.verdict == "pass" for entry in judged.entries) else NOT_ALL_PASS)
 
 
 @app.command()
@@ -126,11 +180,11 @@ def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], 
     from checker.batch.local import Crew
 
     sources, passed_over = _sources(paths)
+    judged: dict[tuple[int, ...], Assessment] = {}
     with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
-        judged = {}
         for key, assessment in crew.judge(sources):
             judged[key] = assessment
-            advance()
+            advance(len(judged), max(len(judged), len(sources)))
     return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
 
 
@@ -156,26 +210,47 @@ def _sources(paths: Sequence[str]) -> tuple[list[Source], int]:
 
 
 class _Progress:
-    """A bar on standard error, only on a terminal and only for more than one file."""
+    """How far a run is: a bar with rate and time left on a terminal, else a line now and then; nothing for so few files."""
+
+    FEW = 2
+    SECONDS = 30.0
 
     def __init__(self, total: int) -> None:
         self.total = total
         self.bar: Any = None
+        self.said = time.monotonic()
 
-    def __enter__(self) -> Callable[[], None]:
-        if self.total < 2 or not sys.stderr.isatty():
-            return lambda: None
+    def __enter__(self) -> Callable[[int, int], None]:
+        if not sys.stderr.isatty():
+            return self._say
         from rich.console import Console
-        from rich.progress import Progress
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        self.bar = Progress(console=Console(stderr=True), transient=True)
-        task = self.bar.add_task("正在检查", total=self.total)
+        columns = (
+            TextColumn("正在检查"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.bar.add_task("", total=self.total, rate="")
+        self.began = time.monotonic()
         self.bar.start()
-        return lambda: self.bar.advance(task)
+        return self._show
 
     def __exit__(self, *exc: object) -> None:
         if self.bar:
             self.bar.stop()
+
+    def _show(self, done: int, total: int) -> None:
+        rate = done / max(0.1, time.monotonic() - self.began)
+        self.bar.update(self.task, completed=done, total=total, visible=total >= self.FEW, rate=f"每秒{rate:.1f}份")
+
+    def _say(self, done: int, total: int) -> None:
+        if time.monotonic() - self.said >= self.SECONDS:
+            self.said = time.monotonic()
+            print(f"已检查{done}份，共{total}份。", file=sys.stderr, flush=True)
 
 
 def _print(assessments: list[Assessment], format: Format, with_text: bool) -> None:
@@ -210,6 +285,37 @@ def _settings(path: Path | None, passwords: Sequence[str]) -> Settings:
     except SettingsError as error:
         _fail(str(error))
     return replace(settings, reading=replace(settings.reading, passwords=tuple(passwords)))
+
+
+def _roster(path: Path | None) -> Any:
+    from checker.roster import load
+
+    return load(path) if path else None
+
+
+def _notice(path: Path | None) -> Any:
+    from checker.notice import load
+
+    return load(path) if path else None
+
+
+def _say(judged: Round, out: Path, passed_over: int) -> None:
+    """What a batch came to, in a few lines."""
+    from checker.reports import wording
+
+    counts = [f"{name}{sum(e.verdict == verdict for e in judged.entries)}" for verdict, name in wording.VERDICTS.items()]
+    unread = sum(e.verdict is None for e in judged.entries)
+    print(f"共{len(judged.entries)}份：{'，'.join(counts)}" + (f"，{wording.UNREADABLE}{unread}" if unread else "") + "。")
+    if judged.standings:
+        states = [standing.state for standing in judged.standings]
+        print(
+            f"名单上{len(states)}家：按时{states.count('on time')}，迟报{states.count('late')}，未报{states.count('missing')}。"
+        )
+    if judged.unmatched:
+        print(f"有{len(judged.unmatched)}份认不出是名单上哪个单位的，见 汇总.xlsx。")
+    if passed_over:
+        print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。")
+    print(f"结果在 {out}：先看 index.html 或 汇总.xlsx。")
 
 
 def _material(path: str) -> Any:

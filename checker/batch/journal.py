@@ -77,7 +77,7 @@ class Journal:
         return False
 
     def append(self, key: Key, line: str) -> None:
-        """Write a row down. A file that changed since the broken run has two rows until the end, of which the later one counts."""
+        """Write a row down. A file that changed since the broken run has two rows until the end; the later one counts."""
         row = json.loads(line)
         name = row["file"]
         self._keys[name], self._hashes[name], self._offsets[name] = key, row["sha256"], self._file.tell()

@@ -12,7 +12,7 @@ from checker.batch.worker import Key
 from checker.reports import html, marking
 from checker.reports.as_json import as_dict
 from checker.reports.safe import file_name, write_whole
-from checker.roster import Roster
+from checker.roster import Roster, signed_on
 
 MARKED, PAGES = "标注", "材料"
 
@@ -36,11 +36,16 @@ class Products:
         if assessment.material is not None:
             marked = marking.marked(assessment, data)
             write_whole(self.out / MARKED / f"{name}{marked.suffix}", marked.data)
-        return json.dumps(as_dict(assessment) | {"units": self._units(assessment)}, ensure_ascii=False)
+        return json.dumps(as_dict(assessment) | self._from_whom(assessment), ensure_ascii=False)
 
-    def _units(self, assessment: Assessment) -> list[dict[str, Any]]:
-        """The units of the roster that the material is from: more than one where a file holds several materials."""
+    def _from_whom(self, assessment: Assessment) -> dict[str, Any]:
+        """The units of the roster that the material is from, more than one for a compilation, and the day it was signed."""
+        material = assessment.material
         if self.roster is None:
-            return []
-        found = self.roster.parts(assessment.material, assessment.file)
-        return [{"unit": recognised.unit.name, "by": recognised.by} for recognised in found]
+            return {"units": [], "signed": None}
+        if material is None:
+            by_name = self.roster.recognise_name(assessment.file)
+            return {"units": [{"unit": by_name.unit.name, "by": by_name.by}] if by_name else [], "signed": None}
+        day = signed_on(material)
+        units = [{"unit": found.unit.name, "by": found.by} for found in self.roster.parts(material, assessment.file)]
+        return {"units": units, "signed": day.isoformat() if day else None}

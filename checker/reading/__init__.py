@@ -29,6 +29,11 @@ REFUSED = (
     (re.compile(rb"PK[\x03\x05]|Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩包", "请解压后再报"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公软件的文件，但不是文字材料", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml"), "XML 文件", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
+    (
+        re.compile(rb"From: <Saved by|MIME-Version: 1\.0\r?\nContent-Type: multipart/related"),
+        "单个文件的网页（.mht）",
+        "请另存为 .docx 后再报",
+    ),
     (re.compile(rb"GIF8|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", re.DOTALL), "不常用的图片格式", "请转成 .jpg 或 .png 后再报"),
 )
 # A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.

@@ -19,7 +19,7 @@ READERS = {
     "slides": (".pptx", ".pptm", ".ppsx"),
 }
 PROMISED = {suffix: reader for reader, suffixes in READERS.items() for suffix in suffixes}
-CONTAINERS = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".tbz2", ".txz", ".eml")
+CONTAINERS = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".tbz2", ".bz2", ".txz", ".xz", ".eml")
 # Not read, but a unit may mean its material by it: it gets a row that says what to do.
 REFUSED = (".ppt", ".dps", ".mht", ".mhtml", ".msg", ".heic", ".webp", ".gif")
 WANTED = frozenset((*PROMISED, *CONTAINERS, *REFUSED))

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from pathlib import PurePath
+from typing import Any
 
-from checker.roster import Unit
-
-State = Literal["on time", "late", "missing"]
+from checker.roster import Attendance, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Remark:
 class Entry:
     """One material of the round. Judgement fields are None for an unreadable file, as in docs/schema.json.
 
-    `unit` is the roster's unit where one was recognised, and `recognised_by` says by what (``落款``, ``标题``, ``正文``, ``文件名``);
+    `unit` is the roster's unit where one was recognised, `recognised_by` says by what (``落款``, ``标题``, ``正文``, ``文件名``),
     `said` is what the material calls itself. `remarks` are those shown, worst first, at most three a check; `counts` how
     many there are of each check. `page` and `marked` are paths inside the output folder.
     """
@@ -65,17 +64,11 @@ class Entry:
     @property
     def name(self) -> str:
         """What to call the one who handed it in: the roster's name, else the material's own, else the file's."""
-        return self.unit.name if self.unit else self.said or self.file.rpartition("/")[2]
+        return self.unit.name if self.unit else self.said or PurePath(self.file).stem
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A unit of the roster in this round: its files in the order of handing in; `state` ``late`` comes with its evidence."""
-
-    unit: Unit
-    state: State
-    files: tuple[Entry, ...] = ()
-    evidence: str = ""
+# How a unit of the roster stands: its files in the order of handing in, late only with its evidence.
+Standing = Attendance[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round: `entries` worst first, `standings` in the order of the roster (empty without one), `unmatched` of no unit on it.
+    """A round: `entries` worst first, `standings` in the roster's order (none without one), `unmatched` of no unit on it.
 
     `revised` compares second submissions with first ones inside the round, `since` the round with an earlier one.
     """

@@ -1,0 +1,141 @@
+"""results.jsonl, the roster and the dates of the files -> the Round that all reports of a round are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checker.batch.comparing import change, identities
+from checker.batch.products import MARKED, PAGES, slot
+from checker.batch.worker import Key
+from checker.notice import Notice
+from checker.reports.round import Change, Entry, Remark, Round, Standing
+from checker.reports.wording import SHOWN
+from checker.roster import Roster, Unit, standings
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A finished results.jsonl: where its rows are, so that one can be read again without keeping all in memory."""
+
+    path: Path
+
+    def rows(self) -> Iterator[Row]:
+        """All rows in order."""
+        with self.path.open(encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
+
+
+def assemble(
+    results: Results,
+    keys: Mapping[str, Key],
+    dates: Mapping[str, date],
+    roster: Roster | None,
+    name: str | None,
+    notice: Notice | None,
+    previous: Path | None,
+) -> Round:
+    """The round. `keys` and `dates` are by the name of a file; `previous` is the results.jsonl of an earlier round."""
+    units = {unit.name: unit for unit in roster.units} if roster else {}
+    marked = {path.name.partition(" ")[0]: path.name for path in (results.path.parent / MARKED).glob("*")}
+    entries: list[Entry] = []
+    signed: dict[str, date] = {}
+    versions: Row = {}
+    for row in results.rows():
+        versions = row["versions"]
+        if row.get("signed"):
+            signed[row["sha256"]] = date.fromisoformat(row["signed"])
+        plain = entry(row, keys[row["file"]], dates.get(row["file"]), marked)
+        entries += [
+            replace(plain, unit=units[found["unit"]], recognised_by=found["by"])
+            for found in row.get("units") or ()
+            if found["unit"] in units
+        ] or [plain]
+    standing = standings(roster, entries, notice.due if notice else None, signed) if roster else ()
+    return Round(
+        name=name,
+        entries=tuple(sorted(entries, key=lambda e: (-1.0 if e.quality is None else e.quality, e.key))),
+        standings=standing,
+        unmatched=tuple(e for e in entries if roster and e.unit is None),
+        revised=tuple(_revised(results, standing)),
+        since=tuple(_since(results, entries, previous)) if previous else (),
+        notice=notice.title if notice else None,
+        versions=versions,
+    )
+
+
+def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str]) -> Entry:
+    """What the reports need of a row."""
+    findings = row["findings"] or ()
+    counts: dict[str, int] = {}
+    remarks = []
+    for finding in findings:
+        counts[finding["check"]] = counts.get(finding["check"], 0) + 1
+        if counts[finding["check"]] <= SHOWN:
+            remarks.append(_remark(finding))
+    error = row["error"]
+    return Entry(
+        key=key,
+        file=row["file"],
+        sha256=row["sha256"],
+        error=(error["code"], error["message"]) if error else None,
+        title=row["title"],
+        said=row["unit"],
+        handed_in=handed_in,
+        characters=row["characters"],
+        verdict=row["verdict"],
+        quality=row["quality"],
+        certainty=row["certainty"],
+        review_reason=row["review_reason"],
+        genre=row["genre"],
+        disguised=row["disguised"],
+        hollow=row["hollow"],
+        elements=tuple(row["elements"] or ()),
+        scores=row["scores"] or {},
+        deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
+        remarks=tuple(remarks),
+        counts=counts,
+        page=f"{PAGES}/{slot(key)}.html",
+        marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
+        note="；".join(row["notes"]) or None,
+    )
+
+
+def _remark(finding: Row) -> Remark:
+    return Remark(
+        finding["check"], finding["severity"], finding["message"], finding["suggestion"], finding["quote"], finding["place"]
+    )
+
+
+def _revised(results: Results, standing: Sequence[Standing]) -> Iterator[Change]:
+    """Second submissions against first ones, unit by unit."""
+    pairs = [pair for found in standing for pair in zip(found.files, found.files[1:], strict=False)]
+    found = _identities(results, {later.file for _, later in pairs})
+    for before, after in pairs:
+        yield change(before, after, found[after.file])
+
+
+def _since(results: Results, entries: Sequence[Entry], previous: Path) -> Iterator[Change]:
+    """The materials of the round against the earlier ones of the same unit; the latest of each counts."""
+    earlier = {_who(e): e for row in Results(previous).rows() if (e := entry(row, (0,), None, {}))}
+    pairs = [(earlier[_who(e)], e) for e in entries if _who(e) in earlier]
+    found = _identities(results, {later.file for _, later in pairs})
+    for before, after in pairs:
+        yield change(before, after, found[after.file])
+
+
+def _who(e: Entry) -> str:
+    """The unit, by the roster or by what the material says of itself; without either the file's own name."""
+    return e.unit.name if isinstance(e.unit, Unit) else e.said or Path(e.file).name
+
+
+def _identities(results: Results, files: set[str]) -> dict[str, set[tuple[str, str]]]:
+    """All findings of some files."""
+    return {row["file"]: identities(row) for row in results.rows() if row["file"] in files} if files else {}

@@ -1,0 +1,108 @@
+"""A round from beginning to end: files -> rows, pages and marked copies, then the reports of the round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checker.assessment import Settings
+from checker.batch.journal import Journal
+from checker.batch.local import Crew
+from checker.batch.products import Products, slot
+from checker.batch.rounds import Results, assemble
+from checker.batch.worker import Key, Source
+from checker.checker import find_materials
+from checker.notice import Notice
+from checker.reports.as_json import versions
+from checker.reports.circular import circular
+from checker.reports.memo import memo
+from checker.reports.round import Entry, Round
+from checker.reports.round_html import index
+from checker.reports.safe import file_name, write_whole
+from checker.reports.workbook import workbook
+from checker.roster import Roster
+
+MEMOS, WORKBOOK, CIRCULAR, INDEX = "退改意见", "汇总.xlsx", "通报.docx", "index.html"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers."""
+
+    path: Path
+    out: Path
+    settings: Settings
+    roster: Roster | None = None
+    name: str | None = None
+    workers: int = 1
+    resume: bool = False
+    previous: Path | None = None
+    notice: Notice | None = None
+
+
+def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
+    """Judge a folder, an archive or a file and write everything into `order.out`; also how many files were no materials.
+
+    `advance` is told how many files are done and how many are known of. Raises JournalError.
+    """
+    sources, passed_over = _sources(order)
+    state = {"versions": versions(), "settings": _plain(order.settings), "roster": repr(order.roster), "path": str(order.path)}
+    with Journal(order.out, state, order.resume) as journal:
+        dates = {source.name: _date(source) for source in sources}
+        done = 0
+
+        def skip(key: Key, source: Source) -> bool:
+            nonlocal done
+            dates.setdefault(source.name, _date(source))
+            seen = journal.has(key, source)
+            done += seen
+            return seen
+
+        with Crew(order.settings, order.workers, Products(order.out, order.roster)) as crew:
+            for key, line in crew.judge(sources, skip):
+                journal.append(key, line)
+                done += 1
+                advance(done, max(len(dates), done))
+        keys = journal.finish()
+    known = {name: day for name, day in dates.items() if day}
+    round = assemble(Results(journal.path), keys, known, order.roster, order.name, order.notice, order.previous)
+    write_reports(round, order.out)
+    return round, passed_over + crew.passed_over
+
+
+def write_reports(round: Round, out: Path) -> None:
+    """The reports of a round; each is written whole or not at all."""
+    for entry in _needing_a_memo(round):
+        write_whole(out / MEMOS / f"{slot(entry.key)} {file_name(entry.name)}.docx", memo(entry, round))
+    write_whole(out / WORKBOOK, workbook(round))
+    write_whole(out / CIRCULAR, circular(round))
+    write_whole(out / INDEX, index(round).encode())
+
+
+def _needing_a_memo(round: Round) -> Iterator[Entry]:
+    """Materials that go back, the latest of each unit: a first submission that was replaced needs no answer any more."""
+    replaced = {entry.key for standing in round.standings for entry in standing.files[:-1]}
+    yield from (entry for entry in round.entries if entry.verdict != "pass" and entry.key not in replaced)
+
+
+def _sources(order: Order) -> tuple[Sequence[Source], int]:
+    out = order.out.resolve()
+    found = [(file, wanted) for file, wanted in find_materials(order.path) if out not in file.resolve().parents]
+    wanted = [Source(str(file), str(file)) for file, is_material in found if is_material]
+    return wanted, len(found) - len(wanted)
+
+
+def _date(source: Source) -> date | None:
+    """The day on which a file was last written; what came out of an archive has its archive's word for it, or none."""
+    try:
+        return date.fromtimestamp(Path(source.content).stat().st_mtime) if isinstance(source.content, str) else None
+    except OSError:
+        return None
+
+
+def _plain(settings: Settings) -> Mapping[str, Any]:
+    """The settings as data that can be compared; passwords change no judgement and are written nowhere."""
+    return {"thresholds": asdict(settings.thresholds), "checks": {k: dict(v) for k, v in settings.checks.items()}}

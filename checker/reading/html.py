@@ -1,0 +1,353 @@
+"""Web pages, and what Word, WPS and LibreOffice save as one: read as a browser shows them.
+
+Read: the text of the body in its own order, blanks collapsed as in a browser; block elements and `<br>` begin a new paragraph.
+Numbers of `<ol>`, which are not in the text, are restored as labels; those that Word writes into the text (`mso-list:Ignore`)
+are taken as labels too. Left out and counted: hidden elements, deletions, in Word's pages struck text. A table of one column,
+or with tables in it, is layout: its text is read as body. Styles of the elements themselves count; style sheets are not read.
+
+Positions. `Place.block` is the number of the block in the page, from 0, blocks without text not counted. A block with
+`<br>` in it is several paragraphs: ``12@35`` is the piece that begins 35 characters into the visible text of block 12, every
+break counted as one. The label of an automatic number stands before the piece and belongs to no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from lxml import etree
+
+from checker.reading import limits, plain
+from checker.reading.document import Document, LeftOut, Paragraph, Place
+from checker.reading.errors import Unreadable
+from checker.reading.html_looks import BLOCKS, HIDDEN, Look, inherited
+from checker.reading.options import DEFAULT, Options
+from checker.reading.word.numbering import LABEL_CHARACTERS, formatted
+
+FORMAT, NAME = "html", "网页"
+
+_DAMAGED = "网页文件已损坏，无法打开；请用 Word 打开并另存为 .docx 后再报。"
+_TOO_LARGE = "网页文件过大，无法处理；请用 Word 打开并另存为 .docx 后再报。"
+_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
+_NO_TEXT_BUT_PICTURES = "网页里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
+_NO_TEXT_BUT_FRAMES = "网页的正文在另外的文件里，这个文件只是外框；请用 Word 打开并另存为 .docx 后再报。"
+
+# A page by its first element, after blanks and comments; XML has elements of the same names.
+_BEFORE = r"(?:\s|<!--(?:(?!-->).)*-->)*"
+_ROOT = r"!doctype\s+html|html"
+_PAGE = re.compile(
+    rf"{_BEFORE}(?:<\?xml[^>]*>{_BEFORE}<(?:{_ROOT})|<(?:{_ROOT}|head|body|meta|title|link|style|script|p|div|table|h[1-6]"
+    r"|span|font|center|section|article|main|br|hr|ul|ol|dl))(?=[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+# Many a page in UTF-8 was made from one that was not, and still says what that said.
+_ENCODINGS = (("gb", ("utf-8", "gb18030")), ("big5", ("utf-8", "big5hkscs")), ("utf", ("utf-8",)))
+
+_LIST_STYLE = re.compile(r"list-style(?:-type)?:([a-z-]{1,40})")
+_WHOLE = re.compile(r"\s*(\d{1,9})")
+
+_NUMBERS = {
+    **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"},
+    **{"lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter"},
+    **{"lower-roman": "lowerRoman", "upper-roman": "upperRoman", "decimal": "decimal", "decimal-leading-zero": "decimalZero"},
+    **{"cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital"},
+    **{"trad-chinese-informal": "chineseCounting", "simp-chinese-formal": "chineseLegalSimplified"},
+    **{"cjk-heavenly-stem": "ideographTraditional", "cjk-earthly-branch": "ideographZodiac"},
+}
+_BLANKS, _TOKENS = " \t\n\r\f", re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
+# Word fills the number up with blanks.
+_LONGEST_LABEL = 2 * LABEL_CHARACTERS
+# A rowspan of 65,534 is allowed; no table has so many rows.
+_ROWS = 1_000
+
+
+def accepts(data: bytes) -> bool:
+    """Whether this begins as a page does."""
+    head = data[:_HEAD_BYTES]
+    return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").decode("latin-1")) is not None
+
+
+def read(data: bytes, options: Options = DEFAULT) -> Document:
+    """The document in a page; raises `Unreadable`."""
+    if len(data) > limits.XML_PART_BYTES:
+        raise Unreadable("too_large", _TOO_LARGE)
+    text = _decode(data).replace("\0", "")
+    page = _Page()
+    parser = etree.HTMLParser(target=cast(Any, page), encoding="utf-8", huge_tree=False, no_network=True)
+    try:
+        etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("damaged", _DAMAGED) from error
+    # A part of the page that is too long ends the reading without a word.
+    if len(parser.error_log.filter_from_fatals()):
+        raise Unreadable("too_large", _TOO_LARGE)
+    return page.document()
+
+
+def _decode(data: bytes) -> str:
+    """What a page says of its encoding counts where the bytes allow for it."""
+    for mark, name in _WIDE:
+        if data.startswith(mark):
+            return data.decode(name, errors="replace")
+    charset = _CHARSET.search(data[:_HEAD_BYTES])
+    said = charset[1].decode("ascii").lower() if charset else ""
+    if data.startswith(tuple(bom for bom, _ in plain.BOMS)):
+        return plain.decode(data)
+    for name in next((names for family, names in _ENCODINGS if family in said), ()):
+        with suppress(UnicodeDecodeError):
+            return data.decode(name)
+    return plain.decode(data)
+
+
+_Words = list[tuple[str, Look]]
+_BREAK = ("\n", Look(kept=True))
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the number format, None for one without numbers, and the next number."""
+
+    form: str | None
+    number: int
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table: where it is at, up to which row each column is taken, and which paragraphs stand in its cells."""
+
+    number: int
+    row: int = -1
+    column: int = 0
+    cells: int = 0
+    widest: int = 0
+    cell: tuple[int, int, int] | None = None
+    taken: dict[int, int] = field(default_factory=dict)
+    paragraphs: list[int] = field(default_factory=list)
+    nested: bool = False
+
+    def next_row(self) -> None:
+        """A row begins."""
+        self.row, self.column, self.cells = self.row + 1, 0, 0
+
+    def next_cell(self, attributes: Mapping[str, str]) -> None:
+        """A cell begins, right of those that reach down from above."""
+        self.row = max(0, self.row)
+        while self.taken.get(self.column, 0) > self.row:
+            self.column += 1
+        self.cell = (self.number, self.row, self.column)
+        across = min(_number(attributes.get("colspan"), 1) or 1, limits.TABLE_COLUMNS)
+        down = min(_number(attributes.get("rowspan"), 1), _ROWS)
+        for column in range(self.column, min(self.column + across, limits.TABLE_COLUMNS)):
+            self.taken[column] = self.row + down
+        self.column += across
+        self.cells += 1
+        self.widest = max(self.widest, self.cells)
+
+
+class _Page:
+    """Takes what the parser finds, in the order of the page: no tree is built, so that depth and number cost little."""
+
+    def __init__(self) -> None:
+        self._paragraphs: list[Paragraph] = []
+        self._looks: list[Look] = [Look()]
+        self._pieces: _Words = []
+        self._lists: list[_List] = []
+        self._tables: list[_Table] = []
+        self._all_tables, self._blocks, self._elements, self._characters = 0, 0, 0, 0
+        self._label = ""
+        self._left_out: dict[str, int] = {}
+        self._of_word, self._pictures, self._frames = False, False, False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._elements += 1
+        if self._elements > limits.HTML_ELEMENTS:
+            raise Unreadable("too_large", _TOO_LARGE)
+        if tag in BLOCKS:
+            self._finish()
+        elif tag == "br":
+            self._pieces.append(_BREAK)
+        look = inherited(self._looks[-1], tag, attributes, self._of_word)
+        self._looks.append(look)
+        self._open(tag, attributes, look)
+
+    def end(self, tag: str) -> None:
+        """An element ends; the parser ends each that has begun, in order."""
+        if tag in BLOCKS:
+            self._finish()
+        self._looks.pop()
+        if tag == "table":
+            self._end_table()
+        elif tag in ("td", "th") and self._tables:
+            self._tables[-1].cell = None
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        elif tag == "li":
+            self._label = ""
+
+    def data(self, text: str) -> None:
+        """Some text, not always all that stands together."""
+        look = self._looks[-1]
+        if look.out is None:
+            self._pieces.append((text, look))
+            self._characters += len("".join(text.split()))
+            if self._characters > limits.CHARACTERS:
+                raise Unreadable("too_large", _TOO_LONG)
+        elif look.out:
+            self._left_out[look.out] = self._left_out.get(look.out, 0) + len("".join(text.split()))
+
+    def close(self) -> None:
+        """The page ends."""
+        self._finish()
+
+    def document(self) -> Document:
+        """All that was read."""
+        if not self._paragraphs and self._frames:
+            raise Unreadable("unsupported", _NO_TEXT_BUT_FRAMES)
+        if not self._paragraphs and self._pictures:
+            raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
+        left_out = tuple(LeftOut(what, count) for what, count in self._left_out.items() if count)
+        hidden = self._left_out.get(HIDDEN, 0)
+        notes = (f"存在隐藏文字{hidden}字，未计入",) if hidden else ()
+        return Document(tuple(self._paragraphs), FORMAT, None, notes, left_out)
+
+    def _open(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
+        if tag == "html":
+            self._of_word |= any(name.startswith(("xmlns:w", "xmlns:o")) for name in attributes)
+        elif tag in ("img", "v:imagedata"):
+            self._pictures |= look.out is None
+        elif tag in ("frame", "iframe"):
+            self._frames = True
+        elif tag == "table":
+            self._tables.append(_Table(self._all_tables))
+            self._all_tables += 1
+        elif tag == "tr" and self._tables:
+            self._tables[-1].next_row()
+        elif tag in ("td", "th") and self._tables:
+            self._tables[-1].next_cell(attributes)
+        elif tag in ("ol", "ul"):
+            self._lists.append(_List(_number_format(tag, attributes), _number(attributes.get("start"), 1)))
+        elif tag == "li" and self._lists and look.out is None:
+            self._label = _numbered(self._lists[-1], attributes)
+
+    def _end_table(self) -> None:
+        """Layout is no table; a table that is in another makes layout of that."""
+        if not self._tables:
+            return
+        table = self._tables.pop()
+        if table.widest <= 1 or table.nested:
+            for index in table.paragraphs:
+                self._paragraphs[index] = replace(self._paragraphs[index], story="body", cell=None)
+        if self._tables:
+            self._tables[-1].nested = True
+
+    def _finish(self) -> None:
+        """A block is over: its lines become paragraphs."""
+        pieces, self._pieces = self._pieces, []
+        label, offset, shown = "", 0, False
+        for words in _lines(pieces):
+            marks = "".join(text for text, look in words if look.label)
+            if marks and len(marks) <= _LONGEST_LABEL:
+                label += marks
+                words = [(text, look) for text, look in words if not look.label]
+            words = _stripped(words)
+            text = "".join(text for text, _ in words)
+            if text:
+                self._label, number = "", _word_label(label) or self._label
+                self._add(text, words, number, f"{self._blocks}@{offset}" if offset else str(self._blocks))
+                label, shown = "", True
+            offset += len(text) + 1
+        self._blocks += shown
+
+    def _add(self, text: str, words: _Words, label: str, block: str) -> None:
+        look = words[0][1]
+        cell = self._tables[-1].cell if self._tables else None
+        if cell is not None:
+            self._tables[-1].paragraphs.append(len(self._paragraphs))
+        self._paragraphs.append(
+            Paragraph(
+                label + text,
+                "body" if cell is None else "table",
+                look.level,
+                centred=look.aligned == "center",
+                right_aligned=look.aligned in ("right", "end"),
+                bold=all(look.bold for _, look in words),
+                size=_usual_size(words),
+                label_length=len(label),
+                cell=cell,
+                places=(Place(len(label), len(label) + len(text), block),),
+            )
+        )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    match = _WHOLE.match(text or "")
+    return int(match[1]) if match else otherwise
+
+
+def _number_format(tag: str, attributes: Mapping[str, str]) -> str | None:
+    style = _LIST_STYLE.search("".join(attributes.get("style", "").split()).lower())
+    return _NUMBERS.get(style[1] if style else attributes.get("type", "1" if tag == "ol" else ""))
+
+
+def _numbered(items: _List, attributes: Mapping[str, str]) -> str:
+    """The label of the next item."""
+    number = _number(attributes.get("value"), items.number)
+    items.number = number + 1
+    label = formatted(number, items.form) if items.form else ""
+    return label and label + (". " if label.isascii() else "、")
+
+
+def _word_label(text: str) -> str:
+    """A number that Word has written into the text; bullets, which are letters of a sign font, are none."""
+    label = " ".join(text.split())
+    if len(label) < 2 and not label.isnumeric():
+        return ""
+    return label + " " if label.isascii() else label
+
+
+def _lines(pieces: _Words) -> list[_Words]:
+    """What stands between the line breaks of a block, blanks collapsed."""
+    lines: list[_Words] = [[]]
+    blank = ""
+    for text, look in pieces:
+        if look.kept:
+            first, *others = text.replace("\r", "").split("\n")
+            lines[-1].append((first, look))
+            lines += [[(line, look)] for line in others]
+            blank = ""
+            continue
+        for token in _TOKENS.findall(text):
+            if token[0] in _BLANKS:
+                blank = " "
+            else:
+                lines[-1].append((blank + token.replace("\xa0", " "), look))
+                blank = ""
+    return lines
+
+
+def _stripped(words: _Words) -> _Words:
+    """A line without the blanks at its ends, where Chinese pages have their indents."""
+    shown = [index for index, (text, _) in enumerate(words) if text.strip()]
+    if not shown:
+        return []
+    line = words[shown[0] : shown[-1] + 1]
+    line[0] = (line[0][0].lstrip(), line[0][1])
+    line[-1] = (line[-1][0].rstrip(), line[-1][1])
+    return line
+
+
+def _usual_size(words: _Words) -> float | None:
+    """The size of most characters."""
+    sizes: dict[float | None, int] = {}
+    for text, look in words:
+        sizes[look.size] = sizes.get(look.size, 0) + len(text)
+    return max(sizes, key=sizes.__getitem__)

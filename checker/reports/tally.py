@@ -1,0 +1,114 @@
+"""What the tables of a round are made of: materials by county and kind of unit, the spread of quality, who is to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from statistics import median
+from typing import NamedTuple
+
+from checker.reports import wording
+from checker.reports.round import Entry, Round, Standing
+from checker.roster import Unit
+
+# In the order in which figures are read out; None stands for a file that could not be read.
+VERDICTS: tuple[str | None, ...] = ("pass", "revise", "reject", None)
+# Quality in bands of so many points, the last one with 100.
+BAND = 20
+# A deduction is named among the main faults from so many points on; where a material did not pass, its dearest in any case.
+DEAR = 10.0
+MOST_FAULTS = 3
+UNKNOWN = "未注明"
+
+
+class Group(NamedTuple):
+    """Some of the round's materials. `qualities` are those of the readable ones, from the lowest."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    qualities: tuple[float, ...]
+
+    def of(self, verdict: str | None) -> int:
+        """How many have this verdict."""
+        return sum(entry.verdict == verdict for entry in self.entries)
+
+    @property
+    def median(self) -> float | None:
+        """The quality in the middle."""
+        return median(self.qualities) if self.qualities else None
+
+
+def group(name: str, entries: Iterable[Entry]) -> Group:
+    """Materials under one name."""
+    own = tuple(entries)
+    return Group(name, own, tuple(sorted(entry.quality for entry in own if entry.quality is not None)))
+
+
+def groups(entries: Iterable[Entry], name: Callable[[Entry], str]) -> list[Group]:
+    """Materials by `name` in the order of names, what has none at the end."""
+    sorted_out: dict[str, list[Entry]] = {}
+    for entry in entries:
+        sorted_out.setdefault(name(entry), []).append(entry)
+    return [group(key, sorted_out[key]) for key in sorted(sorted_out, key=lambda key: (key == UNKNOWN, key))]
+
+
+def county(entry: Entry) -> str:
+    """The county by the roster."""
+    return (entry.unit.county if entry.unit else None) or UNKNOWN
+
+
+def category(entry: Entry) -> str:
+    """The kind of unit by the roster."""
+    return (entry.unit.category if entry.unit else None) or UNKNOWN
+
+
+def bands(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """How many readable materials lie in each band of quality, from the lowest band."""
+    counts = [0] * (100 // BAND)
+    for entry in entries:
+        if entry.quality is not None:
+            counts[min(int(entry.quality // BAND), len(counts) - 1)] += 1
+    names = [f"{low}～{low + BAND - 1}" for low in range(0, 100 - BAND, BAND)] + [f"{100 - BAND}～100"]
+    return list(zip(names, counts, strict=True))
+
+
+def main_faults(entry: Entry) -> str:
+    """Why the material lost most of its points, or why it could not be read, in one line."""
+    if entry.error:
+        return entry.error[1]
+    dearest = sorted(entry.deductions, key=lambda deduction: -deduction[1])
+    said = [deduction for deduction in dearest if deduction[1] >= DEAR][:MOST_FAULTS]
+    if not said and entry.verdict != "pass":
+        said = dearest[:1]
+    return "；".join(f"{wording.check_name(check)}（扣{points:g}分）：{reason}" for check, points, reason in said)
+
+
+class Notice(NamedTuple):
+    """A line of the list of who did not hand in in time, handed in more than once, or could not be recognised."""
+
+    state: str
+    name: str
+    unit: Unit | None
+    files: tuple[Entry, ...]
+    evidence: str
+
+
+def notices(round: Round) -> Iterator[Notice]:
+    """Who is missing, was late, handed in more than once, each in the order of the roster; then files of no unit on it."""
+    for state in ("missing", "late", "on time"):
+        for standing in round.standings:
+            if standing.state == state and (state != "on time" or _again(standing)):
+                evidence = "；".join(part for part in (standing.evidence, standing.note) if part)
+                yield Notice(_state(standing), standing.unit.name, standing.unit, standing.files, evidence)
+    for entry in round.unmatched:
+        yield Notice("未认出单位", entry.said or "", None, (entry,), entry.note or "")
+
+
+def _again(standing: Standing) -> str:
+    """How often the unit handed in, where that was more than once: other files, or one file several times."""
+    if len(standing.files) > 1:
+        return f"共报{len(standing.files)}份"
+    return "重复报送" if standing.note else ""
+
+
+def _state(standing: Standing) -> str:
+    return "，".join(part for part in (wording.STANDINGS[standing.state], _again(standing)) if part)
