@@ -1,4 +1,4 @@
-"""Reading by format beside the best peer: speed as a ratio within one run, and whose text is right: `python benchmarks/formats.py`.
+"""Reading by format beside the best peer: speed as a ratio within one run, whose text is right: `python benchmarks/formats.py`.
 
 Reads the four texts of tests/fixtures in every format, ours and the peer's in turn, five rounds, medians of wall seconds (some
 peers are programs). "right" is the share of the true characters that come out in order, blanks aside, less what was added. A peer

@@ -141,7 +141,10 @@ def tree(data: bytes, other: bytes, mixer: Mixer) -> bytes:
         except (ValueError, TypeError):
             continue  # a name or text that XML cannot hold
     encoding = mixer.rng.choice(("utf-8",) * 9 + ("utf-16", "gb18030"))
-    written: Any = etree.tostring(root, encoding=encoding, xml_declaration=True)
+    try:
+        written: Any = etree.tostring(root, encoding=encoding, xml_declaration=True)
+    except etree.SerialisationError:  # the document itself declared an encoding that is none
+        return raw(data, other or b"\0", mixer)
     # Characters that the library refuses to write, and references to them.
     if mixer.rng.random() < 0.06:
         written = written.replace(b"</", mixer.rng.choice(ODD_TEXTS).encode("utf-8", "surrogatepass") + b"</", 1)

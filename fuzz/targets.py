@@ -131,7 +131,7 @@ def _judge_files(files: Iterable[Any]) -> Outcome:
             return Outcome("invariant: NUL in a name", fault=True, report=f"NUL in a name: {file.name!r}")
         if not isinstance(getattr(file, "error", None), Unreadable | None):
             return Outcome("invariant: error", fault=True, report=f"not Unreadable: {file.error!r}")
-    if size > limits.ARCHIVE_BYTES or count > limits.ARCHIVE_ENTRIES:
+    if size > limits.ARCHIVE_BYTES or count > 2 * limits.ARCHIVE_ENTRIES:
         return Outcome("invariant: archive", fault=True, report=f"more than an archive may hold: {count} files, {size} bytes")
     return Outcome("document" if count else "nothing in it")
 

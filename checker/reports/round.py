@@ -73,7 +73,7 @@ Standing = Attendance[Entry]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A material against an earlier one of the same unit: `kind` in one Chinese phrase (``明显改进``, ``只是变长``, ``同一文件``)."""
+    """A material against an earlier one of the same unit: `kind` in one Chinese phrase (``明显改进``, ``只是变长``)."""
 
     before: Entry
     after: Entry

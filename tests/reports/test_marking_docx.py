@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import base64
 import io
+import subprocess
+from pathlib import Path
 
 import docx as python_docx
 import pytest
@@ -12,7 +14,7 @@ from checker.checks.finding import Finding
 from checker.reading import docx, limits
 from checker.reports import wording
 from checker.reports.marking import marked
-from tests.paths import ROOT
+from tests.paths import ROOT, office
 from tests.reading.word_files import box, listed, numbering, p, r, relations, table, word, zipped
 
 from .marks import W, bare, comments, found_at, found_in_every_sentence, openable, parts, stored, with_findings
@@ -85,6 +87,53 @@ def test_the_comment_lies_on_the_very_words(body: str, quote: str) -> None:
     assert (copy.placed, copy.elsewhere) == (1, ())
     assert bare(comments(copy.data)[1].words) == bare(quote)
     assert texts(copy.data) == texts(data)
+
+
+def control(content: str) -> str:
+    return f"<w:sdt><w:sdtPr><w:id w:val='7'/><w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+CONTROLS = {
+    "inline": p("前文。", control(r("控件里的话。")), "后文。"),
+    "one in another": p("前文。", control(control(r("控件里的话。")))),
+    "a paragraph": p("前文。") + control(p("控件里的话。")) + p("后文。"),
+    "the first of two": control(p("控件里的话。") + p("第二段。")),
+    "a cell": table([control(p("控件里的话。"))]) + p("后文。", form="<w:jc w:val='left'/>"),
+}
+
+
+@pytest.mark.parametrize("body", CONTROLS.values(), ids=CONTROLS)
+def test_the_sign_of_a_comment_stands_outside_content_controls_and_its_words_inside(body: str) -> None:
+    data = openable(word(body))
+    copy = marked(found_at(data, "里的话。"), data)
+    assert comments(copy.data)[1].words == "里的话。"
+    paper = python_docx.Document(io.BytesIO(copy.data)).element.body
+    for reference in paper.iter(W + "commentReference"):
+        around = [above.tag for above in reference.iterancestors()]
+        assert W + "sdt" not in around or reference.getparent().getprevious() is None
+    assert texts(copy.data) == texts(data)
+
+
+def test_libreoffice_shows_the_same_words_and_every_comment(tmp_path: Path) -> None:
+    office()
+    body = "".join(CONTROLS.values()) + "".join(body for body, _ in WORDS.values())
+    data = openable(word(body))
+    quotes = ["里的话。"] * len(CONTROLS) + [quote for _, quote in WORDS.values()]
+    copy = marked(found_at(data, *quotes), data)
+    shown = {}
+    for name, content in (("before", data), ("after", copy.data)):
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{name}.docx") for name in ("before", "after")]
+    soffice = ["soffice", "--headless", profile, "--convert-to", "odt", "--outdir", str(tmp_path), *files]
+    subprocess.run(soffice, check=True, capture_output=True, timeout=120)
+    for name in ("before", "after"):
+        content = etree.fromstring(parts((tmp_path / f"{name}.odt").read_bytes())["content.xml"])
+        notes = list(content.iter("{*}annotation"))
+        for note in notes:
+            note[:] = []
+        shown[name] = "".join("".join(content.itertext()).split()), len(notes)
+    assert shown["after"] == (shown["before"][0], len(comments(copy.data)))
 
 
 def test_an_automatic_number_is_no_part_of_the_commented_words() -> None:

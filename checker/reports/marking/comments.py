@@ -14,7 +14,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from checker.reading.word.names import MC, VAL, M, W
-from checker.reading.word.styles import RPR, Styles
+from checker.reading.word.styles import PPR, RPR, Styles
 from checker.reading.word.visible import P, T, flatten
 from checker.reports.marking.located import Located, Piece
 from checker.reports.marking.remarks import AUTHOR, INITIALS
@@ -60,6 +60,7 @@ def add(document: Document, styles: Styles, comments: Sequence[Comment]) -> None
     for comment, (first, last) in zip(comments, ends, strict=True):
         runs = [Run(cast(CT_R, run), document.part) for run in (first, last)]
         added = document.add_comment(runs, comment.text, AUTHOR, INITIALS)
+        _leave_controls(last)
         if style:
             for paragraph in added._comment_elm.p_lst:
                 paragraph.style = style
@@ -130,6 +131,38 @@ def _stand_in(run: _Element, which: int) -> _Element:
     else:
         around.addnext(empty)
     return empty
+
+
+def _leave_controls(last: _Element) -> None:
+    """Take the sign of a comment out of content controls; the words between its marks stay the same.
+
+    LibreOffice loses what stands before such a sign in a control of plain text, and in the first paragraph of any other.
+    """
+    mark = last.getnext()
+    sign = None if mark is None else mark.getnext()
+    if sign is None:
+        return
+    paragraph = next(last.iterancestors(P))
+    for control in list(last.iterancestors(W + "sdt")):
+        if paragraph in control.iterancestors():
+            control.addnext(sign)
+        elif next(control.iter(P)) is paragraph:
+            following = _following(paragraph)
+            if following is not None:
+                following.insert(0 if following.find(PPR) is None else 1, sign)
+            return
+
+
+def _following(paragraph: _Element) -> _Element | None:
+    """The next paragraph of the body, whatever it is in; None after the last one."""
+    container = paragraph
+    while container.tag != W + "body" and (around := container.getparent()) is not None:
+        for sibling in container.itersiblings():
+            found = next(sibling.iter(P), None)
+            if found is not None:
+                return found
+        container = around
+    return None
 
 
 def _comment_style(styles: _Element | None) -> str | None:
