@@ -150,7 +150,14 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
         hollow=3,
         hollow_score=1.0,
         elements=(),
-        scores={"boilerplate": 0.0, "specificity": 0.0, "reform_share": 0.0, "union_share": 0.0, "typicality": 0.0},
+        scores={
+            "boilerplate": 0.0,
+            "specificity": 0.0,
+            "specific_share": 0.0,
+            "reform_share": 0.0,
+            "union_share": 0.0,
+            "typicality": 0.0,
+        },
         deductions=(Deduction("emptiness", 100.0, empty.findings[0].message, tuple(id for id, _ in found)),),
         findings=found,
         sentences=tuple(
@@ -193,6 +200,7 @@ def _assess_filled(
         scores={
             "boilerplate": round(outcomes["boilerplate"].measures["share"], 4),
             "specificity": round(outcomes["specificity"].measures["mean"], 4),
+            "specific_share": round(outcomes["specificity"].measures["specific_share"], 4),
             "reform_share": round(outcomes["genre"].measures["reform_share"], 4),
             "union_share": round(outcomes["genre"].measures["union_share"], 4),
             "typicality": round(labels.elements["highlight"], 4),

@@ -139,7 +139,7 @@ def test_bad_files_are_rows_and_the_others_are_still_judged(tmp_path: Path) -> N
     (tmp_path / "只有标题.txt").write_text("产改工作总结", encoding="utf-8")
     encrypted_pdf(tmp_path / "密.pdf")
     done = ganhuo("check", str(tmp_path), "--format", "jsonl")
-    rows = {Path(row["file"]).name: row for row in map(json.loads, done.stdout.splitlines())}
+    rows = {Path(row["file"].partition("/readme")[0]).name: row for row in map(json.loads, done.stdout.splitlines())}
     assert (done.returncode, done.stderr) == (1, "")
     assert {name: (row["error"] or {}).get("code", row["verdict"]) for name, row in rows.items()} == {
         "好.docx": "pass",
@@ -148,12 +148,12 @@ def test_bad_files_are_rows_and_the_others_are_still_judged(tmp_path: Path) -> N
         "不是压缩包.docx": "damaged",
         "文本.docx": "reject",
         "半.docx": "damaged",
-        "空壳.docx": "unsupported",
+        "空壳.docx!": "reject",
         "空白.txt": "reject",
         "只有标题.txt": "reject",
         "密.pdf": "encrypted",
     }
-    assert rows["文本.docx"]["notes"] == ["扩展名是 .docx，内容其实是纯文本，已按文本读取。"]
+    assert rows["文本.docx"]["notes"] == ["扩展名是 .docx，内容其实是纯文本，已按内容读取。"]
     assert all(row["error"]["message"].endswith("。") for row in rows.values() if row["error"])
 
 
@@ -196,4 +196,11 @@ def test_check_imports_no_scikit_learn() -> None:
 
 
 def test_no_progress_bar_without_a_terminal() -> None:
-    assert ganhuo("check", str(SAMPLES), "--format", "jsonl").stderr == ""
+    assert ganhuo("check", str(GOOD), str(BAD), "--format", "jsonl").stderr == ""
+
+
+def test_what_is_no_material_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "甲.docx").write_bytes(GOOD.read_bytes())
+    for name in ("~$甲.docx", "快捷方式.lnk", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"x")
+    assert ganhuo("check", str(tmp_path)).stderr == "另有3个文件不是材料（快捷方式、缓存、程序等），已略过。\n"

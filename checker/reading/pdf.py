@@ -31,7 +31,7 @@ _NO_LETTERS = f"这是扫描件或图片，没有文字层，读不出内容。�
 _UNCLEAR = "这是扫描件或图片，识别不出成篇的文字。请检查扫描是否清楚，或报送Word文件。"
 
 # pdfium keeps global state and must not be entered by two threads.
-_pdfium = threading.Lock()
+PDFIUM = threading.Lock()
 
 
 def accepts(data: bytes) -> bool:
@@ -42,12 +42,12 @@ def accepts(data: bytes) -> bool:
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a PDF file; raises `Unreadable`."""
     try:
-        with _pdfium:
+        with PDFIUM:
             document = _open(data, options.passwords)
         try:
             return _read(document)
         finally:
-            with _pdfium:
+            with PDFIUM:
                 document.close()
     except (Unreadable, MemoryError):
         raise
@@ -71,14 +71,14 @@ def _open(data: bytes, passwords: Sequence[str]) -> Any:
 
 
 def _read(document: Any) -> Document:
-    with _pdfium:
+    with PDFIUM:
         count = len(document)
         contents, last = _contents(document)
     if not contents:
         raise _damaged()
     pictures = _to_be_recognised(contents)
     gibberish = [page for page in pictures if contents[page].gibberish]
-    scans = pdf_scan.recognise(document, pictures, gibberish, _pdfium)
+    scans = pdf_scan.recognise(document, pictures, gibberish, PDFIUM)
     texts = {page: content for page, content in contents.items() if page not in pictures}
     characters = [content.letters for content in texts.values()] + [scan.characters for scan in scans.values()]
     if pictures and not any(content.letters for content in texts.values()) and sum(characters) < ocr.FEWEST_LETTERS:

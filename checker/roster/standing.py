@@ -43,7 +43,7 @@ class Submission(Protocol):
 S = TypeVar("S", bound=Submission)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attendance(Generic[S]):
     """A unit in a round. `files` are its different files in the order of handing in; ``late`` comes with `evidence`.
 

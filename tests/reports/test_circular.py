@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from checker.language.normalising import normalise
 from checker.reports.circular import circular
-from checker.reports.round import Change, Entry, Remark, Round, Standing, State
+from checker.reports.round import Change, Entry, Remark, Round, Standing
 from checker.roster import Unit
+from checker.roster.standing import State
 from tests.paths import office
 from tests.reports.papers import ROUTINE, SLOGAN, VAGUE, body, entry, lines, printed, rows
 
@@ -87,7 +88,7 @@ def test_a_small_round_reads_as_a_whole() -> None:
             ["海湾县", "山石轴承有限公司", "迟报", "退回修改", "官话套话、内容空洞"],
             ["海湾县", "海湾县总工会", "未报", "—", "—"],
             ["东亭区", "东亭水务有限公司", "按时", "可转报", "—"],
-            ["", "扫描件.pdf", "—", "读不出", "文件是扫描件或照片，没有文字版"],
+            ["", "扫描件", "—", "读不出", "文件是扫描件或照片，没有文字版"],
         ]
     ]
 

@@ -108,9 +108,10 @@ def test_the_sign_of_a_comment_stands_outside_content_controls_and_its_words_ins
     copy = marked(found_at(data, "里的话。"), data)
     assert comments(copy.data)[1].words == "里的话。"
     paper = python_docx.Document(io.BytesIO(copy.data)).element.body
-    for reference in paper.iter(W + "commentReference"):
-        around = [above.tag for above in reference.iterancestors()]
-        assert W + "sdt" not in around or reference.getparent().getprevious() is None
+    for sign in paper.iter(W + "commentReference"):
+        before = sign.getparent().itersiblings(preceding=True)
+        inside = any(above.tag == W + "sdt" for above in sign.iterancestors())
+        assert not (inside and any(text.text for run in before for text in run.iter(W + "t")))
     assert texts(copy.data) == texts(data)
 
 
@@ -130,8 +131,8 @@ def test_libreoffice_shows_the_same_words_and_every_comment(tmp_path: Path) -> N
     for name in ("before", "after"):
         content = etree.fromstring(parts((tmp_path / f"{name}.odt").read_bytes())["content.xml"])
         notes = list(content.iter("{*}annotation"))
-        for note in notes:
-            note[:] = []
+        for unseen in (*notes, *content.iter("{*}tracked-changes")):
+            unseen[:] = []
         shown[name] = "".join("".join(content.itertext()).split()), len(notes)
     assert shown["after"] == (shown["before"][0], len(comments(copy.data)))
 
@@ -167,6 +168,13 @@ def test_cut_runs_keep_their_form_and_blanks() -> None:
     body = python_docx.Document(io.BytesIO(marked(found_at(data, "乙"), data).data)).element.body
     runs = [(t.text, t.get("{http://www.w3.org/XML/1998/namespace}space"), len(t.getprevious())) for t in body.iter(W + "t")]
     assert runs == [("甲 ", "preserve", 2), ("乙", "preserve", 2), (" 丙", "preserve", 2)]
+
+
+def test_blanks_that_were_not_seen_stay_unseen() -> None:
+    data = openable(word(p("<w:r><w:t> 甲 乙。 </w:t></w:r>")))
+    body = python_docx.Document(io.BytesIO(marked(found_at(data, "乙。"), data).data)).element.body
+    kept = [(t.text, t.get("{http://www.w3.org/XML/1998/namespace}space")) for t in body.iter(W + "t")]
+    assert kept[-3:] == [(" 甲 ", "preserve"), ("乙。", None), (" ", None)]
 
 
 def test_tracked_changes_stay_tracked() -> None:

@@ -84,12 +84,18 @@ def _cut(paragraph: _Element, offsets: Iterable[int], styles: Styles) -> list[Pi
 
 
 def _split_text(text: _Element, length: int) -> _Element:
-    """Cut a `w:t` after so many characters; the new one after it."""
+    """Cut a `w:t` after so many characters; the new one after it.
+
+    Blanks at the ends of a `w:t` are seen only where it says so: those at the cut were seen, those at its old ends maybe not.
+    """
     rest = text.makeelement(text.tag)
+    if space := text.get(_SPACE):
+        rest.set(_SPACE, space)
     content = text.text or ""
     text.text, rest.text = content[:length], content[length:]
-    for part in (text, rest):
-        part.set(_SPACE, "preserve")
+    for part, at_cut in ((text, text.text[-1:]), (rest, rest.text[:1])):
+        if at_cut.isspace() and not (part.text or "").isspace():
+            part.set(_SPACE, "preserve")
     text.addnext(rest)
     return rest
 

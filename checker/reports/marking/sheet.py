@@ -72,7 +72,7 @@ class Sheet:
 @contextmanager
 def sheets(data: bytes) -> Iterator[Sheets]:
     """The pages of a PDF. pdfium is held meanwhile: two threads must not enter it."""
-    with reader._pdfium:
+    with reader.PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             yield Sheets(document)
