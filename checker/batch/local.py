@@ -8,6 +8,7 @@ No queue or lock is shared, so that a worker killed at any moment can leave noth
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +40,9 @@ WORN_OUT = 1024 * 2**20
 
 TOO_SLOW = "读取时间过长，已经停止；请用 Word 或 WPS 打开，删去无关内容后另存为 .docx 再报。"
 DIED = "读取时程序意外中断，文件可能已损坏；请用 Word 或 WPS 重新另存为 .docx 后再报。"
+
+# Of the private folder in which archives are unpacked.
+PREFIX = ".ganhuo-unpacked-"
 
 Skip = Callable[[Key, Source], bool]
 
@@ -89,15 +93,18 @@ class Crew:
     """So many worker processes: a context, at whose end they and what they unpacked are gone.
 
     What comes back for each file is what `finish` makes of its assessment, in the worker where there is one. `passed_over`
-    counts what was in archives and is no material.
+    counts what was in archives and is no material. Archives are unpacked in `home`, if it is given, so that a killed run
+    leaves nothing elsewhere.
     """
 
-    def __init__(self, settings: Settings, count: int, finish: Finish = as_it_is) -> None:
+    def __init__(self, settings: Settings, count: int, finish: Finish = as_it_is, home: Path | None = None) -> None:
         self.passed_over = 0
         self._settings, self._finish = settings, finish
         self._threads = max(1, (os.cpu_count() or 1) // max(1, count))
         self._workers = [self._hire() for _ in range(count)]
-        self._folder = TemporaryDirectory(prefix="ganhuo-", ignore_cleanup_errors=True)
+        for left in home.glob(f"{PREFIX}*") if home else ():
+            shutil.rmtree(left, ignore_errors=True)
+        self._folder = TemporaryDirectory(prefix=PREFIX, dir=home, ignore_cleanup_errors=True)
         self._waiting: deque[_Job] = deque()
 
     def __enter__(self) -> Crew:

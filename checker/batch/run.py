@@ -51,17 +51,18 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
     sources, passed_over = _sources(order)
     state = {"versions": versions(), "settings": _plain(order.settings), "roster": repr(order.roster), "path": str(order.path)}
     with Journal(order.out, state, order.resume) as journal:
-        dates = {source.name: _date(source) for source in sources}
+        dates: dict[str, date | None] = {source.name: _date(source) for source in sources}
         done = 0
 
         def skip(key: Key, source: Source) -> bool:
             nonlocal done
-            dates.setdefault(source.name, _date(source))
+            # What came out of an archive was written just now, which says nothing.
+            dates.setdefault(source.name, None)
             seen = journal.has(key, source)
             done += seen
             return seen
 
-        with Crew(order.settings, order.workers, Products(order.out, order.roster)) as crew:
+        with Crew(order.settings, order.workers, Products(order.out, order.roster), order.out) as crew:
             for key, line in crew.judge(sources, skip):
                 journal.append(key, line)
                 done += 1
@@ -96,7 +97,7 @@ def _sources(order: Order) -> tuple[Sequence[Source], int]:
 
 
 def _date(source: Source) -> date | None:
-    """The day on which a file was last written; what came out of an archive has its archive's word for it, or none."""
+    """The day on which a file was last written, which is evidence of nothing but lateness."""
     try:
         return date.fromtimestamp(Path(source.content).stat().st_mtime) if isinstance(source.content, str) else None
     except OSError:

@@ -27,7 +27,11 @@ READERS: tuple[tuple[re.Pattern[bytes], tuple[str, ...]], ...] = (
 # Recognised but not read: by the first bytes, what it is and what to do.
 REFUSED = (
     (re.compile(rb"PK[\x03\x05]|Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩包", "请解压后再报"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公软件的文件，但不是文字材料，或者已经损坏", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
+    (
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        "旧版办公软件的文件，但不是文字材料，或者已经损坏",
+        "请用 Word 或 WPS 打开并另存为 .docx 后再报",
+    ),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml"), "XML 文件", "请用 Word 或 WPS 打开并另存为 .docx 后再报"),
     (
         re.compile(rb"From: <Saved by|MIME-Version: 1\.0\r?\nContent-Type: multipart/related"),
