@@ -90,9 +90,10 @@ def _needing_a_memo(round: Round) -> Iterator[Entry]:
 
 
 def _sources(order: Order) -> tuple[Sequence[Source], int]:
-    out = order.out.resolve()
+    """The files to judge, called by their path inside the folder, and how many of those found are no materials."""
+    out, home = order.out.resolve(), order.path if order.path.is_dir() else order.path.parent
     found = [(file, wanted) for file, wanted in find_materials(order.path) if out not in file.resolve().parents]
-    wanted = [Source(str(file), str(file)) for file, is_material in found if is_material]
+    wanted = [Source(file.relative_to(home).as_posix(), str(file)) for file, is_material in found if is_material]
     return wanted, len(found) - len(wanted)
 
 

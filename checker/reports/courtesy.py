@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from checker.reports.round import Change, Entry, Round
 
 # What is wrong with the file, for counting, and what the unit can do. The error's own words are for the one at the machine.
@@ -31,11 +29,6 @@ ELEMENTS = {
     "result": ("成效", "实行以后什么变了、变了多少", "津贴发了一年，考上高级工的从二十三人增加到六十一人"),
     "highlight": ("亮点", "哪一条是自己的办法、别人照着就能做", "考试题目由车间出、评委由工人选，评级结果当月进工资单"),
 }
-
-
-def day(when: date) -> str:
-    """A date as papers write it: 2021年11月5日."""
-    return f"{when.year}年{when.month}月{when.day}日"
 
 
 def file_problem(entry: Entry) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from checker.checks.elements import ASKED
 from checker.checks.elements import NAMES as ELEMENT_NAMES
 from checker.reports import official
-from checker.reports.courtesy import asked, day, file_problem, flat, revision_of, shortened
+from checker.reports.courtesy import asked, file_problem, flat, revision_of, shortened
 from checker.reports.official import BODY, FANG, FIRST, KAI, PLAIN
 from checker.reports.round import Change, Entry, Remark, Round
 from checker.reports.safe import xml_text
@@ -119,8 +119,7 @@ def _lines(entry: Entry, round: Round, layout: Layout) -> Iterator[Line]:
     name = entry.unit.name if entry.unit else entry.said
     yield _line("", PLAIN)
     yield _line(f"{shortened(flat(xml_text(name or '')), LONGEST_NAME) or '报送单位'}：", PLAIN)
-    when = f"于{day(entry.handed_in)}" if entry.handed_in else ""
-    yield _line(f"你单位{when}报送的材料收悉。{_result(entry)}")
+    yield _line(f"你单位报送的材料收悉。{_result(entry)}")
     sections = [section for section in _sections(entry, revision_of(entry, round), layout) if section[1]]
     for number, (heading, lines) in zip("一二三四", sections, strict=False):
         yield Line(FIRST, ((f"{number}、{heading}", official.HEI),))

@@ -93,8 +93,8 @@ def _one(made: Made, copy: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         os.utime(path, (when.timestamp(), when.timestamp()))
-        made.files.append(str(path))
-        return str(path)
+        made.files.append(path.relative_to(made.folder).as_posix())
+        return made.files[-1]
 
     for material in _take(own, 70):
         put(f"一季度/{next(numbers):03}.docx", word(text_of(material)))
