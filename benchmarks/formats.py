@@ -14,8 +14,10 @@ import statistics
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 from checker.reading import read
@@ -24,6 +26,7 @@ FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 STEMS = ("b02-02", "b05-13", "b12-11", "b13-16")
 ROUNDS = 5
 BLANKS = re.compile(r"\s")
+ENTRY = re.compile(rb'<manifest:file-entry manifest:full-path="([^"]*)"[^>]*/>')
 Peer = Callable[[bytes], str]
 
 
@@ -55,7 +58,21 @@ def pdfplumber(data: bytes) -> str:
 def ofdkit(data: bytes) -> str:
     import ofdkit as library
 
-    return str(library.open(io.BytesIO(data)).text)
+    return str(library.open(io.BytesIO(data)).text())
+
+
+@cache
+def listed(data: bytes) -> bytes:
+    """The package without what its manifest lists and it does not have, over which odfpy fails: our fixtures were made lean."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        names = {name.encode() for name in old.namelist()} | {b"/"}
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "META-INF/manifest.xml":
+                part = ENTRY.sub(lambda entry: entry[0] if entry[1] in names else b"", part)
+            new.writestr(name, part)
+    return out.getvalue()
 
 
 def odfpy(data: bytes) -> str:
@@ -63,7 +80,7 @@ def odfpy(data: bytes) -> str:
     from odf.opendocument import load
     from odf.text import H, P
 
-    document = load(io.BytesIO(data))
+    document = load(io.BytesIO(listed(data)))
     return "\n".join(teletype.extractText(element) for kind in (H, P) for element in document.getElementsByType(kind))
 
 
@@ -148,8 +165,8 @@ def main() -> None:
         mine = statistics.mean(right(stem, ours(data), whole) for stem, data in papers)
         try:
             theirs = statistics.mean(right(stem, peer(data), whole) for stem, data in papers)
-        except (ImportError, OSError) as error:
-            print(f"| {suffix} | | {mine:.2%} | {name} is missing ({type(error).__name__}) | | | |")
+        except Exception as error:  # whatever a peer fails with, the others are measured
+            print(f"| {suffix} | | {mine:.2%} | {name} is missing or fails ({type(error).__name__}) | | | |")
             continue
         pairs = [(timed(ours, papers), timed(peer, papers)) for _ in range(ROUNDS)]
         a, b = (1000 * statistics.median(column) / len(papers) for column in zip(*pairs, strict=True))

@@ -107,6 +107,8 @@ class Settings:
     thresholds: Thresholds = Thresholds()
     reading: ReadingOptions = AS_USUAL
     checks: Mapping[str, Options] = field(default_factory=dict)
+    # Clauses of the order that the materials answer.
+    demanded: frozenset[str] = frozenset()
 
     def options(self, check: str) -> Options:
         """All options of a check."""

@@ -35,11 +35,13 @@ class Checker:
             document = read(data, name, self.settings.reading)
         except Unreadable as error:
             return refused(name, data, error)
-        return replace(assess(prepare(document), self.settings), file=name, sha256=_digest(data))
+        return replace(assess(prepare(document, self.settings.demanded), self.settings), file=name, sha256=_digest(data))
 
     def check_text(self, text: str, name: str = "-") -> Assessment:
         """Judge a text."""
-        return replace(assess(prepare(plain.parse(text)), self.settings), file=name, sha256=_digest(text.encode()))
+        return replace(
+            assess(prepare(plain.parse(text), self.settings.demanded), self.settings), file=name, sha256=_digest(text.encode())
+        )
 
 
 def refused(name: str, data: bytes, error: Unreadable) -> Assessment:

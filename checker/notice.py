@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checker.language.material import prepare
+from checker.language.material import clauses, prepare
 from checker.reading import load as load_bytes
 from checker.reading import read
 
@@ -19,10 +19,14 @@ LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @dataclass(frozen=True)
 class Notice:
-    """An order. `due` is None where it sets no deadline, or several for several kinds of units: those the roster has."""
+    """An order. `due` is None where it sets no deadline, or several for several kinds of units: those the roster has.
+
+    `wording` are its clauses: a sentence that repeats them is taken as a quotation, which a fact may follow.
+    """
 
     title: str | None
     due: date | None
+    wording: frozenset[str] = frozenset()
 
 
 def load(path: Path) -> Notice:
@@ -32,7 +36,7 @@ def load(path: Path) -> Notice:
     # Deadlines name no year: it is that of the date under the order, the last one in it.
     years = YEAR.findall(text)
     found = {day for match in DEADLINE.finditer(text) if (day := _day(match, int(years[-1]) if years else 0))}
-    return Notice(material.title, found.pop() if len(found) == 1 else None)
+    return Notice(material.title, found.pop() if len(found) == 1 else None, frozenset(clauses(material.text)))
 
 
 def _day(match: re.Match[str], year: int) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,8 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
     `advance` is told how many files are done and how many are known of. Raises JournalError.
     """
     sources, passed_over = _sources(order)
-    state = {"versions": versions(), "settings": _plain(order.settings), "roster": repr(order.roster), "path": str(order.path)}
+    settings = replace(order.settings, demanded=order.notice.wording) if order.notice else order.settings
+    state = {"versions": versions(), "settings": _plain(settings), "roster": repr(order.roster), "path": str(order.path)}
     with Journal(order.out, state, order.resume) as journal:
         dates: dict[str, date | None] = {source.name: _date(source) for source in sources}
         done = 0
@@ -62,7 +63,7 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
             done += seen
             return seen
 
-        with Crew(order.settings, order.workers, Products(order.out, order.roster), order.out) as crew:
+        with Crew(settings, order.workers, Products(order.out, order.roster), order.out) as crew:
             for key, line in crew.judge(sources, skip):
                 journal.append(key, line)
                 done += 1
@@ -107,4 +108,5 @@ def _date(source: Source) -> date | None:
 
 def _plain(settings: Settings) -> Mapping[str, Any]:
     """The settings as data that can be compared; passwords change no judgement and are written nowhere."""
-    return {"thresholds": asdict(settings.thresholds), "checks": {k: dict(v) for k, v in settings.checks.items()}}
+    checks = {name: dict(options) for name, options in settings.checks.items()}
+    return {"thresholds": asdict(settings.thresholds), "checks": checks, "demanded": sorted(settings.demanded)}

@@ -2,7 +2,7 @@
 
 查什么：逐句判断是不是套话，算出套话占正文字数的比例，并把连成一片的套话标出来。
 为什么：套话没有可核实的内容，别的单位看了学不到东西；通篇套话正是“内容空洞、官话套话多”。
-局限：引用领导讲话和上级文件的句子标为“引述”，不要求删除，只提醒写出本单位怎么做。开头段和结尾段的客套话不计入。
+局限：引用领导讲话、上级文件和本次通知的句子标为“引述”，不要求删除；后面没有接着写本单位怎么做的才提醒。开头段和结尾段的客套话不计入。
 一句话里既有口号又有事实的，按事实算，不算套话。
 正例：提高政治站位，统一思想，切实增强责任感和紧迫感。
 反例：进一步规范岗位设置，取消七个单一岗位，并成三个大岗位。
@@ -60,6 +60,8 @@ def _runs(material: Material, labels: Labels) -> list[list[Sentence]]:
     previous = -2
     for index, (sentence, label) in enumerate(labels.body(material.sentences)):
         if label.kind != "boilerplate":
+            if runs and index == previous + 1 and label.kind == "specific" and _is_quoted(runs[-1], sentence):
+                runs.pop()
             continue
         if index == previous + 1 and runs[-1][-1].paragraph == sentence.paragraph:
             runs[-1].append(sentence)
@@ -67,6 +69,11 @@ def _runs(material: Material, labels: Labels) -> list[list[Sentence]]:
             runs.append([sentence])
         previous = index
     return runs
+
+
+def _is_quoted(run: list[Sentence], following: Sentence) -> bool:
+    """Whether a run only quotes, and the paragraph goes on with the unit's own doing: there is nothing to ask then."""
+    return all(sentence.quotation for sentence in run) and run[-1].paragraph == following.paragraph
 
 
 def _length(run: list[Sentence]) -> int:

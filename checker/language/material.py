@@ -74,8 +74,8 @@ class _Cut(NamedTuple):
     offset: int
 
 
-def prepare(document: Document) -> Material:
-    """Split, segment and scan a document once, for all checks."""
+def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Material:
+    """Split, segment and scan a document once, for all checks. `demanded` are the clauses of the order that it answers."""
     normals = [normalise(paragraph.text) for paragraph in document.paragraphs]
     plain = [normal for normal, _ in normals]
     dissected = anatomy.dissect(document.paragraphs, plain)
@@ -94,7 +94,7 @@ def prepare(document: Document) -> Material:
             offset += end - start + 1
     return Material(
         document=document,
-        sentences=tuple(_sentences(cuts)),
+        sentences=tuple(_sentences(cuts, demanded)),
         parts=dissected.parts,
         title=dissected.title,
         unit=_unit(plain, dissected),
@@ -102,7 +102,7 @@ def prepare(document: Document) -> Material:
     )
 
 
-def _sentences(cuts: list[_Cut]) -> Iterator[Sentence]:
+def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]:
     text = "\n".join(cut.normal for cut in cuts)
     hits = _Pointer(lexicon.scan(text))
     found = _Pointer(facts.find(text))
@@ -119,11 +119,29 @@ def _sentences(cuts: list[_Cut]) -> Iterator[Sentence]:
             end=cut.end,
             paragraph=cut.paragraph,
             part=cut.part,
-            quotation=anatomy.is_quotation(cut.normal),
+            quotation=anatomy.is_quotation(cut.normal) or _is_demanded(cut.normal, demanded),
             words=tuple(own),
             hits=tuple(phrases),
             facts=tuple(particulars),
         )
+
+
+CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
+# A sentence of which this much stands in the order repeats it.
+REPEATED = 0.6
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of four characters and more, as matched."""
+    return CLAUSE.findall(normalise(text)[0])
+
+
+def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
+    """Whether a sentence mostly repeats the order that the paper answers: such wording was asked for."""
+    if not demanded:
+        return False
+    repeated = sum(len(clause) for clause in clauses(normal) if clause in demanded)
+    return repeated >= REPEATED * len(normal)
 
 
 def _by_sentence(words: list[str]) -> Iterator[list[str]]:
