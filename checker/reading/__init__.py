@@ -40,8 +40,8 @@ REFUSED = (
     ),
     (re.compile(rb"GIF8|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", re.DOTALL), "不常用的图片格式", "请转成 .jpg 或 .png 后再报"),
 )
-# A paper under a false name holds at least so many Han characters; fewer are the rest of something broken.
-FEWEST_HAN = 80
+# A paper holds at least so many characters. Fewer beside pictures are a title; fewer Han under a false name, scraps.
+FEWEST = 80
 
 
 def load(path: Path) -> bytes:
@@ -94,7 +94,7 @@ def _converted(data: bytes) -> Document:
 def _refuse_unread(document: Document) -> None:
     """A scan behind a digital cover is an unread paper, not an empty one."""
     unread = [left.what for left in document.left_out if left.seen]
-    if unread and _han(document) < FEWEST_HAN:
+    if unread and sum(document.sources.values()) < FEWEST:
         from checker.reading import ocr
 
         remedy = "" if ocr.is_installed() else f"，或安装识别组件后重试：{ocr.INSTALL}"
@@ -126,7 +126,7 @@ def _under_its_name(document: Document, module: ModuleType, suffix: str) -> Docu
     claimed = PROMISED.get(suffix)
     if claimed in (None, module.__name__.rpartition(".")[2]):
         return document
-    if module.FORMAT in ("text", "html") and _han(document) < FEWEST_HAN:
+    if module.FORMAT in ("text", "html") and _han(document) < FEWEST:
         raise Unreadable("damaged", f"扩展名是 {suffix}，内容却不是这种文件，可能已损坏或没有存完；请重新另存后再报。")
     return replace(document, notes=(*document.notes, f"扩展名是 {suffix}，内容其实是{module.NAME}，已按内容读取。"))
 

@@ -280,3 +280,7 @@ def test_noise_in_a_file_ends_in_nothing_but_unreadable() -> None:
         except Unreadable:
             continue
         assert all(isinstance(paragraph, Paragraph) and paragraph.text.strip() for paragraph in paragraphs)
+
+
+def test_zero_bytes_in_a_text_are_blanks() -> None:
+    assert [p.text for p in rtf.read(rb"{\rtf1 a\'00b}").paragraphs] == ["a b"]

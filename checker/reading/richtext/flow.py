@@ -103,6 +103,7 @@ def _label(written: str) -> str:
 
 def _whole(text: str) -> str:
     """Letters beyond the first 65,536 are written as two halves; a half alone is no letter."""
+    text = text.replace("\0", " ")
     if any("\ud800" <= character <= "\udfff" for character in text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
