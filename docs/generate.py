@@ -1,17 +1,73 @@
-"""Writes docs/checks.md and docs/cli.md from the program itself; with --check only says whether they are fresh."""
+"""Writes docs/checks.md, docs/cli.md and the tables of docs/formats.md from the program; --check only says if they are fresh."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import typer.main
 
 from checker.assessment import Thresholds
 from checker.checks import CHECKS
 from checker.cli import app
+from checker.reading import errors, limits
+from checker.reading.options import Options
 
 DOCS = Path(__file__).resolve().parent
+MB = 2**20
+
+# What each refusal means, and what to do: for the people who get it.
+CODES = {
+    "missing": ("没有这个文件", "检查路径和文件名"),
+    "denied": ("打不开：别的程序正在用，或者没有权限", "关闭正在使用它的程序再试"),
+    "empty_file": ("文件大小是 0 字节", "请报送单位重新导出、重新发送"),
+    "too_large": ("超过下面“上限”里的某一条", "按提示压缩图片、删去附件或拆分后再报"),
+    "unsupported": ("这种格式不读，或者压缩包里没有材料", "另存为 .docx 再报；分卷压缩包先合成一个 .zip"),
+    "damaged": ("文件坏了、没有存完，或者内容和扩展名对不上", "用 Word 或 WPS 打开原件，另存为 .docx 再报"),
+    "encrypted": ("设了密码，没有给密码或给的不对", "压缩包和 PDF 用 `--password` 给出；其他文件请先取消密码"),
+    "scanned": ("只有图片：没有装识别组件，或者识别不出成篇的文字", "报送 Word 文件，或装上识别组件 `ganhuo[ocr]`"),
+    "needs_extra": ("要用的组件没有装，或者启动不了", "按提示安装；.rar 也可以改成 .zip 再报"),
+    "table": ("台账式的表格，只有条目，没有成段的文字", "另附文字稿；表格可以作附件"),
+    "timeout": ("读得太久，已经停止", "打开后删去无关内容，另存为 .docx 再报"),
+    "memory": ("占用内存太多，已经停止", "打开后删去无关内容，另存为 .docx 再报"),
+    "crashed": ("检查时程序意外中断，这一份没有结论", "另存为 .docx 再试；还不行请把文件和提示一起反馈"),
+}
+
+# What is limited, how much it is, and why: by the names of the constants.
+LIMITS = (
+    ("FILE_BYTES", "一个文件（压缩包本身另算）", f"{limits.FILE_BYTES // MB} MB", "99% 的来件不到 2.7 MB，再大的是贴了照片的"),
+    ("ZIP_ENTRIES", ".docx、.xlsx、.pptx、.odt、.ofd 内部的部件", f"{limits.ZIP_ENTRIES} 个", "见过的正常文件最多 47 个"),
+    ("XML_PART_BYTES", "其中一个部件；一个网页文件", f"{limits.XML_PART_BYTES // MB} MB", "见过的正常文件最大 12.6 MB"),
+    ("XML_TOTAL_BYTES", "全部部件解开后", f"{limits.XML_TOTAL_BYTES // MB} MB", "见过的正常文件最大 16.6 MB；防“压缩炸弹”"),
+    ("TABLE_COLUMNS", "表格的列", f"{limits.TABLE_COLUMNS} 列", "没有更宽的正常表格；多出的列不展开"),
+    ("CHARACTERS", "正文", f"{limits.CHARACTERS // 10_000} 万字", "再长是书，不是一份材料"),
+    ("OLE_STREAM_BYTES", "旧版 Office 文件内部的一段数据", f"{limits.OLE_STREAM_BYTES // MB} MB", "再大的只会是图片"),
+    ("HTML_ELEMENTS", "网页里的标签", f"{limits.HTML_ELEMENTS // 10_000} 万个", "一份长材料约 1 万个"),
+    ("SHEET_CELLS", "表格里有内容的单元格", f"{limits.SHEET_CELLS // 10_000} 万个", "一个季度的台账不过几百行"),
+    ("SHEET_AREA", "一张工作表铺开的行数×列数", f"{limits.SHEET_AREA // 10_000} 万格", "角落里一个多余的字就能铺出上百亿格"),
+    ("SLIDES", "演示文稿", f"{limits.SLIDES} 页", "后面的不读，注明只读了前多少页"),
+    ("PDF_PAGES", "PDF、OFD", f"{limits.PDF_PAGES} 页", "一份材料 3—20 页；后面的不读，注明只读了前多少页"),
+    ("PDF_PAGE_POINTS", "PDF、OFD 一页的边长", f"{limits.PDF_PAGE_POINTS} 点（约 5 米）", "PDF 标准的上限；更大的页当作坏页跳过"),
+    ("OFD_DOCUMENTS", "一个 OFD 里的文档", f"{limits.OFD_DOCUMENTS} 个", "一般只有一个，带附件的几个"),
+    ("PIXELS", "一张图片", f"{limits.PIXELS // 10_000} 万像素", "A4 按 600 DPI 扫描是 3500 万"),
+    ("SMALLEST_SIDE", "图片短边至少", f"{limits.SMALLEST_SIDE} 像素", "更小的是图标、签名和章"),
+    ("OCR_DPI", "扫描页识别时的清晰度", f"{limits.OCR_DPI} DPI", "公文的字已经足够大，再高只是更慢"),
+    ("OCR_LONGEST_SIDE", "扫描页识别时的长边", f"{limits.OCR_LONGEST_SIDE} 像素", "同上"),
+    ("OCR_PAGES", "一个文件里识别的页数", f"{limits.OCR_PAGES} 页", "每页 2—5 秒；后面的不识别，注明未读出"),
+    ("OCR_PAGE_SECONDS", "识别一页的时间", f"{limits.OCR_PAGE_SECONDS:g} 秒", "每识别一页，时限重新计"),
+    ("ARCHIVE_FILE_BYTES", "一个压缩包或一封邮件", f"{limits.ARCHIVE_FILE_BYTES // MB} MB", "解开时整个放在内存里"),
+    ("ARCHIVE_DEPTH", "压缩包里再套压缩包", f"{limits.ARCHIVE_DEPTH} 层", "各县区一包、包里再有包是常事，再深就少见了"),
+    ("ARCHIVE_FILES", "一个压缩包里的文件（连同套着的）", f"{limits.ARCHIVE_FILES} 个", "够一个市一个季度用；超出的不读，并注明"),
+    ("ARCHIVE_ENTRIES", "一个压缩包的目录", f"{limits.ARCHIVE_ENTRIES} 条", "目录要先整个读进内存"),
+    ("ARCHIVE_BYTES", "一个压缩包解开后合计", f"{limits.ARCHIVE_BYTES // 2**30} GB", "防“压缩炸弹”；超出的不读，并注明"),
+    ("FILE_SECONDS", "读一个文件的时间", f"{limits.FILE_SECONDS:g} 秒", "1 MB 的 PDF 能展开成 400 MB 的绘图命令，只能靠钟表来管"),
+    ("ARCHIVE_SECONDS", "解一个压缩包的时间", f"{limits.ARCHIVE_SECONDS:g} 秒", "里面的文件之后各自计时"),
+    ("FILE_MEMORY", "读一个文件的内存", f"{limits.FILE_MEMORY / 2**30:g} GB", "一份文件不能拖垮整台电脑"),
+    ("CONVERTER_SECONDS", "LibreOffice 转换一个文件的时间", f"{limits.CONVERTER_SECONDS:g} 秒", "一般 1—3 秒，第一次 5—10 秒"),
+)
+BETWEEN = re.compile(r"(<!-- 由程序生成：(\w+) -->\n).*?(<!-- 完 -->)", re.DOTALL)
 
 
 def checks() -> str:
@@ -35,8 +91,10 @@ def cli() -> str:
     lines = [
         "# 命令",
         "",
-        "由程序生成。`check` 的退出码：0 全部可转报；1 有不可转报的；2 做不了（选项错、路径不存在、配置读不出），",
-        "标准错误输出一行说明。",
+        "由程序生成。`check` 和 `batch` 的退出码：0 全部可转报；1 有不可转报的（读不出的也算）；2 做不了（选项错、路径不存在、",
+        "配置或名单读不出），标准错误输出一行说明。",
+        "",
+        "怎样办一轮汇总见 [batch.md](batch.md)，能读哪些格式见 [formats.md](formats.md)。",
     ]
     group = typer.main.get_command(app)
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
@@ -49,16 +107,44 @@ def cli() -> str:
     lines += ["", "## 配置文件 `ganhuo.toml`", "", "```toml", "[thresholds]"]
     defaults = Thresholds()
     lines += [f"{name} = {getattr(defaults, name)}" for name in Thresholds.__dataclass_fields__]
+    lines += ["", "[reading]", f"converter = {str(Options().converter).lower()}"]
     for name, module in CHECKS.items():
         lines += ["", f"[checks.{name}]", *(f"{option} = {value:g}" for option, value in module.OPTIONS.items())]
     lines += ["```", "", "上面是默认值；只写要改的项。写错的项名或类型会用一行中文指出。"]
     return "\n".join(lines) + "\n"
 
 
+def codes() -> str:
+    """The refusals, one a line."""
+    _complete("codes", set(CODES), set(get_args(errors.Code)))
+    rows = (f"| `{code}` | {meaning} | {advice} |" for code, (meaning, advice) in CODES.items())
+    return "\n".join(("| 代码 | 意思 | 怎么办 |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def bounds() -> str:
+    """The limits, one a line."""
+    _complete("limits", {name for name, *_ in LIMITS}, {name for name in vars(limits) if name.isupper()})
+    rows = (f"| {what} | {much} | {why} |" for _, what, much, why in LIMITS)
+    return "\n".join(("| 什么 | 多少 | 为什么 |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def _complete(what: str, written: set[str], there: set[str]) -> None:
+    """A table that lacks a line, or has one too many, is no table of the program."""
+    if written != there:
+        sys.exit(f"docs/generate.py: the table of {what} differs from the program in {sorted(written ^ there)}")
+
+
+def formats() -> str:
+    """The page with its two tables written anew; the rest of it is written by hand."""
+    tables = {"codes": codes(), "limits": bounds()}
+    page = (DOCS / "formats.md").read_text(encoding="utf-8")
+    return BETWEEN.sub(lambda found: found[1] + tables[found[2]] + found[3], page)
+
+
 def main() -> int:
-    """Write both pages, or compare them."""
+    """Write the pages, or compare them."""
     stale = []
-    for name, text in (("checks.md", checks()), ("cli.md", cli())):
+    for name, text in (("checks.md", checks()), ("cli.md", cli()), ("formats.md", formats())):
         path = DOCS / name
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8", newline="\n")
