@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,10 @@ from checker.reports.workbook import workbook
 from checker.roster import Roster
 
 MEMOS, WORKBOOK, CIRCULAR, INDEX = "退改意见", "汇总.xlsx", "通报.docx", "index.html"
+
+# Starting a process takes as long as writing so many memos.
+FEW_MEMOS = 24
+_LIGHT: dict[str, Any] = {"entries": (), "standings": (), "unmatched": (), "since": ()}
 
 
 @dataclass(frozen=True)
@@ -71,17 +77,41 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
         keys = journal.finish()
     known = {name: day for name, day in dates.items() if day}
     round = assemble(Results(journal.path), keys, known, order.roster, order.name, order.notice, order.previous)
-    write_reports(round, order.out)
+    write_reports(round, order.out, order.workers)
     return round, passed_over + crew.passed_over
 
 
-def write_reports(round: Round, out: Path) -> None:
+def write_reports(round: Round, out: Path, workers: int) -> None:
     """The reports of a round; each is written whole or not at all."""
-    for entry in _needing_a_memo(round):
-        write_whole(out / MEMOS / f"{slot(entry.key)} {file_name(entry.name)}.docx", memo(entry, round))
+    _write_memos(round, out, workers)
     write_whole(out / WORKBOOK, workbook(round))
     write_whole(out / CIRCULAR, circular(round))
     write_whole(out / INDEX, index(round).encode())
+
+
+def _write_memos(round: Round, out: Path, workers: int) -> None:
+    """A memo takes longer than judging a material, so the workers share them; each is sent only what it needs of the round."""
+    changes = {change.after.key: (change,) for change in round.revised}
+    tasks = [
+        (
+            out / MEMOS / f"{slot(entry.key)} {file_name(entry.name)}.docx",
+            entry,
+            replace(round, **_LIGHT, revised=changes.get(entry.key, ())),
+        )
+        for entry in _needing_a_memo(round)
+    ]
+    if len(tasks) < FEW_MEMOS:
+        for task in tasks:
+            _write_memo(task)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        for _ in pool.map(_write_memo, tasks, chunksize=FEW_MEMOS):
+            pass
+
+
+def _write_memo(task: tuple[Path, Entry, Round]) -> None:
+    path, entry, round = task
+    write_whole(path, memo(entry, round))
 
 
 def _needing_a_memo(round: Round) -> Iterator[Entry]:
