@@ -290,7 +290,10 @@ def _settings(path: Path | None, passwords: Sequence[str]) -> Settings:
 def _roster(path: Path | None) -> Any:
     from checker.roster import load
 
-    return load(path) if path else None
+    roster = load(path) if path else None
+    for note in roster.notes if roster else ():
+        print(f"名单：{note}", file=sys.stderr)
+    return roster
 
 
 def _notice(path: Path | None) -> Any:

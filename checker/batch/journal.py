@@ -61,7 +61,9 @@ class Journal:
                 if not line.endswith(b"\n"):
                     break
                 row = json.loads(line)
-                self._offsets[row["file"]], self._hashes[row["file"]] = whole, row["sha256"]
+                self._offsets[row["file"]] = whole
+                # What could not be read is tried again: a password or a component may be there by now.
+                self._hashes[row["file"]] = row["sha256"] if row["status"] == "ok" else ""
                 whole += len(line)
         os.truncate(self.path, whole)
 

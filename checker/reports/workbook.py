@@ -43,7 +43,7 @@ NOTICES = (
     Column("情况", 13, "center"), Column("单位", 22), Column("县区", 10), Column("类别", 10), Column("截止日期", 12, "date"),
     Column("报送日期", 12, "date"), Column("文件", 34), Column("依据", 34), Column("联络员", 10), Column("电话", 16),
 )  # fmt: skip
-NOTHING_SIMILAR = "本轮没有发现（或尚未查对）相似段落。"
+NOTHING_SIMILAR = "本轮尚未查对相似段落。"
 NO_ROSTER = "本轮没有提供报送名单，未报、迟报情况没有核对；提供报送名单后重新汇总即可列出。"
 ALL_ON_TIME = "名单上的单位都按时报送，没有重复报送，也没有认不出单位的文件。"
 

@@ -80,7 +80,7 @@ def test_a_file_that_changed_meanwhile_is_judged_again(tmp_path: Path) -> None:
 
 
 def row(name: str) -> str:
-    return json.dumps({"file": name, "sha256": "0" * 64})
+    return json.dumps({"file": name, "sha256": "0" * 64, "status": "ok"})
 
 
 def test_half_a_line_is_cut_away(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_each_remark_is_a_row(data) -> None:
 
 
 def test_where_nothing_is_similar_a_line_says_so(data) -> None:
-    assert [line[0] for line in rows(data, "雷同")] == ["单位", "本轮没有发现（或尚未查对）相似段落。"]
+    assert [line[0] for line in rows(data, "雷同")] == ["单位", "本轮尚未查对相似段落。"]
 
 
 def test_who_is_missing_late_twice_or_unknown_is_listed_with_whom_to_ask(data) -> None:
