@@ -98,7 +98,7 @@ def _zipped(parts: Parts, mixer: Mixer) -> bytes:
             method = zipfile.ZIP_BZIP2 if mixer.rng.random() < 0.002 else usual
             archive.writestr(zipfile.ZipInfo(name.encode("utf-8", "replace").decode()), data, method, 1)
             if mixer.rng.random() < 0.002:
-                archive.writestr(name.encode("utf-8", "replace").decode(), data)
+                archive.writestr(name.encode("utf-8", "replace").decode() or "x", data)
     return out.getvalue()
 
 

@@ -227,3 +227,16 @@ def test_places_lead_back_to_the_page_of_a_pdf() -> None:
         assert all(
             place.page in (1, 2) and place.box and place.box[0] < place.box[2] and place.box[1] < place.box[3] for place in places
         )
+
+
+def test_a_scan_put_into_a_word_file_is_recognised_and_said_to_be() -> None:
+    ocr()
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("产改工作总结")
+    document.add_picture(str(FIXTURES / "scans" / "photo.jpg"))
+    document.save(out)
+    found = read(out.getvalue(), "扫描.docx")
+    pictured = [paragraph.text for paragraph in found.paragraphs if paragraph.story == "picture"]
+    assert characters_right(letters([read(load(FIXTURES / "scans" / "photo.jpg")).text]), letters(pictured)) >= 0.99
+    assert found.notes[0].startswith("正文是图片，文字由识别而来（平均把握")
+    assert found.sources["body"] == 6

@@ -104,7 +104,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         counts=counts,
         page=f"{PAGES}/{slot(key)}.html",
         marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
-        note="；".join(row["notes"]) or None,
+        note="".join(row["notes"]) or None,
     )
 
 

@@ -1,4 +1,10 @@
-"""The one door: a path or bytes -> Document. Each format is one module that knows its files by their content."""
+"""The one door: a path or bytes -> Document. Each format is one module that knows its files by their content.
+
+The readers are those in `READERS`; each has `accepts`, `read`, `FORMAT` and `NAME`. What only one of them needs bears its name
+(`html_looks`, `ofd_parts`, `pdf_page`) or has a room of its own (`word`, `opendocument`, `richtext`, `workbook`, `slide`). Shared
+are `packages` and `office` (zips of XML), `layout` (lines with geometry), `ocr` with `dots` and `seal` (pictures), `counting` and
+`wording`; every bound on what is accepted stands in `limits`. Archives and mails have a door of their own, `archives`.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +15,12 @@ from pathlib import Path
 from types import ModuleType
 
 from checker.reading import limits
+from checker.reading.counting import FEWEST, too_long
 from checker.reading.document import Document
 from checker.reading.errors import Unreadable
-from checker.reading.names import PROMISED
+from checker.reading.names import CONTAINERS, PROMISED
 from checker.reading.options import DEFAULT, Options
+from checker.reading.wording import EMPTY
 
 # Which readers are worth asking, by the first bytes: a reader is imported only for files that may be its own.
 READERS: tuple[tuple[re.Pattern[bytes], tuple[str, ...]], ...] = (
@@ -40,26 +48,28 @@ REFUSED = (
     ),
     (re.compile(rb"GIF8|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", re.DOTALL), "不常用的图片格式", "请转成 .jpg 或 .png 后再报"),
 )
-# A paper holds at least so many characters. Fewer beside pictures are a title; fewer Han under a false name, scraps.
-FEWEST = 80
+# The formats whose pictures are recognised where the extra is installed.
+RECOGNISED = frozenset({"docx", "pdf", "picture"})
 
 
 def load(path: Path) -> bytes:
     """The bytes of a file that may be judged. Raises Unreadable where it is missing, locked, empty or too large."""
     try:
-        size = path.stat().st_size
-        if size > limits.FILE_BYTES:
-            raise Unreadable(
-                "too_large", f"文件有{size // 2**20}MB，超过{limits.FILE_BYTES // 2**20}MB的上限；请压缩图片或拆分后再报。"
-            )
+        is_container = path.suffix.lower() in CONTAINERS
+        _refuse_large(path.stat().st_size, limits.ARCHIVE_FILE_BYTES if is_container else limits.FILE_BYTES)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable("missing", "文件不存在；请检查路径。") from error
     except OSError as error:
         raise Unreadable("denied", "文件打不开，可能正被其他程序占用或没有权限；请关闭后重试。") from error
     if not data:
-        raise Unreadable("empty_file", "文件大小为0字节，没有任何内容；请重新导出或重新发送。")
+        raise Unreadable("empty_file", EMPTY)
     return data
+
+
+def _refuse_large(size: int, most: int) -> None:
+    if size > most:
+        raise Unreadable("too_large", f"文件有{size // 2**20}MB，超过{most // 2**20}MB的上限；请压缩图片或拆分后再报。")
 
 
 def read(data: bytes, name: str = "", options: Options = DEFAULT) -> Document:
@@ -76,9 +86,10 @@ def _read(data: bytes, name: str, options: Options) -> Document:
     module = _reader(data)
     if module is None:
         raise _refusal(data)
+    _refuse_large(len(data), limits.FILE_BYTES)
     document: Document = module.read(data, options)
     if len(document.text) > limits.CHARACTERS:
-        raise Unreadable("too_large", f"正文超过{limits.CHARACTERS // 10000}万字，不像一份材料；请拆分后再报。")
+        raise too_long()
     _refuse_unread(document)
     return _under_its_name(document, module, Path(name).suffix.lower())
 
@@ -88,6 +99,7 @@ def _converted(data: bytes) -> Document:
     from checker.reading import converter, docx
 
     document = docx.read(converter.to_docx(data))
+    _refuse_unread(document)
     return replace(document, notes=(*document.notes, "这个文件由 LibreOffice 转换后读取，请对照原件核对。"))
 
 
@@ -97,8 +109,9 @@ def _refuse_unread(document: Document) -> None:
     if unread and sum(document.sources.values()) < FEWEST:
         from checker.reading import ocr
 
-        remedy = "" if ocr.is_installed() else f"，或安装识别组件后重试：{ocr.INSTALL}"
-        raise Unreadable("scanned", f"能读出的文字太少，{'、'.join(unread)}没有读到；请报送由 Word 导出的文件{remedy}。")
+        would_help = document.format in RECOGNISED and not ocr.is_installed()
+        remedy = f"，或安装识别组件后重试：{ocr.INSTALL}" if would_help else ""
+        raise Unreadable("scanned", f"能读出的文字太少，{'、'.join(unread)}没有读到；请改报可编辑的文字稿{remedy}。")
 
 
 def _reader(data: bytes) -> ModuleType | None:

@@ -56,9 +56,12 @@ def to_docx(data: bytes) -> bytes:
 
 def _run(command: list[str]) -> None:
     """Run the program in a process group of its own (where there are any), and end all of it when its time is up."""
-    process = subprocess.Popen(  # noqa: S603 - the program is one of PROGRAMS
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the program is one of PROGRAMS
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError as error:
+        raise Unreadable("needs_extra", "LibreOffice 启动不了；请重新安装，或另存为 .docx 后再报。") from error
     try:
         process.wait(limits.CONVERTER_SECONDS)
     except subprocess.TimeoutExpired as error:

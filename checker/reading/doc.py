@@ -19,20 +19,20 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
+from checker.reading.counting import declared_pages
 from checker.reading.document import Document, LeftOut
-from checker.reading.errors import Unreadable
+from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED
 from checker.reading.word.binary import Binary, encrypted, opened
 from checker.reading.word.binary_text import Walker, visible_length
 from checker.reading.word.ole import MAGIC, Compound
+from checker.reading.wording import COMMENTS, DELETED, HIDDEN, hidden_note, only_pictures, unread_pictures, unseen
 
 FORMAT, NAME = "doc", "旧版 Word 文档"
 
 _WORKS = "这是微软 Works 的文件（扩展名同为 .wps，但不是金山 WPS 文档），无法读取；请用原软件打开并另存为 .docx 后再报。"
-_NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
-
-_PLAIN_NOTE = "文件的格式信息已损坏，只读取了文字，自动编号和修订、隐藏的标记未能识别"
+_PLAIN_NOTE = "文件的格式信息已损坏，只读取了文字，自动编号和修订、隐藏的标记未能识别。"
 
 _WORD = "worddocument"
 _LOCKED = frozenset({"encryptedpackage", "encryptioninfo", "\tdrmcontent"})
@@ -55,12 +55,8 @@ def accepts(data: bytes) -> bool:
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in an older Word file; raises `Unreadable`."""
-    try:
+    with damaged_as(DAMAGED):
         return _read(Compound(data))
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", DAMAGED) from error
 
 
 def _is_works(compound: Compound) -> bool:
@@ -74,15 +70,14 @@ def _read(compound: Compound) -> Document:
         raise encrypted()
     if _WORD not in compound.names and _is_works(compound):
         raise Unreadable("unsupported", _WORKS)
-    binary, notes = opened(compound), []
+    binary, notes = opened(compound), list[str]()
     try:
         walker = _walked(binary)
     except (ValueError, LookupError, TypeError):
         # Broken structures must not cost the text: without the table stream, all of it is plain.
         walker = _walked(replace(binary, table=b""))
         notes.append(_PLAIN_NOTE)
-    if hidden := walker.left_out["hidden"]:
-        notes.append(f"存在隐藏文字{hidden}字，未计入")
+    notes += hidden_note(walker.left_out["hidden"])
     return Document(tuple(walker.paragraphs), FORMAT, _pages(compound), tuple(notes), _left_out(binary, walker))
 
 
@@ -90,12 +85,11 @@ def _left_out(binary: Binary, walker: Walker) -> tuple[LeftOut, ...]:
     """What the file holds and the document does not."""
     comments = binary.stories["comment"]
     counts = {
-        "隐藏文字": walker.left_out["hidden"],
-        "修订中删除的文字": walker.left_out["removed"],
-        "批注": visible_length(binary.text[comments.start : comments.stop]),
+        HIDDEN: walker.left_out["hidden"],
+        DELETED: walker.left_out["removed"],
+        COMMENTS: visible_length(binary.text[comments.start : comments.stop]),
     }
-    pictures = (LeftOut(f"图片{walker.pictures}张", None, seen=True),) if walker.pictures else ()
-    return tuple(LeftOut(what, count) for what, count in counts.items() if count) + pictures
+    return unseen(counts) + unread_pictures(walker.pictures)
 
 
 def _walked(binary: Binary) -> Walker:
@@ -104,7 +98,7 @@ def _walked(binary: Binary) -> Walker:
     walker.notes()
     # No text at all is something else than text that is there but cannot be read.
     if not walker.paragraphs and walker.pictures:
-        raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
+        raise only_pictures("文件里")
     walker.margins()
     return walker
 
@@ -112,5 +106,5 @@ def _walked(binary: Binary) -> Walker:
 def _pages(compound: Compound) -> int | None:
     """The page count that the writing program left behind; a broken one must not cost the text."""
     with suppress(Exception):
-        return compound.pages()
+        return declared_pages(compound.pages())
     return None

@@ -7,12 +7,25 @@ offset back to the Word paragraph, the page and box or the cell; nothing above t
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from checker.reading.counting import characters
+
 Story = Literal["body", "table", "textbox", "footnote", "picture", "header", "footer"]
 Box = tuple[float, float, float, float]
+
+
+def in_table(story: Story) -> Story:
+    """The story of what stands in the cells of a table that is in this story."""
+    return "table" if story in ("body", "textbox") else story
+
+
+def in_box(story: Story) -> Story:
+    """The story of what stands in a text box that hangs in this story."""
+    return "textbox" if story in ("body", "table") else story
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ class Document:
         """How many characters, blanks not counted, come from where in the file."""
         counts: dict[Story, int] = {}
         for paragraph in self.paragraphs:
-            counts[paragraph.story] = counts.get(paragraph.story, 0) + len("".join(paragraph.text.split()))
+            counts[paragraph.story] = counts.get(paragraph.story, 0) + characters(paragraph.text)
         return counts
 
     @property
@@ -131,3 +144,11 @@ class Document:
                 break
             found += [place for place in self.paragraphs[index].places if place.start + base < end and place.end + base > start]
         return found
+
+
+def distinct(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The first paragraph of each text: headers are repeated for every section and kind of page."""
+    found: dict[str, Paragraph] = {}
+    for paragraph in paragraphs:
+        found.setdefault(paragraph.text, paragraph)
+    return list(found.values())

@@ -25,71 +25,56 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
 from lxml.etree import _Element
 
-from checker.reading import limits
-from checker.reading.document import Document, LeftOut, Paragraph, Place, Story
-from checker.reading.errors import Unreadable
+from checker.reading import limits, wording
+from checker.reading.counting import FEWEST, Allowance, characters, declared_pages
+from checker.reading.document import Document, LeftOut, Paragraph, Place, Story, distinct, in_box, in_table
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import DAMAGED, Package
-from checker.reading.word.lines import Line, finished
+from checker.reading.packages import DAMAGED, Package, first_name
+from checker.reading.word.lines import Line, finished, write_on
 from checker.reading.word.names import VAL, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
-from checker.reading.word.styles import Form, Look, Styles
+from checker.reading.word.styles import Form, Styles
 from checker.reading.word.visible import BOX, EMBEDDED, TABLE, P, T, Visible, blocks, flatten, one_line
 
 FORMAT, NAME = "docx", "Word 文档"
 
+_UNCLEAR = "文件里只有图片，从中没有识别出成篇的文字；请检查图片是否清楚，或改报可编辑的文字稿。"
+_NOT_RECOGNISED = "文件里只有图片，要先做文字识别才能读；请改报可编辑的文字稿，或安装识别组件后重试："
 _NO_TEXT_BUT_EMBEDDED = "正文是以嵌入文档的形式存放的，无法读取；请用 Word 或 WPS 打开并重新另存为 .docx 后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
-_EMBEDDED_NOTE = "文件中嵌有其他文档，其内容未读取"
+_EMBEDDED_NOTE = "文件中嵌有其他文档，其内容未读取。"
+_RECOGNISED = "正文是图片，文字由识别而来（平均把握{:.0%}），请对照原件核对。"
 
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _USUAL_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
 _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
 
 _Cell = tuple[int, int, int] | None
-# A title and a date; a text beside pictures is longer.
-_FEW_CHARACTERS = 80
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def accepts(data: bytes) -> bool:
     """Whether this is a Word package, by its part names or content types; also one that is cut short."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        package = Package(data)
-        if any(_MAIN_PART.fullmatch(name) for name in package.names()):
-            return True
-        return _MAIN_TYPE.search(package.read("[Content_Types].xml") or b"") is not None
-    except Exception:
-        return _first_name(data).startswith(_USUAL_FIRST) and b"word/document" in data
-
-
-def _first_name(data: bytes) -> bytes:
-    """Name of the first entry, as its own header has it: all that a zip without its directory can tell of itself."""
-    return data[30 : 30 + int.from_bytes(data[26:28], "little")]
+    found = is_about(data, _MAIN_PART, _MAIN_TYPE)
+    return first_name(data).startswith(_USUAL_FIRST) and b"word/document" in data if found is None else found
 
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a Word file; raises `Unreadable`."""
-    try:
+    with damaged_as(DAMAGED):
         return _read(data)
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", DAMAGED) from error
 
 
 def _read(data: bytes) -> Document:
     package = Package(data)
-    roots = (relation.target for relation in package.relations("") if relation.kind == "officeDocument")
-    main = next(roots, "word/document.xml")
+    main = main_part(package, "word/document.xml")
     root = package.xml(main)
     body = None if root is None else root.find(W + "body")
     if body is None:
@@ -111,13 +96,12 @@ def _read(data: bytes) -> Document:
     pictures = _pictures(body, {relation.id: relation.target for relation in relations if relation.kind == "image"})
     if _is_scan(walker, pictures) and (recognised := _recognised(package, pictures, needed=not walker.paragraphs)):
         walker.paragraphs += recognised
-        pictures = []
+        pictures = pictures[limits.OCR_PAGES :]
     _refuse_unread(walker)
     stories: tuple[Story, ...] = ("header", "footer")
     for story in stories:
-        seen: set[str] = set()
-        for name in parts.get(story, ()):
-            walker.margin(package.xml(name), story, posixpath.basename(name).partition(".")[0], seen)
+        margins = ((package.xml(name), posixpath.basename(name).partition(".")[0]) for name in parts.get(story, ()))
+        walker.margins(margins, story)
     left_out = _left_out(walker, body, first("comments"), pictures)
     return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out)
 
@@ -125,18 +109,14 @@ def _read(data: bytes) -> Document:
 def _left_out(walker: _Walker, body: _Element, comments: _Element | None, pictures: list[str]) -> tuple[LeftOut, ...]:
     """What the file holds and the document does not."""
     deleted = _length(body.iter(W + "delText")) + sum(_length(moved.iter(T)) for moved in body.iter(W + "moveFrom"))
-    counted = {
-        "隐藏文字": walker.hidden,
-        "修订中删除的文字": deleted,
-        "批注": 0 if comments is None else _length(comments.iter(T)),
-    }
-    unknown = (LeftOut(f"图片{len(pictures)}张", None, seen=True),) if pictures else ()
+    said = 0 if comments is None else _length(comments.iter(T))
+    unseen = wording.unseen({wording.HIDDEN: walker.hidden, wording.DELETED: deleted, wording.COMMENTS: said})
     embedded = (LeftOut("嵌入的其他文档", None, seen=True),) if walker.embedded else ()
-    return tuple(LeftOut(what, count) for what, count in counted.items() if count) + unknown + embedded
+    return unseen + wording.unread_pictures(len(pictures)) + embedded
 
 
-def _length(texts: Iterator[_Element]) -> int:
-    return sum(len("".join((text.text or "").split())) for text in texts)
+def _length(texts: Iterable[_Element]) -> int:
+    return sum(characters(text.text or "") for text in texts)
 
 
 def _pictures(body: _Element, targets: dict[str, str]) -> list[str]:
@@ -147,27 +127,27 @@ def _pictures(body: _Element, targets: dict[str, str]) -> list[str]:
 
 def _is_scan(walker: _Walker, pictures: list[str]) -> bool:
     """Whether the pictures are the paper: beside them stands no more than a title."""
-    return bool(pictures) and sum(len(paragraph.text) for paragraph in walker.paragraphs) < _FEW_CHARACTERS
+    return bool(pictures) and sum(characters(paragraph.text) for paragraph in walker.paragraphs) < FEWEST
 
 
 def _recognised(package: Package, pictures: list[str], needed: bool) -> list[Paragraph]:
     """The text of scans that were put into a Word file. Raises Unreadable where there is none and it is `needed`."""
-    from checker.reading import picture
+    from checker.reading import ocr, picture
 
     paragraphs: list[Paragraph] = []
-    refusal = Unreadable("scanned", picture.NOTHING)
     for number, name in enumerate(pictures[: limits.OCR_PAGES]):
         data = package.read(name)
         try:
             found = picture.recognise_bytes(data) if data else ()
         except Unreadable as error:
-            refusal = Unreadable("scanned", error.message)
+            if needed and error.code == "needs_extra":
+                raise
             continue
         for paragraph in found:
             places = tuple(replace(place, block=f"picture{number}") for place in paragraph.places)
             paragraphs.append(replace(paragraph, places=places))
     if needed and not paragraphs:
-        raise refusal
+        raise Unreadable("scanned", _UNCLEAR if ocr.is_installed() else _NOT_RECOGNISED + ocr.INSTALL + "。")
     return paragraphs
 
 
@@ -181,21 +161,8 @@ def _pages(package: Package) -> int | None:
     """The page count that the writing program left behind; a broken one must not cost the text."""
     with suppress(Unreadable, ValueError):
         root = package.xml("docProps/app.xml")
-        return (int(root.findtext("{*}Pages") or 0) or None) if root is not None else None
+        return None if root is None else declared_pages(int(root.findtext("{*}Pages") or 0))
     return None
-
-
-def _cut(lines: list[Line], pieces: list[tuple[str, Look]], path: str) -> None:
-    """Write pieces on, beginning a new line at each line break."""
-    offset = 0
-    lines[-1].begin(path)
-    for text, look in pieces:
-        if text == "\n":
-            lines.append(Line())
-            lines[-1].begin(f"{path}@{offset + 1}")
-        else:
-            lines[-1].add(text, look)
-        offset += len(text)
 
 
 class _Walker:
@@ -205,7 +172,7 @@ class _Walker:
         self.paragraphs: list[Paragraph] = []
         self.embedded = False
         self.hidden = 0
-        self._characters = 0
+        self._allowance = Allowance()
         self._tables = 0
         self._styles, self._numbering = styles, numbering
 
@@ -240,29 +207,24 @@ class _Walker:
         for number, paragraph in enumerate(() if root is None else root.iter(A + "p")):
             text = "".join(one_line(part.text) for part in paragraph.iter(A + "t")).strip()
             if text:
-                self._count(text)
+                self._allowance.spend(len(text))
                 self.paragraphs.append(Paragraph(text, "textbox", places=(Place(0, len(text), f"{prefix}{number}"),)))
 
-    def margin(self, root: _Element | None, story: Story, name: str, seen: set[str]) -> None:
-        """Read a header or footer, without what `seen` has already."""
-        if root is None:
-            return
+    def margins(self, roots: Iterable[tuple[_Element | None, str]], story: Story) -> None:
+        """Read all headers, or all footers, each with the name of its part, and each text once."""
         before = len(self.paragraphs)
-        self.blocks(root, story, f"{name}/")
-        new = self.paragraphs[before:]
-        del self.paragraphs[before:]
-        for paragraph in new:
-            if paragraph.text not in seen:
-                seen.add(paragraph.text)
-                self.paragraphs.append(paragraph)
+        for root, name in roots:
+            if root is not None:
+                self.blocks(root, story, f"{name}/")
+        self.paragraphs[before:] = distinct(self.paragraphs[before:])
 
     def notes_for_the_report(self) -> tuple[str, ...]:
         """Remarks on what was there and is not in the text."""
-        hidden = (f"存在隐藏文字{self.hidden}字，未计入",) if self.hidden else ()
-        return hidden + ((_EMBEDDED_NOTE,) if self.embedded else ())
+        sure = [paragraph.confidence for paragraph in self.paragraphs if paragraph.confidence is not None]
+        recognised = (_RECOGNISED.format(sum(sure) / len(sure)),) if sure else ()
+        return wording.hidden_note(self.hidden) + recognised + ((_EMBEDDED_NOTE,) if self.embedded else ())
 
     def _table(self, table: _Element, story: Story, path: str) -> None:
-        inside: Story = "table" if story in ("body", "textbox") else story
         number = self._tables
         self._tables += 1
         open_merges: set[int] = set()
@@ -275,15 +237,15 @@ class _Walker:
                 properties = cell.find(W + "tcPr")
                 if not _continues(properties, column, open_merges):
                     place = (number, row_index, column)
-                    self.blocks(cell, inside, f"{path}/{row_index}/{cell_index}/", place)
+                    self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", place)
                 column += _span(properties, "gridSpan", least=1)
 
     def _box(self, box: _Element, story: Story, path: str) -> None:
-        inside: Story = "textbox" if story in ("body", "table") else story
         if box.tag == BOX:
-            self.blocks(box, inside, f"{path}/")
+            self.blocks(box, in_box(story), f"{path}/")
         elif string := one_line(box.get("string")).strip():
-            self.paragraphs.append(Paragraph(string, inside, places=(Place(0, len(string), path),)))
+            self._allowance.spend(len(string))
+            self.paragraphs.append(Paragraph(string, in_box(story), places=(Place(0, len(string), path),)))
 
     def _paragraph(self, joined: list[tuple[_Element, str, Form]], story: Story, cell: _Cell) -> None:
         lines = [Line()]
@@ -292,28 +254,15 @@ class _Walker:
             self.hidden += visible.hidden
             for index, box in enumerate(visible.boxes):
                 self._box(box, story, f"{path}#{index}")
-            _cut(lines, visible.pieces, path)
+            write_on(lines, visible.pieces, path)
         form = joined[-1][2]
-        label = "" if form.mark_hidden and not any(line.length for line in lines) else self._label(form)
+        is_unseen = form.mark_hidden and not any(line.length for line in lines)
+        label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
         for line in lines:
             if line.text.strip():
-                self._count(line.text)
+                self._allowance.spend(line.length)
                 self.paragraphs.append(finished(line, label, form, story, cell))
                 label = ""
-
-    def _count(self, text: str) -> None:
-        """Stop early: millions of characters would take the time and memory of a bomb."""
-        self._characters += len(text)
-        if self._characters > limits.CHARACTERS:
-            raise Unreadable("too_large", _TOO_LONG)
-
-    def _label(self, form: Form) -> str:
-        if form.num_id is None:
-            return ""
-        level = form.num_level
-        if level is None:
-            level = self._numbering.linked_level(form.num_id, form.style)
-        return self._numbering.label(form.num_id, level or 0)
 
 
 def _span(properties: _Element | None, name: str, least: int) -> int:

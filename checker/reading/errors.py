@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 Code = Literal[
@@ -28,3 +30,14 @@ class Unreadable(Exception):
         super().__init__(message)
         self.code: Code = code
         self.message = message
+
+
+@contextmanager
+def damaged_as(message: str) -> Iterator[None]:
+    """A reader's door: whatever a hostile file breaks inside is `Unreadable`, only a want of memory is told as it is."""
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:
+        raise Unreadable("damaged", message) from error

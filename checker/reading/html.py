@@ -21,18 +21,19 @@ from typing import Any, cast
 from lxml import etree
 
 from checker.reading import limits, plain
-from checker.reading.document import Document, LeftOut, Paragraph, Place
-from checker.reading.errors import Unreadable
-from checker.reading.html_looks import BLOCKS, HIDDEN, Look, inherited
+from checker.reading.counting import Allowance, characters
+from checker.reading.document import Document, Paragraph, Place
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.html_looks import BLOCKS, Look, inherited
 from checker.reading.options import DEFAULT, Options
+from checker.reading.word.lines import usual_size
 from checker.reading.word.numbering import LABEL_CHARACTERS, formatted
+from checker.reading.wording import HIDDEN, hidden_note, only_pictures, unseen
 
 FORMAT, NAME = "html", "网页"
 
 _DAMAGED = "网页文件已损坏，无法打开；请用 Word 打开并另存为 .docx 后再报。"
 _TOO_LARGE = "网页文件过大，无法处理；请用 Word 打开并另存为 .docx 后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
-_NO_TEXT_BUT_PICTURES = "网页里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
 _NO_TEXT_BUT_FRAMES = "网页的正文在另外的文件里，这个文件只是外框；请用 Word 打开并另存为 .docx 后再报。"
 
 # A page by its first element, after blanks and comments; XML has elements of the same names.
@@ -80,12 +81,8 @@ def read(data: bytes, options: Options = DEFAULT) -> Document:
     text = _decode(data).replace("\0", "")
     page = _Page()
     parser = etree.HTMLParser(target=cast(Any, page), encoding="utf-8", huge_tree=False, no_network=True)
-    try:
+    with damaged_as(_DAMAGED):
         etree.fromstring(text.encode("utf-8", errors="replace"), parser)
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", _DAMAGED) from error
     # A part of the page that is too long ends the reading without a word.
     if len(parser.error_log.filter_from_fatals()):
         raise Unreadable("too_large", _TOO_LARGE)
@@ -161,7 +158,8 @@ class _Page:
         self._pieces: _Words = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
-        self._all_tables, self._blocks, self._elements, self._characters = 0, 0, 0, 0
+        self._allowance = Allowance()
+        self._all_tables, self._blocks, self._elements = 0, 0, 0
         self._label = ""
         self._left_out: dict[str, int] = {}
         self._of_word, self._pictures, self._frames = False, False, False
@@ -198,11 +196,9 @@ class _Page:
         look = self._looks[-1]
         if look.out is None:
             self._pieces.append((text, look))
-            self._characters += len("".join(text.split()))
-            if self._characters > limits.CHARACTERS:
-                raise Unreadable("too_large", _TOO_LONG)
+            self._allowance.spend(characters(text))
         elif look.out:
-            self._left_out[look.out] = self._left_out.get(look.out, 0) + len("".join(text.split()))
+            self._left_out[look.out] = self._left_out.get(look.out, 0) + characters(text)
 
     def close(self) -> None:
         """The page ends."""
@@ -213,11 +209,9 @@ class _Page:
         if not self._paragraphs and self._frames:
             raise Unreadable("unsupported", _NO_TEXT_BUT_FRAMES)
         if not self._paragraphs and self._pictures:
-            raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
-        left_out = tuple(LeftOut(what, count) for what, count in self._left_out.items() if count)
-        hidden = self._left_out.get(HIDDEN, 0)
-        notes = (f"存在隐藏文字{hidden}字，未计入",) if hidden else ()
-        return Document(tuple(self._paragraphs), FORMAT, None, notes, left_out)
+            raise only_pictures("网页里")
+        notes = hidden_note(self._left_out.get(HIDDEN, 0))
+        return Document(tuple(self._paragraphs), FORMAT, None, notes, unseen(self._left_out))
 
     def _open(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
         if tag == "html":
@@ -280,7 +274,7 @@ class _Page:
                 centred=look.aligned == "center",
                 right_aligned=look.aligned in ("right", "end"),
                 bold=all(look.bold for _, look in words),
-                size=_usual_size(words),
+                size=usual_size((text, look.size) for text, look in words),
                 label_length=len(label),
                 cell=cell,
                 places=(Place(len(label), len(label) + len(text), block),),
@@ -343,11 +337,3 @@ def _stripped(words: _Words) -> _Words:
     line[0] = (line[0][0].lstrip(), line[0][1])
     line[-1] = (line[-1][0].rstrip(), line[-1][1])
     return line
-
-
-def _usual_size(words: _Words) -> float | None:
-    """The size of most characters."""
-    sizes: dict[float | None, int] = {}
-    for text, look in words:
-        sizes[look.size] = sizes.get(look.size, 0) + len(text)
-    return max(sizes, key=sizes.__getitem__)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-HIDDEN, DELETED, STRUCK = "隐藏文字", "修订中删除的文字", "加了删除线的文字"
+from checker.reading.wording import DELETED, HIDDEN
+
+STRUCK = "加了删除线的文字"
 
 # fmt: off
 BLOCKS = frozenset({

@@ -23,8 +23,6 @@ ARCHIVE_FILES = 3_000
 ARCHIVE_BYTES = 2**30
 # Directories of archives are built in memory before the first file is seen.
 ARCHIVE_ENTRIES = 20_000
-# OLE: no chain of sectors is longer than the file; streams beyond this hold pictures.
-OLE_STREAM_BYTES = 64 * 2**20
 # A sheet of a quarter's figures has some hundred rows; a million empty ones fit into 1 MB.
 SHEET_CELLS = 200_000
 SLIDES = 300
@@ -34,8 +32,8 @@ PIXELS = 50_000_000
 SMALLEST_SIDE = 64
 # Letters of official papers are 22 dots high at 150 dpi; more dots gain nothing and cost seconds.
 OCR_DPI, OCR_LONGEST_SIDE = 200, 4_000
-# Recognising costs 2–5 s a page; a scanned material has 3–20 of them.
-OCR_PAGES, OCR_PAGE_SECONDS = 60, 15.0
+# Recognising costs 2–5 s a page, several times that on a slow office machine under load; a scanned material has 3–20 of them.
+OCR_PAGES, OCR_PAGE_SECONDS = 60, 30.0
 # One file: a 1 MB PDF can hold 420 MB of drawing commands, so that only a clock and a scale catch what goes wrong.
 FILE_SECONDS, ARCHIVE_SECONDS = 30.0, 180.0
 FILE_MEMORY = 1536 * 2**20
@@ -49,3 +47,11 @@ OFD_DOCUMENTS = 20
 SHEET_AREA = 2_000_000
 # A long material saved by Word has 10,000 elements; 10 million empty ones fit into a page of 30 MB and take a minute.
 HTML_ELEMENTS = 500_000
+# Cells without text, rows, forms and formulas outnumber filled cells, but not without end: each costs time.
+SHEET_ITEMS = 10 * SHEET_CELLS
+# A register may be longer than any text, and has to be told what it is.
+SHEET_CHARACTERS = 10 * CHARACTERS
+# Real RTF nests some dozen groups; each open one costs memory.
+RTF_GROUPS = 2_000
+# 50 MB of attachments make a mail of 70 MB; taking one apart needs several times its size in memory.
+MAIL_BYTES = 2 * FILE_BYTES

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from checker.reading import limits, patience
+from checker.reading.counting import characters
 from checker.reading.document import Box, LeftOut, Paragraph, Place
 from checker.reading.errors import Unreadable
 from checker.reading.layout.lines import Sheet
-from checker.reading.layout.rows import Line, assemble, blank_between
+from checker.reading.layout.rows import Line, assemble, blank_between, rounded
 from checker.reading.layout.straight import Points, Straight, straighten
 from checker.reading.seal import Pixels, dark_only, without_seals
 
@@ -123,7 +124,7 @@ class Scan:
     @property
     def characters(self) -> int:
         """How many letters were recognised, blanks not counted."""
-        return sum(len("".join(line.text.split())) for line in self.lines)
+        return sum(characters(line.text) for line in self.lines)
 
     def shown(self, box: Box) -> Box:
         """Where a box of the straight page is on the page as it is shown."""
@@ -179,8 +180,7 @@ def shown(paragraphs: Sequence[Paragraph], scans: Mapping[int, Scan]) -> list[Pa
         scan = scans.get(old.page or 0)
         if scan is None or old.box is None:
             return old
-        x0, top, x1, bottom = scan.shown(old.box)
-        return replace(old, box=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+        return replace(old, box=rounded(scan.shown(old.box)))
 
     return [replace(paragraph, places=tuple(place(old) for old in paragraph.places)) for paragraph in paragraphs]
 

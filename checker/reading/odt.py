@@ -26,23 +26,19 @@ from contextlib import suppress
 
 from lxml.etree import _Element
 
-from checker.reading import limits
-from checker.reading.document import Document, LeftOut, Paragraph, Story
-from checker.reading.errors import Unreadable
+from checker.reading import limits, wording
+from checker.reading.counting import Allowance, declared_pages
+from checker.reading.document import Document, LeftOut, Paragraph, Story, distinct, in_box, in_table
+from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.opendocument.lists import Item, Lists
-from checker.reading.opendocument.names import ANNOTATION, DRAW, META, OFFICE, STYLE, TABLE, TEXT, characters, whole_number
+from checker.reading.opendocument.names import ANNOTATION, DRAW, META, OFFICE, STYLE, TABLE, TEXT, characters_in, whole_number
 from checker.reading.opendocument.styles import Styles
 from checker.reading.opendocument.visible import GRID, PARAGRAPHS, Visible, blocks, is_closed, is_hidden
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package
-from checker.reading.word.lines import Line, finished
-from checker.reading.word.styles import Look
+from checker.reading.word.lines import Line, finished, write_on
 
 FORMAT, NAME = "odt", "OpenDocument 文档"
-
-_NO_TEXT_BUT_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
-_LOCKED = "文件设有密码，无法打开；请取消密码后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
 
 _KIND = b"application/vnd.oasis.opendocument.text"
 # Looked for as bytes: old manifests have a DOCTYPE, and nothing else of them is wanted.
@@ -73,18 +69,14 @@ def accepts(data: bytes) -> bool:
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in an OpenDocument text; raises `Unreadable`."""
-    try:
+    with damaged_as(DAMAGED):
         return _read(data)
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", DAMAGED) from error
 
 
 def _read(data: bytes) -> Document:
     package = Package(data)
     if _ENCRYPTION in (package.read(_MANIFEST) or b"") or "encrypted-package" in package.names():
-        raise Unreadable("encrypted", _LOCKED)
+        raise Unreadable("encrypted", wording.ENCRYPTED)
     root, common = package.xml("content.xml"), package.xml("styles.xml")
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or body is None:
@@ -97,28 +89,21 @@ def _read(data: bytes) -> Document:
     walker.footnotes()
     pictures = _pictures(body)
     if pictures and not walker.paragraphs:
-        raise Unreadable("scanned", _NO_TEXT_BUT_PICTURES)
+        raise wording.only_pictures("文件里")
     if common is not None:
         automatic = common.find(OFFICE + "automatic-styles")
         walker.part(Styles(own, automatic), Lists(own, automatic))
         walker.margins(common)
-    notes = (f"存在隐藏文字{walker.hidden}字，未计入",) if walker.hidden else ()
-    return Document(
-        tuple(walker.paragraphs),
-        FORMAT,
-        _pages(package),
-        notes,
-        _left_out(walker.hidden, pictures, [body] if common is None else [body, common]),
-    )
+    left_out = _left_out(walker.hidden, pictures, [body] if common is None else [body, common])
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), wording.hidden_note(walker.hidden), left_out)
 
 
 def _left_out(hidden: int, pictures: int, parts: list[_Element]) -> tuple[LeftOut, ...]:
     """What the file holds and the document does not."""
     deleted = (deletion for part in parts for deletion in part.iter(TEXT + "deletion"))
     annotations = (annotation for part in parts for annotation in part.iter(ANNOTATION))
-    counts = {"隐藏文字": hidden, "修订中删除的文字": _said(deleted), "批注": _said(annotations)}
-    unknown = (LeftOut(f"图片{pictures}张", None, seen=True),) if pictures else ()
-    return tuple(LeftOut(what, count) for what, count in counts.items() if count) + unknown
+    counts = {wording.HIDDEN: hidden, wording.DELETED: _said(deleted), wording.COMMENTS: _said(annotations)}
+    return wording.unseen(counts) + wording.unread_pictures(pictures)
 
 
 def _pictures(body: _Element) -> int:
@@ -129,7 +114,7 @@ def _pictures(body: _Element) -> int:
 
 def _said(elements: Iterable[_Element]) -> int:
     """Letters in the paragraphs and tables of deletions or annotations; who wrote them and when stands beside these."""
-    return sum(characters(child) for element in elements for child in element if str(child.tag).startswith((TEXT, TABLE)))
+    return sum(characters_in(child) for element in elements for child in element if str(child.tag).startswith((TEXT, TABLE)))
 
 
 def _pages(package: Package) -> int | None:
@@ -137,7 +122,7 @@ def _pages(package: Package) -> int | None:
     with suppress(Unreadable):
         root = package.xml("meta.xml")
         for statistic in () if root is None else root.iter("{*}document-statistic"):
-            return whole_number(statistic, META + "page-count", 0, 10**6) or None
+            return declared_pages(whole_number(statistic, META + "page-count", 0, 10**6))
     return None
 
 
@@ -147,7 +132,7 @@ class _Walker:
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
         self.hidden = 0
-        self._characters = 0
+        self._allowance = Allowance()
         self._tables = 0
         self._notes: list[_Element] = []
 
@@ -160,7 +145,7 @@ class _Walker:
         for index, (block, item) in enumerate(blocks(container, self._lists)):
             path = f"{prefix}{index}"
             if is_hidden(block):
-                self.hidden += characters(block)
+                self.hidden += characters_in(block)
             elif block.tag in PARAGRAPHS:
                 self._paragraph(block, item, story, path, cell)
             elif block.tag == GRID:
@@ -180,19 +165,12 @@ class _Walker:
         """Read the headers of all pages and then their footers, each text once."""
         found = [child for page in root.iter(STYLE + "master-page") for child in page if child.get(STYLE + "display") != "false"]
         for story in _MARGINS:
-            seen: set[str] = set()
+            before = len(self.paragraphs)
             for number, margin in enumerate((child for child in found if _margin(child) == story), 1):
-                before = len(self.paragraphs)
                 self.blocks(margin, story, f"{story}{number}/")
-                new = self.paragraphs[before:]
-                del self.paragraphs[before:]
-                for paragraph in new:
-                    if paragraph.text not in seen:
-                        seen.add(paragraph.text)
-                        self.paragraphs.append(paragraph)
+            self.paragraphs[before:] = distinct(self.paragraphs[before:])
 
     def _table(self, table: _Element, story: Story, path: str) -> None:
-        inside: Story = "table" if story in ("body", "textbox") else story
         number = self._tables
         self._tables += 1
         row_number = 0
@@ -200,12 +178,12 @@ class _Walker:
             column = 0
             for cell_index, cell in enumerate(_flat(row, frozenset({_CELL, _COVERED}))):
                 if cell.tag == _CELL:
-                    self.blocks(cell, inside, f"{path}/{row_index}/{cell_index}/", (number, row_number, column))
+                    self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", (number, row_number, column))
                 column += _repeated(cell, "columns")
             row_number += _repeated(row, "rows")
 
     def _box(self, box: _Element, story: Story, path: str) -> None:
-        self.blocks(box, "textbox" if story in ("body", "table") else story, f"{path}/")
+        self.blocks(box, in_box(story), f"{path}/")
 
     def _paragraph(self, paragraph: _Element, item: Item | None, story: Story, path: str, cell: _Cell) -> None:
         appearance = self._styles.appearance(paragraph)
@@ -217,31 +195,13 @@ class _Walker:
         is_unseen = visible.hidden and not visible.pieces
         label = "" if is_unseen else self._lists.label(paragraph, item, appearance.list_style)
         form = appearance.form(paragraph)
-        for line in _lines(visible.pieces, path):
+        lines = [Line()]
+        write_on(lines, visible.pieces, path)
+        for line in lines:
             if line.text.strip():
-                self._count(line.length)
+                self._allowance.spend(line.length)
                 self.paragraphs.append(finished(line, label, form, story, cell))
                 label = ""
-
-    def _count(self, length: int) -> None:
-        """Stop early: millions of characters would take the time and memory of a bomb."""
-        self._characters += length
-        if self._characters > limits.CHARACTERS:
-            raise Unreadable("too_large", _TOO_LONG)
-
-
-def _lines(pieces: Iterable[tuple[str, Look]], path: str) -> list[Line]:
-    """Pieces of one paragraph as its lines."""
-    lines, offset = [Line()], 0
-    lines[-1].begin(path)
-    for text, look in pieces:
-        offset += len(text)
-        if text == "\n":
-            lines.append(Line())
-            lines[-1].begin(f"{path}@{offset}")
-        else:
-            lines[-1].add(text, look)
-    return lines
 
 
 def _margin(element: _Element) -> str:

@@ -16,38 +16,34 @@ from typing import Any
 
 import ofdkit
 
+from checker.reading import limits
+from checker.reading.counting import characters
 from checker.reading.document import Box, Document, LeftOut, Paragraph
-from checker.reading.errors import Unreadable
-from checker.reading.layout.grids import Rule, cell_at, find_grids
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.layout.grids import POINTS, Rule, cell_at, find_grids
 from checker.reading.layout.lines import to_paragraphs
-from checker.reading.layout.pages import FEW_LETTERS, PageContent, to_sheets
-from checker.reading.layout.rows import WIDE_BLANK, Line, blank_between
-from checker.reading.limits import CHARACTERS, PDF_PAGE_POINTS, PDF_PAGES
-from checker.reading.ofd_parts import Part, Screened, screen
+from checker.reading.layout.pages import FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent, to_sheets
+from checker.reading.layout.rows import WIDE_BLANK, Line, blank_between, on_base_line, rounded
+from checker.reading.ofd_parts import TOO_LARGE, Part, Screened, screen
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import Package
-from checker.reading.wording import page_list
+from checker.reading.packages import Package, first_name
+from checker.reading.wording import HIDDEN, first_pages, page_list, unseen
 
 FORMAT, NAME = "ofd", "OFD 版式文件"
 
-# Sizes of letters are known in points, and `lines` rounds them to half points.
-POINTS = 72 / 25.4
 # What a zip without its directory can tell of itself is the name of its first entry.
 _FIRST_NAMES = (b"OFD.xml", b"Doc_")
 # Letters this far outside of the page are still on it: boxes of pages are rounded.
 _MARGIN = 2.0
 # Letters of one line may stand on base lines this far apart, in sizes: notes are raised, two programs rarely agree.
 _SAME_LINE, _RAISED = 0.5, 0.75
-# From this share of letters without a meaning on a page is unreadable.
-_GIBBERISH_SHARE = 0.3
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-# A letter that begins before this share of the same letter before it has passed is its shadow.
-_SHADOW = 0.4
 _BLANKS = re.compile(r"\s+")
 
 _SCANNED = "这个OFD里没有文字，只有图形或图片，读不出内容；请报送Word文件，或用阅读器另存为PDF后再报。"
 _ALL_GIBBERISH = "这个OFD的文字是乱码，读不出内容；请报送Word文件，或用阅读器另存为PDF后再报。"
 _DAMAGED = "这个OFD已损坏，打不开。请重新导出或重新发送。"
+_OWN_WORDS: dict[str, str] = {"damaged": _DAMAGED, "too_large": TOO_LARGE}
 
 Cell = tuple[int, int, int] | None
 
@@ -63,20 +59,19 @@ def accepts(data: bytes) -> bool:
     try:
         return "ofd.xml" in Package(data).names()
     except Exception:
-        return data[30:].startswith(_FIRST_NAMES)
+        return first_name(data).startswith(_FIRST_NAMES)
 
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in an OFD file; raises `Unreadable`."""
     try:
-        return _read(data)
+        with damaged_as(_DAMAGED):
+            return _read(data)
     except Unreadable as error:
-        if error.code != "damaged":
-            raise
-        # Packages speak of Word files.
-        raise Unreadable("damaged", _DAMAGED) from error
-    except Exception as error:
-        raise Unreadable("damaged", _DAMAGED) from error
+        # Packages speak of files that can be saved as .docx.
+        if error.code in _OWN_WORDS:
+            raise Unreadable(error.code, _OWN_WORDS[error.code]) from error.__cause__
+        raise
 
 
 @dataclass(slots=True)
@@ -112,7 +107,7 @@ def _read_pages(document: Sequence[Any], screened: Screened) -> _Pages:
     pages = _Pages()
     letters = 0
     opened: set[str] = set()
-    for number, page in enumerate(document[:PDF_PAGES], 1):
+    for number, page in enumerate(document[: limits.PDF_PAGES], 1):
         pages.tried = number
         # A page may be named again and again; ofdkit would go through it each time.
         if page.location in opened:
@@ -126,7 +121,7 @@ def _read_pages(document: Sequence[Any], screened: Screened) -> _Pages:
         pages.contents[number] = content
         pages.outside += outside
         letters += content.letters
-        if letters > CHARACTERS:
+        if letters > limits.CHARACTERS:
             break
     return pages
 
@@ -134,7 +129,7 @@ def _read_pages(document: Sequence[Any], screened: Screened) -> _Pages:
 def _page(page: Any, number: int, part: Part) -> tuple[PageContent, int]:
     """The content of one page, and how many letters lie beside the page."""
     left, top, width, height = page.box
-    if not all(0 < side * POINTS <= PDF_PAGE_POINTS for side in (width, height)):
+    if not all(0 < side * POINTS <= limits.PDF_PAGE_POINTS for side in (width, height)):
         raise _Impossible
     content = PageContent(width * POINTS, height * POINTS, paths=part.paths, picture_share=part.image_area / (width * height))
     content.grids = find_grids(_moved(part.across, top, left), _moved(part.upright, left, top))
@@ -146,8 +141,8 @@ def _page(page: Any, number: int, part: Part) -> tuple[PageContent, int]:
         if -_MARGIN <= run.x - left <= width + _MARGIN and -_MARGIN <= run.y - top <= height + _MARGIN:
             runs.append(_run(run, left, top))
         else:
-            outside += _letters(run.text)
-    content.letters = sum(_letters(run.text) for run in runs)
+            outside += characters(run.text)
+    content.letters = sum(characters(run.text) for run in runs)
     content.gibberish = content.letters >= FEW_LETTERS and _is_gibberish("".join(run.text for run in runs))
     cells: dict[Cell, list[_Run]] = defaultdict(list)
     for run in runs:
@@ -159,7 +154,7 @@ def _page(page: Any, number: int, part: Part) -> tuple[PageContent, int]:
 def _is_gibberish(text: str) -> bool:
     """Whether much of it is letters that only the fonts of this file know; the dots of a table of contents do not count."""
     meaningless = len(_MEANINGLESS.findall(text))
-    return meaningless > _GIBBERISH_SHARE * (meaningless + sum(map(str.isalnum, text)))
+    return meaningless > GIBBERISH_SHARE * (meaningless + sum(map(str.isalnum, text)))
 
 
 def _moved(rules: list[Rule], place: float, along: float) -> list[Rule]:
@@ -245,14 +240,13 @@ def _rows(runs: Iterable[_Run]) -> Iterator[list[_Run]]:
 
 def _is_shadow(run: _Run, before: _Run) -> bool:
     """Whether this is the run before once more, printed twice to look bold."""
-    return run.text == before.text and run.x0 - before.x0 < _SHADOW * (run.x1 - run.x0)
+    return run.text == before.text and run.x0 - before.x0 < SHADOW * (run.x1 - run.x0)
 
 
 def _line(part: Sequence[_Run], text: str, page: int) -> Line:
     # A number or a note may be of another size: the longest run speaks for the line.
     main = max(part, key=lambda run: len(run.text))
-    top, bottom = main.baseline - 0.88 * main.size, main.baseline + 0.12 * main.size
-    return Line(text, page, part[0].x0, top, max(run.x1 for run in part), bottom, main.size)
+    return on_base_line(text, page, part[0].x0, max(run.x1 for run in part), main.baseline, main.size)
 
 
 def _in_millimetres(paragraph: Paragraph) -> Paragraph:
@@ -260,12 +254,8 @@ def _in_millimetres(paragraph: Paragraph) -> Paragraph:
 
 
 def _scaled(box: Box) -> Box:
-    x0, top, x1, bottom = (round(side / POINTS, 2) for side in box)
-    return x0, top, x1, bottom
-
-
-def _letters(text: str) -> int:
-    return len("".join(text.split()))
+    x0, top, x1, bottom = (side / POINTS for side in box)
+    return rounded((x0, top, x1, bottom))
 
 
 def _notes(pages: _Pages, screened: Screened) -> Iterator[str]:
@@ -276,12 +266,11 @@ def _notes(pages: _Pages, screened: Screened) -> Iterator[str]:
     ):
         if numbers:
             yield f"第{page_list(numbers)}页{why}，未读出。"
-    if pages.tried < screened.pages:
-        yield f"全文共{screened.pages}页，只读了前{pages.tried}页。"
+    yield from first_pages(pages.tried, screened.pages)
 
 
 def _left_out(pages: _Pages, screened: Screened) -> Iterator[LeftOut]:
-    if scans := pages.unread(gibberish=False):
-        yield LeftOut(f"图片或图形{len(scans)}页", None, seen=True)
-    counts = {"隐藏文字": screened.invisible, "页面之外的文字": pages.outside, "水印和批注": screened.watermarks}
-    yield from (LeftOut(what, count) for what, count in counts.items() if count)
+    for what, unread in (("图片或图形", pages.unread(gibberish=False)), ("乱码", pages.unread(gibberish=True))):
+        if unread:
+            yield LeftOut(f"{what}{len(unread)}页", None, seen=True)
+    yield from unseen({HIDDEN: screened.invisible, "页面之外的文字": pages.outside, "水印和批注": screened.watermarks})

@@ -23,23 +23,22 @@ from lxml import etree
 from lxml.etree import _Element
 
 from checker.reading import limits
+from checker.reading.counting import characters
 from checker.reading.errors import Unreadable
-from checker.reading.layout.grids import Rule
+from checker.reading.layout.grids import PATHS, Rule
+from checker.reading.layout.pages import ASKEW_DEGREES
 from checker.reading.ofd_rules import numbers, rules
 from checker.reading.packages import Package, parse
-from checker.reading.pdf_page import PATHS
 
 # Where the keys of an encrypted file stand (GM/T 0099); its parts are ciphers or dummies.
 _KEYS = frozenset({"encryptions.xml", "decryptseed.dat"})
-# Watermarks stand askew; text at right angles is that of a table or of a turned page.
-_ASKEW_DEGREES = 8.0
 _DRAWINGS = frozenset({"PathObject", "ImageObject"})
 _MAY_BE_INVISIBLE = frozenset({"Layer", "PageBlock", "TextObject", "CompositeObject"})
 # Writers declare GB2312 and mean what Windows calls so.
 _DECLARED = re.compile(rb"(<\?xml[^>]{0,80}encoding=[\"'])(?:gb2312|gbk|cp936)(?=[\"'])", re.IGNORECASE)
 _UTF8_NAME = 0x800
 
-_TOO_LARGE = "这个OFD解开后过大，无法处理。请拆分后再报，或改报Word文件。"
+TOO_LARGE = "这个OFD解开后过大，无法处理。请拆分后再报，或改报Word文件。"
 _LOCKED = "这个OFD已加密，无法读取。请解除加密后重新报送。"
 
 
@@ -104,7 +103,7 @@ def screen(data: bytes) -> Screened:
             if part.kind != "PageAnnot":
                 clean.writestr(name, raw)
     if _grown(screened) > limits.XML_TOTAL_BYTES:
-        raise Unreadable("too_large", _TOO_LARGE)
+        raise Unreadable("too_large", TOO_LARGE)
     screened.package = buffer.getvalue()
     return screened
 
@@ -172,7 +171,7 @@ _SCREENERS = {"OFD": _entry, "Document": _document, "Res": _resources, "Page": _
 def _leave_text(root: _Element, part: Part, screened: Screened) -> None:
     """Takes out drawings and text that is invisible or a watermark. Raises Unreadable where there is more text than in a book."""
     if _characters(root) > limits.CHARACTERS:
-        raise Unreadable("too_large", _TOO_LARGE)
+        raise Unreadable("too_large", TOO_LARGE)
     unwanted = list(_unwanted(root))
     for element in unwanted:
         name = _local(element)
@@ -204,7 +203,7 @@ def _unwanted(parent: _Element) -> Iterator[_Element]:
 def _is_askew(text: _Element) -> bool:
     matrix = numbers(text.get("CTM"))
     angle = degrees(atan2(matrix[1], matrix[0])) % 90 if len(matrix) >= 2 else 0.0
-    return _ASKEW_DEGREES < angle < 90 - _ASKEW_DEGREES
+    return ASKEW_DEGREES < angle < 90 - ASKEW_DEGREES
 
 
 def _area(image: _Element) -> float:
@@ -213,7 +212,7 @@ def _area(image: _Element) -> float:
 
 
 def _characters(element: _Element) -> int:
-    return sum(len("".join((code.text or "").split())) for code in element.iter("{*}TextCode"))
+    return sum(characters(code.text or "") for code in element.iter("{*}TextCode"))
 
 
 def _drawn_units(element: _Element) -> Counter[str]:

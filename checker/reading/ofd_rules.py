@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from lxml.etree import _Element
 
-from checker.reading.layout.grids import SNAP, Rule
+from checker.reading.layout.grids import POINTS, SNAP, Rule, add_rule
 
 # A path that takes more to say is a letter's outline, a seal or a map.
 _LONGEST_PATH = 4_000
 _COMMAND = re.compile("([MSLQBAC])([^MSLQBAC]*)")
-_POINTS = 72 / 25.4
 
 Point = tuple[float, float]
 
@@ -38,11 +37,8 @@ def rules(path: _Element) -> tuple[list[Rule], list[Rule]]:
     for outline in _outlines(data):
         points = [_placed(point, matrix, box) for point in outline]
         for corners in pairwise(points) if stroked else [points] if filled else []:
-            (left, *_, right), (top, *_, bottom) = (sorted(axis) for axis in zip(*corners, strict=True))
-            if bottom - top <= SNAP / _POINTS < right - left:
-                across.append(((top + bottom) / 2, left, right))
-            elif right - left <= SNAP / _POINTS < bottom - top:
-                upright.append(((left + right) / 2, top, bottom))
+            xs, ys = zip(*corners, strict=True)
+            add_rule(across, upright, min(xs), min(ys), max(xs), max(ys), SNAP / POINTS)
     return across, upright
 
 

@@ -1,44 +1,44 @@
-"""What Excel's and PowerPoint's packages share: parts that point to each other by number, and wording of their own."""
+"""What the packages of Word, Excel and PowerPoint have in common, and wording of their own for the latter two."""
 
 from __future__ import annotations
 
-import posixpath
-from typing import NamedTuple
+import re
 
 from lxml.etree import _Element
 
 from checker.reading.errors import Unreadable
-from checker.reading.packages import Package
+from checker.reading.packages import Package, Relation
+from checker.reading.word.names import MC
 
 
-class Target(NamedTuple):
-    """A part that another part points to; `kind` is the last word of the relationship type (``slide``)."""
-
-    kind: str
-    part: str
-
-
-def targets(package: Package, part: str) -> dict[str, Target]:
-    """What a part points to inside the package, by the number that its own text uses for it (``rId2``)."""
-    folder, base = posixpath.split(part)
-    root = package.xml(posixpath.join(folder, "_rels", base + ".rels"))
-    return {
-        str(item.get("Id")): Target(
-            str(item.get("Type")).rpartition("/")[2], posixpath.join("/", folder, str(item.get("Target")))
-        )
-        for item in (() if root is None else root.iterchildren("{*}Relationship"))
-        if item.get("TargetMode") != "External"
-    }
+def is_about(data: bytes, main_part: re.Pattern[str], content_type: re.Pattern[bytes]) -> bool | None:
+    """Whether a package has such a main part, by the names or types of its parts; None where it cannot be opened."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        package = Package(data)
+        if any(main_part.fullmatch(name) for name in package.names()):
+            return True
+        return content_type.search(package.read("[Content_Types].xml") or b"") is not None
+    except Exception:
+        return None
 
 
 def main_part(package: Package, usual: str) -> str:
     """The name of the part that the package is about."""
-    return next((target.part for target in targets(package, "").values() if target.kind == "officeDocument"), usual)
+    return next((relation.target for relation in package.relations("") if relation.kind == "officeDocument"), usual)
 
 
-def reference(element: _Element, name: str = "id") -> str:
-    """The number in ``r:id``, whose prefix has two addresses."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("relationships}" + name)), "")
+def targets(package: Package, part: str) -> dict[str, Relation]:
+    """What a part points to inside the package, by the number that its own text uses for it (``rId2``)."""
+    return {relation.id: relation for relation in package.relations(part)}
+
+
+def branch(alternate: _Element) -> _Element:
+    """One of several ways to write the same thing (`mc:AlternateContent`); reading two would read it twice."""
+    found = alternate.find(MC + "Choice")
+    found = alternate.find(MC + "Fallback") if found is None else found
+    return alternate if found is None else found
 
 
 def reworded(error: Unreadable, program: str, suffix: str) -> Unreadable:

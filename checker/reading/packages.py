@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from checker.reading import limits
-from checker.reading.errors import Unreadable
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.wording import ENCRYPTED
 
 # "Strict" files use other names for the same vocabulary; mapped once, so that nothing above has to know.
 _STRICT = (
@@ -37,13 +38,12 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 
 DAMAGED = "文件已损坏，无法打开；请用 Word 或 WPS 重新另存为 .docx 后再报。"
 _TOO_LARGE = "文件解压后过大，无法处理；请删去多余的图片和附件，另存为 .docx 后再报。"
-_ENCRYPTED = "文件设有密码，无法打开；请取消密码后再报。"
 _DOCTYPE = "文件内含不安全的声明（DOCTYPE），不予打开；请用 Word 或 WPS 重新另存为 .docx 后再报。"
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A part that another part points to; `kind` is the last word of the relationship type (``header``, ``styles``)."""
+    """A part that another points to by `id` (``rId2``); `kind` is the last word of the relationship's type (``header``)."""
 
     id: str
     kind: str
@@ -71,16 +71,17 @@ class Package:
         return list(self._entries)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a part, None if there is no such part."""
+        """The bytes of a part, None if there is no such part; raises `Unreadable`."""
         entry = self._entries.get(_key(name))
         if entry is None:
             return None
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise Unreadable("encrypted", _ENCRYPTED)
+            raise Unreadable("encrypted", ENCRYPTED)
         if entry.compress_type not in _METHODS:
             raise Unreadable("damaged", DAMAGED)
         limit = min(limits.XML_PART_BYTES, self._budget)
-        with self._zip.open(entry) as stream:
+        # zipfile and zlib have half a dozen errors for a damaged part.
+        with damaged_as(DAMAGED), self._zip.open(entry) as stream:
             raw = stream.read(limit + 1)
         if len(raw) > limit:
             raise Unreadable("too_large", _TOO_LARGE)
@@ -106,6 +107,11 @@ class Package:
 
 def _kind(relationship: etree._Element) -> str:
     return str(relationship.get("Type")).rpartition("/")[2]
+
+
+def first_name(data: bytes) -> bytes:
+    """Name of the first entry, as its own header has it: all that a zip without its directory can tell of itself."""
+    return data[30 : 30 + int.from_bytes(data[26:28], "little")]
 
 
 def parse(raw: bytes) -> etree._Element:

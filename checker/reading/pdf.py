@@ -13,20 +13,20 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from checker.reading import ocr, pdf_scan
+from checker.reading import limits, ocr, pdf_scan
 from checker.reading.document import Document
-from checker.reading.errors import Unreadable
+from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.layout.lines import to_paragraphs
 from checker.reading.layout.pages import PageContent, to_sheets
-from checker.reading.limits import CHARACTERS, PDF_PAGE_POINTS, PDF_PAGES
 from checker.reading.options import DEFAULT, Options
 from checker.reading.pdf_page import read_page
-from checker.reading.wording import page_list
+from checker.reading.wording import first_pages, page_list
 
 FORMAT, NAME = "pdf", "PDF"
 
 # Readers look for the mark within the first KiB.
 HEADER_BYTES = 1024
+_DAMAGED = "这个PDF已损坏，打不开。请重新导出或重新发送。"
 _NO_LETTERS = f"这是扫描件或图片，没有文字层，读不出内容。请报送Word文件或由Word导出的PDF，或安装识别组件后重试：{ocr.INSTALL}。"
 _UNCLEAR = "这是扫描件或图片，识别不出成篇的文字。请检查扫描是否清楚，或报送Word文件。"
 
@@ -41,7 +41,7 @@ def accepts(data: bytes) -> bool:
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a PDF file; raises `Unreadable`."""
-    try:
+    with damaged_as(_DAMAGED):
         with PDFIUM:
             document = _open(data, options.passwords)
         try:
@@ -49,14 +49,6 @@ def read(data: bytes, options: Options = DEFAULT) -> Document:
         finally:
             with PDFIUM:
                 document.close()
-    except (Unreadable, MemoryError):
-        raise
-    except Exception as error:
-        raise _damaged() from error
-
-
-def _damaged() -> Unreadable:
-    return Unreadable("damaged", "这个PDF已损坏，打不开。请重新导出或重新发送。")
 
 
 def _open(data: bytes, passwords: Sequence[str]) -> Any:
@@ -75,7 +67,7 @@ def _read(document: Any) -> Document:
         count = len(document)
         contents, last = _contents(document)
     if not contents:
-        raise _damaged()
+        raise Unreadable("damaged", _DAMAGED)
     pictures = _to_be_recognised(contents)
     gibberish = [page for page in pictures if contents[page].gibberish]
     scans = pdf_scan.recognise(document, pictures, gibberish, PDFIUM)
@@ -87,8 +79,7 @@ def _read(document: Any) -> Document:
     broken = [page for page in range(1, last + 1) if page not in contents]
     if broken:
         notes.append(f"第{page_list(broken)}页已损坏或幅面异常，未读出。")
-    if last < count:
-        notes.append(f"全文共{count}页，只读了前{last}页。")
+    notes += first_pages(last, count)
     sheets = sorted([*to_sheets(texts), *(scan.sheet for scan in scans.values())], key=lambda sheet: sheet.number)
     paragraphs = ocr.shown(to_paragraphs(sheets), scans)
     left_out = pdf_scan.left_out(len(pictures) - len(scans), characters, scans)
@@ -107,12 +98,12 @@ def _contents(document: Any) -> tuple[dict[int, PageContent], int]:
     """What stands on each sound page, and the number of the last page looked at."""
     contents: dict[int, PageContent] = {}
     letters = number = 0
-    for number in range(1, min(len(document), PDF_PAGES) + 1):
+    for number in range(1, min(len(document), limits.PDF_PAGES) + 1):
         content = _page(document, number)
         if content is not None:
             contents[number] = content
             letters += content.letters
-        if letters > CHARACTERS:
+        if letters > limits.CHARACTERS:
             break
     return contents, number
 
@@ -124,6 +115,6 @@ def _page(document: Any, number: int) -> PageContent | None:
         return None
     try:
         sides = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        return read_page(page, number) if all(0 < side <= PDF_PAGE_POINTS for side in sides) else None
+        return read_page(page, number) if all(0 < side <= limits.PDF_PAGE_POINTS for side in sides) else None
     finally:
         raw.FPDF_ClosePage(page)

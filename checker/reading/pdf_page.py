@@ -17,22 +17,19 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from checker.reading.layout.grids import SNAP, Rule, cell_at, find_grids
-from checker.reading.layout.pages import FEW_LETTERS, PageContent
-from checker.reading.layout.rows import Line, blank_between
+from checker.reading.counting import characters
+from checker.reading.layout.grids import PATHS, Rule, add_rule, cell_at, find_grids
+from checker.reading.layout.pages import ASKEW_DEGREES, FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent
+from checker.reading.layout.rows import blank_between, on_base_line
 
 Matrix = tuple[float, float, float, float, float, float]
 
-# A page drawn with more paths than this is a map or a picture, and looking for tables in it would take seconds.
-PATHS, SEGMENTS, FORM_DEPTH = 5_000, 400, 3
+# A path that takes more to draw is a letter's outline, a seal or a map; forms in forms are two deep.
+SEGMENTS, FORM_DEPTH = 400, 3
 # So many letters are asked for their direction: the rest of a page rarely disagrees.
 DIRECTION_SAMPLE = 40
-# A watermark stands askew; a scanned and straightened page with a text layer does not reach this.
-ASKEW_DEGREES = 8.0
 # A blank this wide, in letters, ends a part of a line: what follows may be another column.
 COLUMN_GAP = 2.5
-# Over FEW_LETTERS, this share of impossible ones makes a page unreadable.
-GIBBERISH_SHARE = 0.3
 # No advance of a Latin letter is as wide as it is high; one Han letter decoded wrongly after the other is.
 WIDE_LETTER, FEW_HAN = 0.95, 0.2
 
@@ -81,7 +78,7 @@ def _read(page: Any, text_page: Any, number: int) -> PageContent:
     if drawing.paths <= PATHS:
         content.grids = find_grids(drawing.across, drawing.upright)
     wide = _read_letters(content, text_page, text, to_page, turn, number)
-    content.letters = len("".join(text.split()))
+    content.letters = characters(text)
     content.gibberish = is_gibberish(text, wide)
     return content
 
@@ -181,7 +178,7 @@ class _Part:
     def add(self, index: int, letter: str, x0: float, x1: float, typed: str) -> None:
         if self.letters:
             last = self.letters[-1]
-            if letter == last and x0 - self.last_x0 < 0.4 * (x1 - x0) and letter not in "—…":
+            if letter == last and x0 - self.last_x0 < SHADOW * (x1 - x0) and letter not in "—…":
                 return  # printed twice to look bold
             gap = (x0 - self.x1) / self.size
             if typed or gap >= 1:
@@ -214,14 +211,12 @@ def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> N
         return
     # The first letter may be a bullet or a number of another size: the middle one speaks for the line.
     size, _ = _size_and_direction(text_page, part.indices[len(part.indices) // 2])
-    # The boxes of letters hug the ink; a line is as high as its font.
-    top, bottom = part.baseline - 0.88 * size, part.baseline + 0.12 * size
-    content.parts.append((part.cell, Line("".join(part.letters), number, part.x0, top, part.x1, bottom, size)))
+    content.parts.append((part.cell, on_base_line("".join(part.letters), number, part.x0, part.x1, part.baseline, size)))
 
 
 def is_gibberish(text: str, wide: int = 0) -> bool:
     """Whether hardly a letter means what it says. `wide` letters are not Han and yet as wide as Han."""
-    letters = len("".join(text.split()))
+    letters = characters(text)
     if letters < FEW_LETTERS:
         return False
     shifted = len(_SHIFTED.findall(text))
@@ -287,18 +282,10 @@ def _add_rules(drawing: _Drawing, path: Any, matrix: Matrix) -> None:
     for points in _outlines(path, count, matrix):
         if stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):
-                _add_rule(drawing, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                add_rule(drawing.across, drawing.upright, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         else:
             xs, ys = zip(*points, strict=True)
-            _add_rule(drawing, min(xs), min(ys), max(xs), max(ys))
-
-
-def _add_rule(drawing: _Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
-    width, height = x1 - x0, y1 - y0
-    if height <= SNAP < width:
-        drawing.across.append(((y0 + y1) / 2, x0, x1))
-    elif width <= SNAP < height:
-        drawing.upright.append(((x0 + x1) / 2, y0, y1))
+            add_rule(drawing.across, drawing.upright, min(xs), min(ys), max(xs), max(ys))
 
 
 def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

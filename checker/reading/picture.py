@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from checker.reading import limits, ocr
 from checker.reading.document import Document, LeftOut, Paragraph
-from checker.reading.errors import Unreadable
+from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.layout.lines import to_paragraphs
 from checker.reading.options import DEFAULT, Options
+from checker.reading.wording import first_pages
 
 FORMAT, NAME = "picture", "图片"
 
@@ -23,7 +24,7 @@ _MAGIC = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}"
 _DAMAGED = "这张图片已损坏，打不开。请重新扫描、拍照或重新发送。"
 _NOT_INSTALLED = f"这是图片，要先做文字识别才能读；请报送Word文件，或安装识别组件后重试：{ocr.INSTALL}。"
 _TOO_SMALL = "这张图片太小，里面不会有成篇的文字；请检查是否发错了文件。"
-NOTHING = "图片里没有识别出成篇的文字；请检查是否拍清楚、是否发错了文件，或报送Word文件。"
+_NOTHING = "图片里没有识别出成篇的文字；请检查是否拍清楚、是否发错了文件，或报送Word文件。"
 
 
 def accepts(data: bytes) -> bool:
@@ -36,11 +37,11 @@ def read(data: bytes, options: Options = DEFAULT) -> Document:
     scans, unread = _scans(data)
     paragraphs = _paragraphs(scans)
     if sum(scan.characters for scan in scans.values()) < ocr.FEWEST_LETTERS:
-        raise Unreadable("scanned", NOTHING)
+        raise Unreadable("scanned", _NOTHING)
     notes = [f"文字由图片识别而来（平均把握{ocr.certainty(scans.values())}），请对照原件核对。"]
     left_out = ocr.left_out(scans.values())
     if unread:
-        notes.append(f"全文共{len(scans) + unread}页，只读了前{len(scans)}页。")
+        notes += first_pages(len(scans), len(scans) + unread)
         estimate = round(sum(scan.characters for scan in scans.values()) / len(scans) * unread)
         left_out = (LeftOut("扫描页", estimate, seen=True), *left_out)
     return Document(paragraphs, FORMAT, len(scans) + unread, tuple(notes), left_out)
@@ -66,7 +67,7 @@ def recognise_bytes(data: bytes, page: int | None = None) -> tuple[Paragraph, ..
 def _paragraphs(scans: dict[int, ocr.Scan]) -> tuple[Paragraph, ...]:
     paragraphs = ocr.shown(to_paragraphs([scan.sheet for scan in scans.values()]), scans)
     if not paragraphs:
-        raise Unreadable("scanned", NOTHING)
+        raise Unreadable("scanned", _NOTHING)
     return tuple(paragraphs)
 
 
@@ -77,16 +78,12 @@ def _scans(data: bytes) -> tuple[dict[int, ocr.Scan], int]:
     from checker.reading import dots  # Pillow is not for those who only ask whose file this is
 
     scans: dict[int, ocr.Scan] = {}
-    try:
+    with damaged_as(_DAMAGED):
         count = dots.count(data)
         for number in range(1, min(count, limits.OCR_PAGES) + 1):
             if (picture := dots.picture(data, number)) is not None:
                 image, shrunk = picture
                 scans[number] = ocr.recognise(image, number, 1 / shrunk)
-    except (Unreadable, MemoryError):
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", _DAMAGED) from error
     if not scans:
         raise Unreadable("scanned", _TOO_SMALL)
     return scans, max(0, count - limits.OCR_PAGES)

@@ -20,8 +20,9 @@ import re
 from typing import Literal
 
 from checker.reading import limits
-from checker.reading.document import Document, LeftOut, Paragraph, Story
-from checker.reading.errors import Unreadable
+from checker.reading.counting import Allowance, characters, declared_pages
+from checker.reading.document import Document, Paragraph, Story, distinct
+from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.options import DEFAULT, Options
 from checker.reading.richtext.codes import (
     CHARSETS,
@@ -42,6 +43,7 @@ from checker.reading.richtext.codes import (
     raw_codec,
 )
 from checker.reading.richtext.flow import Flow
+from checker.reading.wording import COMMENTS, DELETED, HIDDEN, hidden_note, only_pictures, unread_pictures, unseen
 
 FORMAT, NAME = "rtf", "RTF 文档"
 
@@ -56,8 +58,6 @@ _WIDE_SKIP = re.compile(rb"[\x81-\xfe][\x30-\xfe]|" + _TO_SKIP, re.DOTALL)
 _FALLBACK = re.compile(rb"[\r\n]*(?:\\'[0-9A-Fa-f]{2}|\\[A-Za-z]{1,32}(?:-?[0-9]{1,10})? ?|\\.|[^\\{}])", re.DOTALL)
 _HEADING_NAME = re.compile(r"\s*(?:heading|标题)\s*([1-9])\b", re.IGNORECASE)
 
-# Real files nest some dozen groups; each open one costs memory.
-_DEEPEST = 2_000
 # Names of styles, automatic numbers, the words of WordArt: all are short.
 _LONGEST_NAME = 200
 _WORD_ART = "gtextUNICODE"
@@ -67,9 +67,7 @@ _CELLS, _ROWS = {"cell": 1, "nestcell": 2}, {"row": 1, "nestrow": 2}
 _ENDS = frozenset({"par", "sect", *_CELLS, *_ROWS})
 
 _DAMAGED = "文件已损坏，无法打开；请用 Word 或 WPS 另存为 .docx 后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
-_ONLY_PICTURES = "文件里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
-_BROKEN = "文件结构不完整，可能没有存完，有的内容没有读到"
+_BROKEN = "文件结构不完整，可能没有存完，有的内容没有读到。"
 
 
 def accepts(data: bytes) -> bool:
@@ -79,12 +77,8 @@ def accepts(data: bytes) -> bool:
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a rich text file; raises `Unreadable`."""
-    try:
+    with damaged_as(_DAMAGED):
         return _Reader(data).document()
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable("damaged", _DAMAGED) from error
 
 
 class _Reader:
@@ -105,9 +99,9 @@ class _Reader:
         self._stories: dict[str, list[Paragraph]] = {"body": [], "footnote": [], "header": [], "footer": [], "comment": []}
         self._flows = [self._flow("body", self._stories["body"])]
         self._word, self._named = "", ""
-        self._characters = self._deleted = self._hidden = self._commented = 0
+        self._allowance = Allowance()
+        self._deleted = self._hidden = self._commented = self._pictures = 0
         self._pages: int | None = None
-        self._pictures = False
 
     def document(self) -> Document:
         """Read to the end of the outermost group."""
@@ -115,16 +109,16 @@ class _Reader:
         self._flush()
         self._close(-1, self._state)
         stories = self._stories
-        paragraphs = stories["body"] + stories["footnote"] + _distinct(stories["header"]) + _distinct(stories["footer"])
+        paragraphs = stories["body"] + stories["footnote"] + distinct(stories["header"]) + distinct(stories["footer"])
         # Groups left open, or closed before the text is over.
         broken = bool(self._stack) or b"\\par" in self._data[self._position :]
         if not paragraphs and broken:
             raise Unreadable("damaged", _DAMAGED)
         if not paragraphs and self._pictures:
-            raise Unreadable("scanned", _ONLY_PICTURES)
-        notes = ((f"存在隐藏文字{self._hidden}字，未计入",) if self._hidden else ()) + ((_BROKEN,) if broken else ())
-        counts = (("隐藏文字", self._hidden), ("修订中删除的文字", self._deleted), ("批注", self._commented))
-        left_out = tuple(LeftOut(what, count) for what, count in counts if count)
+            raise only_pictures("文件里")
+        notes = hidden_note(self._hidden) + ((_BROKEN,) if broken else ())
+        counts = {HIDDEN: self._hidden, DELETED: self._deleted, COMMENTS: self._commented}
+        left_out = unseen(counts) + unread_pictures(self._pictures)
         return Document(tuple(paragraphs), FORMAT, self._pages, notes, left_out)
 
     def _run(self) -> None:
@@ -156,7 +150,7 @@ class _Reader:
         """Open or close a group; false when the outermost one is closed."""
         self._starred = False
         if brace == b"{":
-            if len(self._stack) >= _DEEPEST:
+            if len(self._stack) >= limits.RTF_GROUPS:
                 raise Unreadable("damaged", _DAMAGED)
             self._stack.append(self._state)
             return True
@@ -202,7 +196,7 @@ class _Reader:
         elif word == "bin":
             self._position += max(0, number or 0)
         elif word in SKIPPED or (starred and word not in KNOWN_STARRED):
-            self._pictures = self._pictures or word == "pict"
+            self._pictures += word == "pict"
             self._skip_group()
         elif word in FLOWS:
             self._open(FLOWS[word])
@@ -218,7 +212,7 @@ class _Reader:
         elif word in WHOLE_FILE:
             self._ansi = WHOLE_FILE[word]
         elif word == "nofpages":
-            self._pages = number or None
+            self._pages = declared_pages(number)
         elif self._state.place == "fonts" and word == "fcharset":
             self._fonts[self._state.font] = CHARSETS.get(number or 0, "")
         elif self._state.place == "fonts" and word == "cpg":
@@ -257,15 +251,13 @@ class _Reader:
         if state.place in ("styles", "property", "value"):
             self._word += text[: _LONGEST_NAME - len(self._word)]
         elif flow.story == "comment":
-            self._commented += len("".join(text.split()))
+            self._commented += characters(text)
         elif state.deleted:
-            self._deleted += len("".join(text.split()))
+            self._deleted += characters(text)
         elif state.hidden:
-            self._hidden += len("".join(text.split()))
+            self._hidden += characters(text)
         else:
-            self._characters += len(text)
-            if self._characters > limits.CHARACTERS:
-                raise Unreadable("too_large", _TOO_LONG)
+            self._allowance.spend(len(text))
             if state.place == "label":
                 flow.label += text[: _LONGEST_NAME - len(flow.label)]
             else:
@@ -329,8 +321,3 @@ class _Reader:
                 depth -= 1
             self._position = token.end() + int(token[1] or 0)
         self._position = len(data)
-
-
-def _distinct(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The first of each text: headers are repeated for every section and kind of page."""
-    return list({paragraph.text: paragraph for paragraph in reversed(paragraphs)}.values())[::-1]

@@ -19,18 +19,18 @@ from typing import NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from checker.reading.document import Document, LeftOut, Paragraph, Place
-from checker.reading.errors import Unreadable
-from checker.reading.office import reworded
+from checker.reading.counting import characters
+from checker.reading.document import Document, Paragraph, Place
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.office import is_about, reworded
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import Package
 from checker.reading.word.ole import MAGIC, Compound
+from checker.reading.wording import only_pictures, unseen
 from checker.reading.workbook import Hidden, xls, xlsx
 
 FORMAT, NAME = "sheet", "电子表格"
 
 _DAMAGED = "表格已损坏，无法打开；请用 Excel 或 WPS 重新另存为 .xlsx 后再报。"
-_ONLY_PICTURES = "表格里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
 _REGISTER = "这是台账式的表格，只有条目，没有成段的文字，不按材料评分；如要报材料，请另附文字稿。"
 
 _MAIN_PART = re.compile(r"xl/workbook\d*\.(?:xml|bin)")
@@ -63,21 +63,14 @@ class _Cell(NamedTuple):
 
     @property
     def characters(self) -> int:
-        return len("".join(self.text.split()))
+        return characters(self.text)
 
 
 def accepts(data: bytes) -> bool:
     """Whether this is a workbook, by its parts or streams; also one that is cut short."""
-    if data.startswith(b"PK"):
-        try:
-            package = Package(data)
-            if any(_MAIN_PART.fullmatch(name) for name in package.names()):
-                return True
-            return _MAIN_TYPE.search(package.read("[Content_Types].xml") or b"") is not None
-        except Exception:
-            return b"xl/workbook" in data
     if not data.startswith(MAGIC):
-        return False
+        found = is_about(data, _MAIN_PART, _MAIN_TYPE)
+        return b"xl/workbook" in data if found is None else found
     try:
         return xls.is_workbook(Compound(data))
     except Exception:
@@ -87,12 +80,13 @@ def accepts(data: bytes) -> bool:
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a workbook; raises `Unreadable`."""
     try:
-        return _read(data)
+        with damaged_as(_DAMAGED):
+            return _read(data)
     except Unreadable as error:
-        raise reworded(error, "Excel", ".xlsx") from error
+        raise reworded(error, "Excel", ".xlsx") from error.__cause__
     except BaseException as error:
         # A panic of calamine is no Exception, and its class has no name to import.
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        if type(error).__name__ == "PanicException":
             raise Unreadable("damaged", _DAMAGED) from error
         raise
 
@@ -115,11 +109,11 @@ def _read(data: bytes) -> Document:
             out["隐藏的行和列"] += sum(cell.characters for cell in filled) - sum(cell.characters for cell in shown)
             cells += _with_neighbours(shown)
     if not cells and not out.total() and opened.pictures:
-        raise Unreadable("scanned", _ONLY_PICTURES)
+        raise only_pictures("表格里")
     if cells and _prose_share(cells) < _PROSE_SHARE:
         raise Unreadable("table", _REGISTER)
     paragraphs = tuple(paragraph for cell in cells for paragraph in _paragraphs(cell))
-    return Document(paragraphs, FORMAT, left_out=tuple(LeftOut(what, count) for what, count in out.items() if count))
+    return Document(paragraphs, FORMAT, left_out=unseen(out))
 
 
 def _filled(sheet: CalamineSheet, number: int) -> list[_Cell]:
@@ -169,7 +163,7 @@ def _shown(value: object) -> str:
         return f"{_shown(value.date())} {value:%H:%M}"
     if isinstance(value, datetime.date):
         return f"{value.year}/{value.month}/{value.day}"
-    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)
+    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value).replace("\0", " ")
 
 
 def _letters(column: int) -> str:

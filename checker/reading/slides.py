@@ -20,21 +20,22 @@ from collections.abc import Iterable
 from lxml.etree import _Element
 
 from checker.reading import limits
-from checker.reading.document import Document, LeftOut, Paragraph, Place, Story
-from checker.reading.errors import Unreadable
-from checker.reading.office import Target, main_part, reference, reworded, targets
+from checker.reading.counting import Allowance, characters
+from checker.reading.document import Document, Paragraph, Place, Story
+from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.office import is_about, main_part, reworded, targets
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import DAMAGED, Package
-from checker.reading.slide.order import TITLES, A, P, Position, Shape, in_order, positions
-from checker.reading.slide.text import Line, Numbers, alignment, lines
+from checker.reading.packages import DAMAGED, Package, Relation
+from checker.reading.slide.order import TITLES, P, Position, Shape, in_order, positions
+from checker.reading.slide.text import Numbers, alignment, lines
+from checker.reading.word.names import A, R
+from checker.reading.wording import first_pages, only_pictures, unseen
 
 FORMAT, NAME = "pptx", "演示文稿"
 
 _DAMAGED = "文件已损坏，无法打开；请用 PowerPoint 或 WPS 重新另存为 .pptx 后再报。"
-_ONLY_PICTURES = "演示文稿里只有图片，没有可读的文字；请改报可编辑的文字稿，或先做文字识别后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
 
-_MAIN_PART = "ppt/presentation.xml"
+_MAIN_PART = re.compile(r"ppt/presentation\.xml")
 _MAIN_TYPE = re.compile(rb"(?:presentationml|ms-powerpoint)[\w.]*\.main\+xml")
 _SLIDES, _SLIDE_NUMBER = f"{P}sldIdLst/{P}sldId", "sldNum"
 _TREE = f"{P}cSld/{P}spTree"
@@ -44,25 +45,17 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 def accepts(data: bytes) -> bool:
     """Whether this is a presentation package, by its part names or content types; also one that is cut short."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        package = Package(data)
-        if _MAIN_PART in package.names():
-            return True
-        return _MAIN_TYPE.search(package.read("[Content_Types].xml") or b"") is not None
-    except Exception:
-        return b"ppt/slides/" in data and b"word/document" not in data
+    found = is_about(data, _MAIN_PART, _MAIN_TYPE)
+    return b"ppt/slides/" in data and b"word/document" not in data if found is None else found
 
 
 def read(data: bytes, options: Options = DEFAULT) -> Document:
     """The document in a presentation; raises `Unreadable`."""
     try:
-        return _Reader(Package(data)).document()
+        with damaged_as(_DAMAGED):
+            return _Reader(Package(data)).document()
     except Unreadable as error:
-        raise reworded(error, "PowerPoint", ".pptx") from error
-    except Exception as error:
-        raise Unreadable("damaged", _DAMAGED) from error
+        raise reworded(error, "PowerPoint", ".pptx") from error.__cause__
 
 
 class _Reader:
@@ -73,26 +66,26 @@ class _Reader:
         self._paragraphs: list[Paragraph] = []
         self._margins: dict[tuple[Story, str], Paragraph] = {}
         self._positions: dict[str, dict[str, Position]] = {"": {}}
-        self._tables = self._characters = self._hidden = self._spoken = 0
+        self._allowance = Allowance()
+        self._tables = self._hidden = self._spoken = 0
         self._pictures = False
 
     def document(self) -> Document:
         """Read all slides that are shown."""
-        main = main_part(self._package, _MAIN_PART)
+        main = main_part(self._package, "ppt/presentation.xml")
         root = self._package.xml(main)
         if root is None:
             raise Unreadable("damaged", DAMAGED)
         known = targets(self._package, main)
-        slides = [known.get(reference(slide)) for slide in root.iterfind(_SLIDES)]
+        slides = [known.get(slide.get(R + "id", "")) for slide in root.iterfind(_SLIDES)]
         for number, slide in enumerate(slides[: limits.SLIDES], 1):
             if slide is not None:
-                self._slide(slide.part, number)
+                self._slide(slide.target, number)
         if not self._paragraphs and self._pictures:
-            raise Unreadable("scanned", _ONLY_PICTURES)
+            raise only_pictures("演示文稿里")
         margins = sorted(self._margins.values(), key=lambda paragraph: paragraph.story == "footer")
-        notes = (f"全文共{len(slides)}页，只读了前{limits.SLIDES}页。",) if len(slides) > limits.SLIDES else ()
-        counts = (("隐藏幻灯片", self._hidden), ("演讲者备注", self._spoken))
-        left_out = tuple(LeftOut(what, count) for what, count in counts if count)
+        notes = first_pages(limits.SLIDES, len(slides))
+        left_out = unseen({"隐藏幻灯片": self._hidden, "演讲者备注": self._spoken})
         return Document((*self._paragraphs, *margins), FORMAT, len(slides), notes, left_out)
 
     def _slide(self, part: str, number: int) -> None:
@@ -121,13 +114,13 @@ class _Reader:
             self._positions[part] = {} if tree is None else positions(tree, inherited)
         return self._positions[part]
 
-    def _shape(self, shape: Shape, number: int, known: dict[str, Target]) -> None:
+    def _shape(self, shape: Shape, number: int, known: dict[str, Relation]) -> None:
         block, element = f"slide{number}/shape{shape.number}", shape.element
         if (table := next(element.iter(A + "tbl"), None)) is not None:
             self._table(table, block, number)
         elif (diagram := next(element.iter(_DIAGRAM + "relIds"), None)) is not None:
-            target = known.get(reference(diagram, "dm"))
-            data = None if target is None else self._package.xml(target.part)
+            target = known.get(diagram.get(R + "dm", ""))
+            data = None if target is None else self._package.xml(target.target)
             if data is not None:
                 self._body((item for text in data.iter(_DIAGRAM + "t") for item in text.iterchildren(A + "p")), block, number)
         elif shape.kind in _MARGINS:
@@ -160,7 +153,7 @@ class _Reader:
             label = numbers.label(element) if found else ""
             side = alignment(element)
             for line in found:
-                self._count(line)
+                self._allowance.spend(len(line.text))
                 text = label + line.text
                 path = f"{block}/{index}@{line.begun}" if line.begun else f"{block}/{index}"
                 paragraph = Paragraph(
@@ -181,15 +174,9 @@ class _Reader:
                 else:
                     self._paragraphs.append(paragraph)
 
-    def _count(self, line: Line) -> None:
-        """Stop early: millions of characters would take the time and memory of a bomb."""
-        self._characters += len(line.text)
-        if self._characters > limits.CHARACTERS:
-            raise Unreadable("too_large", _TOO_LONG)
 
-
-def _of_kind(known: dict[str, Target], kind: str) -> list[str]:
-    return [target.part for target in known.values() if target.kind == kind]
+def _of_kind(known: dict[str, Relation], kind: str) -> list[str]:
+    return [relation.target for relation in known.values() if relation.kind == kind]
 
 
 def _spoken(notes: _Element | None) -> int:
@@ -199,4 +186,4 @@ def _spoken(notes: _Element | None) -> int:
 
 
 def _letters(root: _Element) -> int:
-    return sum(len("".join((text.text or "").split())) for text in root.iter(A + "t"))
+    return sum(characters(text.text or "") for text in root.iter(A + "t"))

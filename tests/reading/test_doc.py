@@ -109,7 +109,7 @@ def test_everything_in_a_file_of_a_program_is_read_in_order_with_its_form() -> N
     assert (title.level, title.centred, title.bold, title.size) == (0, True, True, 22.0)
     assert (body.level, body.centred, body.right_aligned, body.bold, body.size) == (0, False, False, False, 16.0)
     assert (signature.centred, signature.right_aligned) == (False, True)
-    assert file.notes == ("存在隐藏文字5字，未计入",)
+    assert file.notes == ("存在隐藏文字5字，未计入。",)
     assert file.left_out == (LeftOut("隐藏文字", 5), LeftOut("修订中删除的文字", 2), LeftOut("批注", 5))
 
 
@@ -122,7 +122,7 @@ def test_runs_that_are_deleted_or_hidden_are_left_out_and_counted() -> None:
     )
     assert file.text == "留下露出"
     assert file.left_out == (LeftOut("隐藏文字", 5), LeftOut("修订中删除的文字", 2))
-    assert file.notes == ("存在隐藏文字5字，未计入",)
+    assert file.notes == ("存在隐藏文字5字，未计入。",)
 
 
 def test_a_paragraph_whose_mark_was_deleted_runs_on_into_the_next() -> None:
@@ -545,7 +545,7 @@ def test_what_breaks_in_an_unforeseen_way_is_read_as_plain_text_and_said(monkeyp
     monkeypatch.setattr(binary_text, "numbering", broken)
     file = doc.read(FEATURES)
     assert {"建立通道", "青山县总工会文件"} <= {item.text for item in file.paragraphs}
-    assert file.notes == ("文件的格式信息已损坏，只读取了文字，自动编号和修订、隐藏的标记未能识别",)
+    assert file.notes == ("文件的格式信息已损坏，只读取了文字，自动编号和修订、隐藏的标记未能识别。",)
 
 
 # Files that are refused
@@ -572,7 +572,7 @@ def test_older_word_files_are_accepted_and_other_files_are_not() -> None:
 )
 def test_files_with_a_password_are_refused_as_such(data: bytes) -> None:
     assert doc.accepts(data)
-    assert (refusal(data).code, refusal(data).message) == ("encrypted", "文件加了密码，打不开；请取消密码后再报。")
+    assert (refusal(data).code, refusal(data).message) == ("encrypted", "文件设有密码，无法打开；请取消密码后再报。")
 
 
 @pytest.mark.parametrize("streams", [{"MN0": b"", "MatOST": b""}, {"CONTENTS": b"CHNKWKS "}, {"CONTENTS": b"CHNKINK "}])

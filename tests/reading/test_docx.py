@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from checker.reading import docx, limits
-from checker.reading.document import Document, Place
+from checker.reading.document import Document, LeftOut, Place
 from checker.reading.errors import Unreadable
 from checker.reading.word.numbering import formatted
 
@@ -113,7 +113,7 @@ def test_hidden_text_is_left_out_and_counted() -> None:
     body = p("看得见", r("看 不见", "<w:vanish/>"), r("也不", "<w:rStyle w:val='h'/>"), r("露出", "<w:vanish w:val='0'/>"))
     file = docx.read(word(body, styles=styles))
     assert file.text == "看得见露出"
-    assert file.notes == ("存在隐藏文字5字，未计入",)
+    assert file.notes == ("存在隐藏文字5字，未计入。",)
 
 
 def test_block_content_controls_are_looked_through() -> None:
@@ -362,7 +362,11 @@ def test_pages_come_from_the_properties_and_a_broken_one_is_no_matter() -> None:
 
     assert docx.read(with_app("<Properties xmlns='urn:x'><Pages>7</Pages></Properties>")).pages == 7
     assert docx.read(with_app("<Properties xmlns='urn:x'><Pages>many</Pages></Properties>")).pages is None
+    assert docx.read(with_app("<Properties xmlns='urn:x'><Pages>-7</Pages></Properties>")).pages is None
     assert docx.read(with_app("<broken")).pages is None
+    whole = with_app("<Properties xmlns='urn:x'><Pages>7</Pages></Properties>")
+    at = whole.index(b"docProps/app.xml") + len("docProps/app.xml")
+    assert docx.read(whole[:at] + b"\xff" * 8 + whole[at + 8 :]).pages is None
     assert docx.read(word(p("甲"))).pages is None
 
 
@@ -398,13 +402,15 @@ def test_a_blank_file_is_an_empty_document() -> None:
 
 def test_a_file_of_pictures_is_unread_and_not_blank() -> None:
     picture = p("<w:r><w:drawing><a:blip/></w:drawing></w:r>")
-    assert refusal(word(picture)).code == "scanned"
-    assert texts(word(picture + p("正文"))) == ["正文"]
+    error = refusal(word(picture))
+    assert error.code == "scanned" and error.message.startswith("文件里只有图片，") and "Word文件" not in error.message
+    file = docx.read(word(picture + p("正文")))
+    assert (file.text, file.left_out) == ("正文", (LeftOut("图片1张", None, seen=True),))
 
 
 def test_embedded_documents_are_reported() -> None:
     assert refusal(word("<w:altChunk/>")).code == "unsupported"
-    assert docx.read(word(p("正文") + "<w:altChunk/>")).notes == ("文件中嵌有其他文档，其内容未读取",)
+    assert docx.read(word(p("正文") + "<w:altChunk/>")).notes == ("文件中嵌有其他文档，其内容未读取。",)
 
 
 # Files that are refused

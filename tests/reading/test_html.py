@@ -55,7 +55,7 @@ def test_a_page_of_word_is_read_to_the_letter_with_its_numbers_as_labels() -> No
     title, *_, signature, date = document.paragraphs
     assert title.centred and title.bold and title.size == 22.0 and signature.right_aligned and date.right_aligned
     assert document.left_out == (LeftOut("隐藏文字", 6), LeftOut("修订中删除的文字", 6), LeftOut("加了删除线的文字", 4))
-    assert document.notes == ("存在隐藏文字6字，未计入",)
+    assert document.notes == ("存在隐藏文字6字，未计入。",)
 
 
 # What is shown
@@ -193,7 +193,7 @@ def test_hidden_elements_are_left_out_and_counted(hidden: str) -> None:
     document = page(f"<p>看得见</p>{hidden}<p>的</p>")
     assert document.text == "看得见\n的"
     assert document.left_out == (LeftOut("隐藏文字", 4),)
-    assert document.notes == ("存在隐藏文字4字，未计入",)
+    assert document.notes == ("存在隐藏文字4字，未计入。",)
 
 
 def test_deletions_are_left_out_and_struck_text_is_where_word_has_struck_it() -> None:

@@ -90,7 +90,7 @@ def test_a_file_of_libreoffice_with_one_of_everything_is_read_as_it_is_printed()
         (0, 2, 2),
     ]
     assert [item.label_length for item in file.paragraphs[3:10]] == [2, 3, 3, 3, 0, 3, 2]
-    assert (file.format, file.pages, file.notes) == ("odt", 1, ("存在隐藏文字11字，未计入",))
+    assert (file.format, file.pages, file.notes) == ("odt", 1, ("存在隐藏文字11字，未计入。",))
     assert file.left_out == (LeftOut("隐藏文字", 11), LeftOut("修订中删除的文字", 4), LeftOut("批注", 4))
 
 
@@ -190,7 +190,7 @@ def test_hidden_text_is_left_out_and_counted() -> None:
     )
     file = odt.read(made(body, hiding))
     assert [item.text for item in file.paragraphs] == ["看得见", "又见", "显示", "末"]
-    assert (file.notes, file.left_out) == (("存在隐藏文字12字，未计入",), (LeftOut("隐藏文字", 12),))
+    assert (file.notes, file.left_out) == (("存在隐藏文字12字，未计入。",), (LeftOut("隐藏文字", 12),))
 
 
 # Form

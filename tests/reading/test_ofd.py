@@ -210,7 +210,7 @@ def test_only_the_first_pages_of_a_huge_file_are_read(monkeypatch: pytest.Monkey
 
 
 def test_reading_stops_at_the_length_of_a_book(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ofd, "CHARACTERS", 600)
+    monkeypatch.setattr(limits, "CHARACTERS", 600)
     assert ofd.read(data("report.ofd")).notes == ("全文共5页，只读了前2页。",)
 
 

@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfWriter
 
-from checker.reading import ocr, pdf, pdf_page
+from checker.reading import limits, ocr, pdf, pdf_page
 from checker.reading.document import Document, LeftOut, Paragraph
 from checker.reading.errors import Unreadable
 from checker.reading.options import Options
@@ -224,14 +224,14 @@ def test_blank_pages_are_an_empty_text_and_no_scan() -> None:
 
 
 def test_only_the_first_pages_of_a_huge_file_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "PDF_PAGES", 2)
+    monkeypatch.setattr(limits, "PDF_PAGES", 2)
     document = pdf.read(data("report.pdf"))
     assert {place.page for paragraph in document.paragraphs for place in paragraph.places} == {1, 2}
     assert document.notes == ("全文共5页，只读了前2页。",)
 
 
 def test_reading_stops_at_the_length_of_a_book(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "CHARACTERS", 600)
+    monkeypatch.setattr(limits, "CHARACTERS", 600)
     assert pdf.read(data("report.pdf")).notes == ("全文共5页，只读了前2页。",)
 
 

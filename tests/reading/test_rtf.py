@@ -93,7 +93,7 @@ def test_forms_are_those_of_the_chinese_letters(features: Document) -> None:
 
 def test_what_nobody_sees_is_left_out_and_counted(features: Document) -> None:
     assert features.left_out == (LeftOut("隐藏文字", 5), LeftOut("修订中删除的文字", 4), LeftOut("批注", 4))
-    assert features.notes == ("存在隐藏文字5字，未计入",)
+    assert features.notes == ("存在隐藏文字5字，未计入。",)
 
 
 def test_bare_gbk_bytes_are_read_even_where_the_second_is_a_brace_or_a_backslash() -> None:
@@ -224,6 +224,7 @@ def test_hidden_and_deleted_letters_are_counted_without_blanks() -> None:
 
 def test_pages_are_those_that_the_program_counted() -> None:
     assert rtf.read(rich(r"{\info{\nofpages4}}甲")).pages == 4
+    assert rtf.read(rich(r"{\info{\nofpages-4}}甲")).pages is None
 
 
 # What cannot be read
@@ -234,11 +235,16 @@ def test_pictures_without_text_are_no_empty_paper() -> None:
     assert rtf.read(rich(r"\par\par")).paragraphs == ()
 
 
+def test_pictures_beside_text_are_counted_as_unread() -> None:
+    twice = r"{\*\shppict{\pict\pngblip 89504e47}}{\nonshppict{\pict\wmetafile8 0100}}"
+    assert rtf.read(rich("甲" + twice + twice)).left_out == (LeftOut("图片2张", None, seen=True),)
+
+
 def test_a_file_cut_short_is_read_with_a_remark() -> None:
     whole = data("b02-02.rtf")
     document = rtf.read(whole[: len(whole) * 3 // 4])
     assert document.paragraphs[0].text == "打样间的门是怎么打开的"
-    assert document.notes == ("文件结构不完整，可能没有存完，有的内容没有读到",)
+    assert document.notes == ("文件结构不完整，可能没有存完，有的内容没有读到。",)
     assert rtf.read(rich(r"甲\par}\par 乙")).notes == document.notes
 
 

@@ -19,6 +19,7 @@ from checker.reading.archives.naming import UNNAMED, Names, harmless
 from checker.reading.errors import Unreadable
 from checker.reading.names import is_wanted
 from checker.reading.options import DEFAULT, Options
+from checker.reading.wording import EMPTY
 
 # Which format to ask, by the first bytes: a module is imported only for what may be its own. An old tar has no mark, but
 # three octal numbers where the first file's mode and owner are.
@@ -31,7 +32,6 @@ FORMATS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 TOO_DEEP = f"压缩包套着压缩包，超过{limits.ARCHIVE_DEPTH + 1}层，里面的没有读；请减少层数后再报。"
 TOO_MUCH_MEMORY = "解开时占用内存过多，已经停止；请改成普通的 .zip 再报。"
-EMPTY = "文件大小为0字节，没有任何内容；请重新导出或重新发送。"
 
 
 class Member(NamedTuple):

@@ -26,9 +26,7 @@ HEAD_BYTES = 256 * 1024
 # What is written above an attachment is shorter.
 PAPER_HAN = 200
 HAN = re.compile("[\u4e00-\u9fff]")
-# 50 MB of attachments make a mail of 70 MB; taking one apart needs several times its size in memory.
-MAIL_BYTES = 2 * limits.FILE_BYTES
-TOO_LARGE = f"邮件超过{MAIL_BYTES // 2**20}MB，无法处理；请把附件取出后再报。"
+TOO_LARGE = f"邮件超过{limits.MAIL_BYTES // 2**20}MB，无法处理；请把附件取出后再报。"
 # Encodings by names under which mails use more than is in them.
 GREATER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 NO_NAME = "附件"
@@ -59,7 +57,7 @@ def accepts(data: bytes) -> bool:
 
 def files(data: bytes, options: Options, budget: Budget) -> Iterator[Entry]:
     """The text, if it counts, then the attachments. Pictures that stand in the text are none."""
-    if len(data) > MAIL_BYTES:
+    if len(data) > limits.MAIL_BYTES:
         raise Unreadable("too_large", TOO_LARGE)
     if data.count(b"\n--") > limits.ARCHIVE_ENTRIES:
         raise Unreadable("too_large", HEADERS)

@@ -38,7 +38,8 @@ def from_surrogates(name: str) -> str:
 
 def harmless(name: str) -> str:
     """`name` as it may be shown, empty if nothing is left: no way out of the archive, no drive, nothing that cannot be seen."""
-    visible = "".join("_" if unicodedata.category(character) in HARMFUL else character for character in name)
+    considered = name[-10 * LONGEST :]
+    visible = "".join("_" if unicodedata.category(character) in HARMFUL else character for character in considered)
     parts = [DRIVE.sub("", part.strip()) for part in re.split(r"[/\\]", visible)]
     shown = "/".join(part for part in parts if part.strip(". "))
     return shown if len(shown) <= LONGEST else "…" + shown[-LONGEST:].lstrip("/")

@@ -19,6 +19,7 @@ from checker.reading.archives.entries import DAMAGED, ENCRYPTED, HEADERS, METHOD
 from checker.reading.archives.naming import decoded
 from checker.reading.errors import Unreadable
 from checker.reading.options import Options
+from checker.reading.packages import first_name
 
 # What makes a zip the file of an office program; and what such a file begins with, for one that was cut short.
 OFFICE = re.compile(
@@ -53,8 +54,7 @@ def accepts(data: bytes) -> bool:
     """Whether this is a zip but no office document; also one that is cut short."""
     directory = _directory(data)
     if directory is None:
-        first = data[30 : 30 + int.from_bytes(data[26:28], "little")]
-        return OFFICE_BEGINNING.match(_plain(first)) is None
+        return OFFICE_BEGINNING.match(_plain(first_name(data))) is None
     headers = islice(_headers(data, directory), limits.ARCHIVE_ENTRIES)
     return not any(OFFICE.fullmatch(_plain(_name(data, header))) for header in headers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from checker.reading.limits import TABLE_COLUMNS
+from checker.reading import limits
 
 Rule = tuple[float, float, float]  # a straight line: its place across, its start and its end along
 
@@ -13,6 +13,10 @@ Rule = tuple[float, float, float]  # a straight line: its place across, its star
 SNAP = 3.0
 # No page has so many lines; squared paper has.
 TABLE_ROWS = 500
+# A page drawn with more paths than this is a map or a picture, and looking for tables in it would take seconds.
+PATHS = 5_000
+# Points a millimetre.
+POINTS = 72 / 25.4
 
 
 @dataclass(slots=True)
@@ -28,6 +32,17 @@ class Grid:
         return self.cells.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
+def add_rule(
+    across: list[Rule], upright: list[Rule], x0: float, top: float, x1: float, bottom: float, thickest: float = SNAP
+) -> None:
+    """Sorts a straight stroke, or a strip thin enough to be one, by its direction; anything else is no rule."""
+    width, height = x1 - x0, bottom - top
+    if height <= thickest < width:
+        across.append(((top + bottom) / 2, x0, x1))
+    elif width <= thickest < height:
+        upright.append(((x0 + x1) / 2, top, bottom))
+
+
 def find_grids(across: list[Rule], upright: list[Rule]) -> list[Grid]:
     """The ruled tables from the top down. What has one column only is a frame round a text, not a table."""
     across, upright = _connected(across), _connected(upright)
@@ -36,7 +51,7 @@ def find_grids(across: list[Rule], upright: list[Rule]) -> list[Grid]:
         walls = [rule for rule in upright if top <= rule[1] and rule[2] <= bottom]
         floors = [rule for rule in across if top - SNAP <= rule[0] <= bottom + SNAP]
         xs, ys = _snapped([rule[0] for rule in walls]), _snapped([rule[0] for rule in floors])
-        if 3 <= len(xs) <= TABLE_COLUMNS + 1 and 2 <= len(ys) <= TABLE_ROWS + 1:
+        if 3 <= len(xs) <= limits.TABLE_COLUMNS + 1 and 2 <= len(ys) <= TABLE_ROWS + 1:
             cells = _cells(_painted(walls, xs, ys), _painted(floors, ys, xs), len(xs) - 1, len(ys) - 1)
             if len({column for _, column in cells.values()}) > 1:
                 grids.append(Grid(xs, ys, cells))

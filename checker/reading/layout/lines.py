@@ -105,8 +105,7 @@ def joined(lines: Sequence[Line]) -> tuple[str, tuple[Place, ...]]:
             text += _blank_at_break(text[-1], line.text[0])
         start = len(text)
         text += line.text
-        box = (round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))
-        places.append(Place(start, len(text), page=line.page, box=box))
+        places.append(Place(start, len(text), page=line.page, box=line.box))
     return text.replace("\x02", "-"), tuple(place for place in places if place.start < place.end)
 
 

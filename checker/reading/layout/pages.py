@@ -15,6 +15,13 @@ from checker.reading.layout.rows import Line, assemble
 FEW_LETTERS = 20
 # An image over half of the page is a scan; so many paths without text are letters turned into outlines.
 SCAN_SHARE, OUTLINES = 0.5, 200
+# Watermarks stand askew; text at right angles is that of a table or of a turned page, and a straightened scan with a text
+# layer does not reach this.
+ASKEW_DEGREES = 8.0
+# From this share of letters that cannot be meant on a page is unreadable.
+GIBBERISH_SHARE = 0.3
+# A letter that begins before this share of the same letter before it has passed is printed twice, to look bold.
+SHADOW = 0.4
 # A cell this wide, in letters, holds a text of its own rather than an entry.
 WIDE_CELL = 14.0
 # A line of a cell that ends this much before the longest one was ended on purpose.

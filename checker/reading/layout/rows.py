@@ -10,6 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_low
 
+from checker.reading.document import Box
+
+# What reaches above and below the base line, in sizes: the boxes of letters hug the ink, but a line is as high as its font.
+ASCENT, DESCENT = 0.88, 0.12
 # A gap this wide, in letters, is a blank that the author wanted; a narrower one between Han and digits is layout.
 WIDE_BLANK = 1.0
 # Two columns: a gutter between 30 % and 70 % of the width, lines of at least nine letters and five lines on both sides.
@@ -39,6 +43,22 @@ class Line:
     size: float
     column: int = 0
     confidence: float | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where it stands, as a place has it."""
+        return rounded((self.x0, self.top, self.x1, self.bottom))
+
+
+def on_base_line(text: str, page: int, x0: float, x1: float, base_line: float, size: float) -> Line:
+    """A line of which is known on which height its letters stand."""
+    return Line(text, page, x0, base_line - ASCENT * size, x1, base_line + DESCENT * size, size)
+
+
+def rounded(box: Box) -> Box:
+    """Hundredths are as fine as a place need be."""
+    x0, top, x1, bottom = box
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
 
 def blank_between(left: str, right: str, gap: float, typed: str) -> str:

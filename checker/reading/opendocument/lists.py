@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from checker.reading.opendocument.names import ITEM, STYLE, STYLE_NAME, TEXT, H, whole_number
-from checker.reading.word.numbering import LABEL_CHARACTERS, formatted
+from checker.reading.word.numbering import as_label, formatted
 
 LEVELS = 10
 _LARGEST = 100_000
@@ -181,7 +181,4 @@ def _label(levels: dict[int, _Level], counts: _Counts, index: int, start: int | 
         count = counts[place]
         return formatted(levels[place].start if count is None else count, levels[place].form)
 
-    label = _REFERENCE.sub(number, level.pattern)
-    if level.form == "none" or not label.strip() or len(label) > LABEL_CHARACTERS:
-        return ""
-    return label + " " if level.spaced and label[-1].isascii() and not label[-1].isspace() else label
+    return "" if level.form == "none" else as_label(_REFERENCE.sub(number, level.pattern), level.spaced)

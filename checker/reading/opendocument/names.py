@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
+from checker.reading.counting import characters
+
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, DRAW, STYLE = (f"{_ODF}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style"))
 META = f"{_ODF}meta:1.0}}"
@@ -20,6 +22,6 @@ def whole_number(element: _Element, name: str, default: int, most: int) -> int:
     return min(int(value), most) if value.isdecimal() and len(value) < 10 else default
 
 
-def characters(element: _Element) -> int:
-    """How many letters stand anywhere in an element, blanks not counted."""
-    return sum(len("".join(str(text).split())) for text in element.itertext())
+def characters_in(element: _Element) -> int:
+    """How many characters stand anywhere in an element, blanks not counted."""
+    return sum(characters(str(text)) for text in element.itertext())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from checker.reading.counting import characters
 from checker.reading.opendocument.lists import Item, Lists
 from checker.reading.opendocument.names import (
     ANNOTATION,
@@ -23,7 +24,7 @@ from checker.reading.opendocument.names import (
     TEXT,
     H,
     P,
-    characters,
+    characters_in,
     whole_number,
 )
 from checker.reading.opendocument.styles import Looks, Styles
@@ -118,7 +119,7 @@ class Visible:
         # Blanks of the XML are one blank, and none at the beginning.
         self._after_blank = True
         if any(map(is_hidden, paragraph.iter(TEXT + "hidden-paragraph"))):
-            self.hidden = characters(paragraph)
+            self.hidden = characters_in(paragraph)
             return
         self._inside(paragraph, looks)
         if self._after_blank and self.pieces:
@@ -135,7 +136,7 @@ class Visible:
     def _element(self, element: _Element, looks: Looks) -> None:
         tag = element.tag
         if is_hidden(element):
-            self.hidden += characters(element) or len(element.get(TEXT + "string-value", ""))
+            self.hidden += characters_in(element) or len(element.get(TEXT + "string-value", ""))
         elif tag == _SPAN:
             self._inside(element, self._styles.looks(looks, element))
         elif tag == _SPACE:
@@ -163,6 +164,6 @@ class Visible:
     def _add(self, text: str, looks: Looks) -> None:
         self._after_blank = False
         if looks.hidden:
-            self.hidden += len("".join(text.split()))
+            self.hidden += characters(text)
         elif text:
             self.pieces.append((text, looks.of(text)))

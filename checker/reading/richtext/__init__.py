@@ -1,1 +1,1 @@
-"""What rich text (RTF) says of letters and paragraphs, apart from its groups."""
+"""What rich text (RTF) says of letters (`codes`) and paragraphs (`flow`); its groups are walked in `rtf`."""

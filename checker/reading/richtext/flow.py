@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from checker.reading.document import Paragraph, Place, Story
+from checker.reading.document import Paragraph, Place, Story, in_table
 from checker.reading.richtext.codes import State
+from checker.reading.word.lines import usual_size
 
 # Tables in tables deeper than this are a mistake or a bomb.
 _DEEPEST_TABLE = 20
@@ -75,18 +76,15 @@ class Flow:
     def _finished(self, text: str, state: State, cell: tuple[int, int, int] | None, story: Story) -> Paragraph:
         label = _label(self.label)
         shown = [piece for piece in self.pieces if not piece[0].isspace()]
-        sizes: dict[float, int] = {}
-        for piece, _, size in shown:
-            sizes[size] = sizes.get(size, 0) + len(piece)
         block = f"{self.number}@{self.begun}" if self.begun else str(self.number)
         return Paragraph(
             text=label + text,
-            story="table" if cell and story in ("body", "textbox") else story,
+            story=in_table(story) if cell else story,
             level=self.styles.get(state.style, 0) if state.level is None else state.level,
             centred=state.alignment == "qc",
             right_aligned=state.alignment == "qr",
             bold=all(bold for _, bold, _ in shown),
-            size=max(sizes, key=sizes.__getitem__),
+            size=usual_size((piece, size) for piece, _, size in shown),
             label_length=len(label),
             cell=cell,
             places=(Place(len(label), len(label) + len(text), block),),

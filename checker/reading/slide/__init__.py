@@ -1,1 +1,1 @@
-"""What only PresentationML has: shapes that stand anywhere on a slide, and the text inside them."""
+"""What only PresentationML has: shapes that stand anywhere on a slide (`order`), and the text inside them (`text`)."""

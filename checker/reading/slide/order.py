@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from checker.reading.office import branch
+from checker.reading.word.names import MC, A
+
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GROUP, _SHAPES = P + "grpSp", frozenset({P + "sp", P + "graphicFrame"})
 TITLES = frozenset({"title", "ctrTitle"})
 # A placeholder that a layout does not place stands where the master places the one of its kind.
@@ -48,13 +49,6 @@ def positions(tree: _Element, inherited: dict[str, Position]) -> dict[str, Posit
         if number and position:
             found[number] = found[kind] = position
     return found
-
-
-def branch(alternate: _Element) -> _Element:
-    """One of several ways to write the same thing; reading two would read it twice."""
-    choice = alternate.find(MC + "Choice")
-    fallback = alternate.find(MC + "Fallback") if choice is None else choice
-    return alternate if fallback is None else fallback
 
 
 def _ordered(parent: _Element, inherited: dict[str, Position], numbers: Iterator[int], depth: int) -> list[Shape]:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker.reading.slide.order import MC, A, branch
+from checker.reading.office import branch
+from checker.reading.word.lines import usual_size
+from checker.reading.word.names import MC, A
 from checker.reading.word.numbering import formatted
 
 # Icons are letters of private fonts.
@@ -48,10 +50,8 @@ def lines(paragraph: _Element) -> list[Line]:
         whole = "".join(piece for piece, _, _ in pieces)
         shown = [piece for piece in pieces if not piece[0].isspace()]
         if not _NO_TEXT.fullmatch(whole):
-            sizes: dict[float | None, int] = {}
-            for piece, _, letters in shown:
-                sizes[letters] = sizes.get(letters, 0) + len(piece)
-            found.append(Line(whole, begun, all(bold for _, bold, _ in shown), max(sizes, key=sizes.__getitem__)))
+            letters = usual_size((piece, size) for piece, _, size in shown)
+            found.append(Line(whole, begun, all(bold for _, bold, _ in shown), letters))
         begun += len(whole) + 1
         pieces = []
     return found

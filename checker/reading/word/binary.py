@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.reading import limits
+from checker.reading.counting import too_long
 from checker.reading.errors import Unreadable
 from checker.reading.packages import DAMAGED
 from checker.reading.word.bits import i16, numbers, u16, u32
 from checker.reading.word.ole import Compound
+from checker.reading.wording import ENCRYPTED
 
 FILLER = "\0"
 STORIES = ("body", "footnote", "header", "macro", "comment", "endnote", "textbox", "headerbox")
@@ -40,9 +42,6 @@ _WESTERN, _MACINTOSH = "cp1252", 256
 _BYTE_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]|[\x00-\xff]")
 # What a piece says in one byte of modifier: the modifiers that matter here.
 _SHORT_MODIFIERS = {0x05: 0x2403, 0x0C: 0x260A, 0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x55: 0x0835, 0x5C: 0x083C}
-
-_ENCRYPTED_MESSAGE = "文件加了密码，打不开；请取消密码后再报。"
-_TOO_LONG = f"文件正文超过{limits.CHARACTERS // 10_000}万字，无法处理；请拆分后分别上报。"
 
 
 class Piece(NamedTuple):
@@ -108,12 +107,7 @@ def _code_page(main: bytes) -> str:
 
 def encrypted() -> Unreadable:
     """The refusal of a file that wants a password."""
-    return Unreadable("encrypted", _ENCRYPTED_MESSAGE)
-
-
-def too_long() -> Unreadable:
-    """The refusal of a text as long as a book."""
-    return Unreadable("too_large", _TOO_LONG)
+    return Unreadable("encrypted", ENCRYPTED)
 
 
 def entries(plc: bytes, width: int) -> Iterator[tuple[int, int, bytes]]:

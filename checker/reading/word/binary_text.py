@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from checker.reading import limits
-from checker.reading.document import Paragraph, Place, Story
-from checker.reading.word.binary import Binary, entries, too_long
+from checker.reading.counting import Allowance, characters
+from checker.reading.document import Paragraph, Place, Story, distinct, in_box, in_table
+from checker.reading.word.binary import Binary, entries
 from checker.reading.word.binary_drawings import BODY, HEADER, Drawings, Drawn
 from checker.reading.word.binary_forms import Forms, Standing
 from checker.reading.word.binary_lists import numbering
@@ -107,7 +107,7 @@ class Walker:
         self._binary, self._forms = binary, Forms(binary)
         self._numbering = numbering(binary)
         self._tables = count()
-        self._characters = 0
+        self._allowance = Allowance()
         # No story overlaps another; where structures claim so, what was read is not read again and again.
         self._unread = len(binary.text)
 
@@ -135,9 +135,7 @@ class Walker:
                     self._read("header", _within(whole, start, end), story, drawings)
             if story == "header" and not parts:
                 self._read("header", whole, "header")
-            new = self.paragraphs[before:]
-            first = {paragraph.text: index for index, paragraph in reversed(list(enumerate(new)))}
-            self.paragraphs[before:] = [paragraph for index, paragraph in enumerate(new) if first[paragraph.text] == index]
+            self.paragraphs[before:] = distinct(self.paragraphs[before:])
 
     def _read(self, name: str, places: range, story: Story, drawings: Drawings | None = None) -> None:
         if len(places) > self._unread:
@@ -177,54 +175,40 @@ class Walker:
         visible = _Visible(self._binary, self._forms, name)
         for block in joined:
             visible.add(block.start, block.mark, block.form.look)
-        for fate, characters in visible.left_out.items():
-            self.left_out[fate] += characters
+        for fate, length in visible.left_out.items():
+            self.left_out[fate] += length
         self.pictures += visible.pictures
         for place, fate in visible.anchors:
             for drawn in () if drawings is None else drawings.take(place):
                 self._drawn(drawn, name, story, place, fate)
         form = joined[-1].form
         lines = [line for line in visible.lines if line.text.strip()]
-        label = "" if form.mark_hidden and not any(line.length for line in visible.lines) else self._label(form)
-        if joined[-1].standing.depth and story in ("body", "textbox"):
-            story = "table"
+        is_unseen = form.mark_hidden and not any(line.length for line in visible.lines)
+        label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
+        if joined[-1].standing.depth:
+            story = in_table(story)
         for line in lines:
-            self._count(line.length)
+            self._allowance.spend(line.length)
             self.paragraphs.append(finished(line, label, form, story, None if self._binary.old else cell))
             label = ""
 
     def _drawn(self, drawn: Drawn, name: str, story: Story, place: int, fate: str = _SHOWN) -> None:
         """Read what hangs on an anchor, or count it where the anchor does not show."""
-        inside: Story = "textbox" if story in ("body", "table") else story
         boxes = "textbox" if name == "body" else "headerbox"
         box = _within(self._binary.stories[boxes], drawn.box.start, drawn.box.stop)
         if fate != _SHOWN:
             self.left_out[fate] += visible_length(drawn.art + self._binary.text[box.start : box.stop])
             return
         self.pictures += drawn.picture
-        self._read(boxes, box, inside)
+        self._read(boxes, box, in_box(story))
         if art := _CONTROL.sub(" ", drawn.art).strip():
-            self._count(len(art))
-            self.paragraphs.append(Paragraph(art, inside, places=(Place(0, len(art), f"{name}{place}"),)))
-
-    def _count(self, characters: int) -> None:
-        """Stop early: millions of characters would take the time and memory of a bomb."""
-        self._characters += characters
-        if self._characters > limits.CHARACTERS:
-            raise too_long()
-
-    def _label(self, form: Form) -> str:
-        if form.num_id is None:
-            return ""
-        level = form.num_level
-        if level is None:
-            level = self._numbering.linked_level(form.num_id, form.style)
-        return self._numbering.label(form.num_id, level or 0)
+            self._allowance.spend(len(art))
+            self.paragraphs.append(Paragraph(art, in_box(story), places=(Place(0, len(art), f"{name}{place}"),)))
 
 
 def visible_length(text: str) -> int:
     """How many characters of a stretch of a file show, blanks not counted."""
-    return len("".join(_CONTROL.sub("", text).split()))
+    return characters(_CONTROL.sub("", text))
 
 
 def _within(story: range, start: int, end: int) -> range:

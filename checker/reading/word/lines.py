@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checker.reading.document import Paragraph, Place, Story
@@ -31,6 +32,22 @@ class Line:
         return "".join(text for text, _ in self.pieces)
 
 
+def write_on(lines: list[Line], pieces: Iterable[tuple[str, Look]], path: str) -> None:
+    """Add the pieces of one paragraph of the file, which begin in the last line, with a new line at each line break.
+
+    The first piece of the paragraph comes from block `path`, the one after 34 characters and a break from ``path@35``.
+    """
+    offset = 0
+    lines[-1].begin(path)
+    for text, look in pieces:
+        offset += len(text)
+        if text == "\n":
+            lines.append(Line())
+            lines[-1].begin(f"{path}@{offset}")
+        else:
+            lines[-1].add(text, look)
+
+
 def finished(line: Line, label: str, form: Form, story: Story, cell: tuple[int, int, int] | None) -> Paragraph:
     """The paragraph that a line becomes; it has a character that is not blank."""
     shown = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
@@ -43,16 +60,16 @@ def finished(line: Line, label: str, form: Form, story: Story, cell: tuple[int, 
         centred=form.alignment == "center",
         right_aligned=form.alignment in ("right", "end"),
         bold=all(look.bold for _, look in shown),
-        size=_usual_size(shown),
+        size=usual_size((piece, look.size) for piece, look in shown),
         label_length=len(label),
         cell=cell,
         places=tuple(Place(start, end, block) for (start, block), end in zip(starts, ends, strict=True) if start < end),
     )
 
 
-def _usual_size(pieces: list[tuple[str, Look]]) -> float | None:
-    """The size of most characters."""
+def usual_size(pieces: Iterable[tuple[str, float | None]]) -> float | None:
+    """The size that most characters of some text have, of which each piece has its own."""
     sizes: dict[float | None, int] = {}
-    for piece, look in pieces:
-        sizes[look.size] = sizes.get(look.size, 0) + len(piece)
+    for text, size in pieces:
+        sizes[size] = sizes.get(size, 0) + len(text)
     return max(sizes, key=sizes.__getitem__)

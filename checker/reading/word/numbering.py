@@ -60,17 +60,17 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def linked_level(self, num_id: str, style: str | None) -> int | None:
-        """The level of the list that names this paragraph style as its own."""
-        numbers = self._list(num_id)
-        if numbers is None or style is None:
-            return None
-        return next((index for index, level in numbers.levels.items() if level.style == style), None)
+    def label(self, num_id: str | None, level: int | None, style: str | None) -> str:
+        """Count one paragraph and give its label, empty for bullets and for what is no list.
 
-    def label(self, num_id: str, level: int) -> str:
-        """Count one paragraph and give its label, empty for bullets and for what is no list."""
-        numbers = self._list(num_id)
-        if numbers is None or level not in numbers.levels:
+        A paragraph that does not say its `level` has the one that names its `style` as its own.
+        """
+        numbers = None if num_id is None else self._list(num_id)
+        if num_id is None or numbers is None:
+            return ""
+        if level is None:
+            level = next((index for index, own in numbers.levels.items() if style is not None and own.style == style), 0)
+        if level not in numbers.levels:
             return ""
         counts = self._counts.setdefault(numbers.abstract, [None] * LEVELS)
         self._advance(counts, numbers, num_id, level)
@@ -163,10 +163,14 @@ def _label(levels: dict[int, _Level], counts: list[int | None], level: int) -> s
         form = "decimal" if here.legal else levels[index].form
         return formatted(levels[index].start if count is None else count, form)
 
-    label = _REFERENCE.sub(number, here.pattern)
-    if not label.strip() or len(label) > LABEL_CHARACTERS:
+    return as_label(_REFERENCE.sub(number, here.pattern), here.spaced)
+
+
+def as_label(written: str, spaced: bool) -> str:
+    """A label as it stands before its text: none where it is blank or too long, a Latin one with a blank behind it."""
+    if not written.strip() or len(written) > LABEL_CHARACTERS:
         return ""
-    return label + " " if here.spaced and label[-1].isascii() and not label[-1].isspace() else label
+    return written + " " if spaced and written[-1].isascii() and not written[-1].isspace() else written
 
 
 def formatted(number: int, form: str) -> str:

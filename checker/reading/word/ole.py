@@ -9,7 +9,6 @@ import io
 
 import olefile
 
-from checker.reading import limits
 from checker.reading.errors import Unreadable
 from checker.reading.packages import DAMAGED
 from checker.reading.word.bits import u16, u32
@@ -22,8 +21,6 @@ _SECTOR_SHIFTS, _SMALL_SECTOR_SHIFT = (9, 12), 6
 _LISTED_IN_HEADER = 109
 # In a stream of properties: where the first section begins, the number of the wanted property, its type.
 _SECTION_AT, _PAGE_COUNT, _WHOLE_NUMBER = 44, 14, 3
-
-_TOO_LARGE = "文件内部数据过大，无法处理；请删去多余的图片，另存为 .docx 后再报。"
 
 
 class Compound:
@@ -42,11 +39,9 @@ class Compound:
         """The bytes of a stream, None if there is no such stream."""
         if name.lower() not in self.names:
             return None
-        size = self._file.get_size(name)
-        if size > self._size:
+        # No chain of sectors is longer than the file.
+        if self._file.get_size(name) > self._size:
             raise Unreadable("damaged", DAMAGED)
-        if size > limits.OLE_STREAM_BYTES:
-            raise Unreadable("too_large", _TOO_LARGE)
         content: bytes = self._file.openstream(name).read()
         return content
 

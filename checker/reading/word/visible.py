@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from checker.reading.counting import characters
+from checker.reading.office import branch
 from checker.reading.word.names import MC, M, V, W
 from checker.reading.word.styles import REMOVED, RPR, Look, Styles
 
 P, TABLE, T = W + "p", W + "tbl", W + "t"
 _R = W + "r"
-_ALTERNATE, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
+_ALTERNATE = MC + "AlternateContent"
 EMBEDDED = W + "altChunk"
 _FIELD, _RUBY = W + "fldChar", W + "ruby"
 _BLOCKS, _RUNS = frozenset({P, TABLE, EMBEDDED}), frozenset({_R, M + "r"})
@@ -32,16 +34,9 @@ def flatten(parent: _Element, wanted: frozenset[str]) -> Iterator[_Element]:
         if tag in wanted:
             yield child
         elif tag == _ALTERNATE:
-            yield from flatten(_branch(child), wanted)
+            yield from flatten(branch(child), wanted)
         elif tag not in _CLOSED:
             yield from flatten(child, wanted)
-
-
-def _branch(alternate: _Element) -> _Element:
-    """One of several ways to write the same thing; reading two would read it twice."""
-    branch = alternate.find(_CHOICE)
-    branch = alternate.find(_FALLBACK) if branch is None else branch
-    return alternate if branch is None else branch
 
 
 def blocks(container: _Element) -> Iterator[_Element]:
@@ -82,13 +77,13 @@ class Visible:
             elif tag in _BOX_HOLDERS and not look.hidden:
                 self.boxes += flatten(child, _BOXES)
             elif tag == _ALTERNATE:
-                self._run(_branch(child), look)
+                self._run(branch(child), look)
             elif tag == _RUBY and (base := child.find(W + "rubyBase")) is not None:
                 self._runs(base)
 
     def _add(self, text: str, look: Look) -> None:
         if look.hidden:
-            self.hidden += len("".join(text.split()))
+            self.hidden += characters(text)
         elif text:
             self.pieces.append((text, look))
 

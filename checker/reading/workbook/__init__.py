@@ -8,11 +8,6 @@ from typing import NamedTuple
 from checker.reading import limits
 from checker.reading.errors import Unreadable
 
-# Cells without text, rows, forms and formulas outnumber filled cells, but not without end: each costs time.
-ITEMS = 10 * limits.SHEET_CELLS
-# A register may be longer than any text, and has to be told what it is.
-_LETTERS = 10 * limits.CHARACTERS
-
 TOO_LARGE = "表格太大，不像一份材料；请删去用不到的工作表和行列后再报。"
 
 
@@ -56,7 +51,7 @@ class Extent:
     def write(self, letters: int) -> None:
         """Count letters; a text that many cells share is copied for each of them."""
         self._letters += letters
-        if self._letters > _LETTERS:
+        if self._letters > limits.SHEET_CHARACTERS:
             raise Unreadable("too_large", TOO_LARGE)
 
     def _span(self) -> int:

@@ -10,12 +10,12 @@ import struct
 from collections.abc import Iterator
 from contextlib import suppress
 
+from checker.reading import limits
 from checker.reading.errors import Unreadable
 from checker.reading.packages import DAMAGED
 from checker.reading.word.ole import MAGIC, Compound
-from checker.reading.workbook import ITEMS, TOO_LARGE, Extent, Hidden, Opened
-
-_ENCRYPTED = "文件设有密码，无法打开；请取消密码后再报。"
+from checker.reading.wording import ENCRYPTED
+from checker.reading.workbook import TOO_LARGE, Extent, Hidden, Opened
 
 _STREAMS = ("workbook", "book")
 _END, _BEGINNING, _CONTINUED = 0x0A, 0x0809, 0x3C
@@ -61,7 +61,7 @@ class _Walk:
         self.stream = stream
         self._extent = Extent()
         self._lengths: dict[int, int] = {}
-        self._left = ITEMS
+        self._left = limits.SHEET_ITEMS
         self.pictures = False
 
     def sheets(self) -> list[int]:
@@ -72,7 +72,7 @@ class _Walk:
                 texts.append(bytes(self.stream[start:end]))
             last = last if kind == _CONTINUED else kind
             if kind == _PASSWORD:
-                raise Unreadable("encrypted", _ENCRYPTED)
+                raise Unreadable("encrypted", ENCRYPTED)
             self.pictures = self.pictures or (kind == _PICTURES and end - start > _DRAWING_BYTES)
             if len(texts) > _CONTINUATIONS:
                 raise Unreadable("damaged", DAMAGED)

@@ -14,9 +14,10 @@ from lxml.etree import _Element
 
 from checker.reading import limits
 from checker.reading.errors import Unreadable
-from checker.reading.office import Target, main_part, reference, targets
+from checker.reading.office import main_part, targets
 from checker.reading.packages import DAMAGED, Package, parse
-from checker.reading.workbook import ITEMS, TOO_LARGE, Extent, Hidden, Opened
+from checker.reading.word.names import R
+from checker.reading.workbook import TOO_LARGE, Extent, Hidden, Opened
 
 _BINARY = "这是二进制的 Excel 工作簿（.xlsb），不能直接读取；请用 Excel 或 WPS 另存为 .xlsx 后再报。"
 _DOCTYPE = b"<!DOCTYPE"
@@ -37,7 +38,7 @@ def opened(data: bytes) -> Opened:
     if workbook is None:
         raise Unreadable("damaged", DAMAGED)
     known = targets(package, main)
-    by_kind = {target.kind: target.part for target in known.values()}
+    by_kind = {relation.kind: relation.target for relation in known.values()}
     parts = {"_rels/.rels": _relations([("rId1", "officeDocument", "xl/workbook.xml")]), "xl/workbook.xml": workbook}
     lengths: list[int] = []
     if (strings := package.read(by_kind.get("sharedStrings", ""))) is not None:
@@ -47,15 +48,16 @@ def opened(data: bytes) -> Opened:
         parts["xl/styles.xml"] = styles
     hidden, sheets, extent = [], [], Extent()
     for number, sheet in enumerate(parse(workbook).iterfind("{*}sheets/{*}sheet")):
-        target = known.get(reference(sheet), Target("", ""))
-        raw = package.read(target.part) if target.kind == "worksheet" else None
+        id_ = sheet.get(R + "id", "")
+        relation = known.get(id_)
+        raw = package.read(relation.target) if relation is not None and relation.kind == "worksheet" else None
         found = Hidden()
         if raw is not None:
             extent.sheet()
             _scan(raw, lengths, extent, found)
             parts[f"xl/worksheets/sheet{number}.xml"] = raw
         # Charts and macros have no cells; calamine knows fewer kinds of them than there are.
-        sheets.append((reference(sheet), "chartsheet" if raw is None else "worksheet", f"worksheets/sheet{number}.xml"))
+        sheets.append((id_, "chartsheet" if raw is None else "worksheet", f"worksheets/sheet{number}.xml"))
         hidden.append(found)
     parts["xl/_rels/workbook.xml.rels"] = _relations(sheets)
     return Opened(_packed(parts), tuple(hidden), any(name.startswith("xl/media/") for name in package.names()))
@@ -81,7 +83,7 @@ def _elements(raw: bytes, *names: str) -> Iterator[tuple[str, _Element]]:
     """Where elements of these names begin and end, without keeping what is behind."""
     if _DOCTYPE in raw:
         raise Unreadable("damaged", DAMAGED)
-    if raw.count(b"<") > ITEMS:
+    if raw.count(b"<") > limits.SHEET_ITEMS:
         raise Unreadable("too_large", TOO_LARGE)
     events = etree.iterparse(
         io.BytesIO(raw),
@@ -120,6 +122,8 @@ def _lengths(raw: bytes) -> list[int]:
 def _scan(raw: bytes, lengths: list[int], extent: Extent, hidden: Hidden) -> None:
     """Count the filled cells of a sheet into `extent`, and note what is hidden."""
     row, columns = -1, count()
+    # One byte a column: millions of declarations may each name all of them.
+    out_of_sight = bytearray(_LAST_COLUMN)
     for event, element in _elements(raw, "row", "c", "col"):
         kind = element.tag.rpartition("}")[2]
         if event == "start" and kind == "row":
@@ -128,14 +132,15 @@ def _scan(raw: bytes, lengths: list[int], extent: Extent, hidden: Hidden) -> Non
             if _is_on(element.get("hidden")):
                 hidden.rows.add(row)
         elif event == "start" and kind == "col" and _is_on(element.get("hidden")):
-            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-            hidden.columns.update(range(first - 1, min(last, _LAST_COLUMN)))
+            first, last = (min(max(int(element.get(end, "1")), 1), _LAST_COLUMN) for end in ("min", "max"))
+            out_of_sight[first - 1 : last] = b"\1" * (last - first + 1)
         elif event == "end" and kind == "c":
             place = _place(element.get("r"), row, next(columns))
             columns = count(place[1] + 1)
             if len(element):
                 extent.add(*place)
                 extent.write(_length(element, lengths))
+    hidden.columns.update(column for column, is_out in enumerate(out_of_sight) if is_out)
 
 
 def _place(name: str | None, row: int, column: int) -> tuple[int, int]:
