@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
 import time
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from checker.reading import docx, limits, sheets
@@ -300,3 +302,11 @@ def test_noise_in_a_file_ends_in_nothing_but_unreadable() -> None:
             noisy[chance.randrange(512, len(noisy))] = chance.randrange(256)
         with suppress(Unreadable):
             sheets.read(bytes(noisy))
+
+
+def test_zero_bytes_in_a_cell_are_blanks() -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    # How Excel writes a character that XML cannot hold.
+    book.active["A1"] = "车间把带徒津贴写进工资条例，_x0000_每人每月二百元，由工会监督发放，到账为准。"
+    book.save(out)
+    assert sheets.read(out.getvalue()).text == "车间把带徒津贴写进工资条例， 每人每月二百元，由工会监督发放，到账为准。"
