@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from checker.reports.round import Round
 
 FAILED, NOT_ALL_PASS = 2, 1
+# What typer makes of Ctrl+C.
+INTERRUPTED = 130
 
 app = typer.Typer(
     help="干货：检查产改经验材料、工作总结有没有真东西。不联网，不改动原文件。",
@@ -79,7 +81,7 @@ def batch(
     password: Annotated[list[str] | None, typer.Option("--password", help="压缩包或 PDF 的密码，可多次", metavar="密码")] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
-    from checker.batch.journal import JournalError
+    from checker.batch import BatchError
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -102,10 +104,12 @@ def batch(
         )
         with _Progress(1) as advance:
             judged, passed_over = run(order, advance)
-    except (JournalError, RosterError) as error:
+    except (BatchError, RosterError) as error:
         _fail(str(error))
     except Unreadable as error:
         _fail(f"通知读不出：{error.message}")
+    except KeyboardInterrupt:
+        _fail("已中断；同一条命令加上 --resume 可以接着做。")
     _say(judged, out, passed_over)
     raise typer.Exit(0 if all(entry.verdict == "pass" for entry in judged.entries) else NOT_ALL_PASS)
 
@@ -177,14 +181,18 @@ def train(
 
 def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], int]:
     """Judge what the paths name in worker processes, with a bar on a terminal; also how many files are no materials."""
+    from checker.batch import BatchError
     from checker.batch.local import Crew
 
     sources, passed_over = _sources(paths)
     judged: dict[tuple[int, ...], Assessment] = {}
-    with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
-        for key, assessment in crew.judge(sources):
-            judged[key] = assessment
-            advance(len(judged), max(len(judged), len(sources)))
+    try:
+        with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
+            for key, assessment in crew.judge(sources):
+                judged[key] = assessment
+                advance(len(judged), max(len(judged), len(sources)))
+    except BatchError as error:
+        _fail(str(error))
     return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
 
 
@@ -357,14 +365,16 @@ def main() -> None:
     try:
         status = app(standalone_mode=False)
     except typer.Abort:
-        print("ganhuo: 已中断。", file=sys.stderr)
-        status = FAILED
+        status = INTERRUPTED
     except typer.TyperException as error:
         print(f"ganhuo: {_complaint(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
         status = FAILED
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
+    if status == INTERRUPTED:
+        print("ganhuo: 已中断。", file=sys.stderr)
+        status = FAILED
     sys.exit(status or 0)
 
 

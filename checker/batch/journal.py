@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from checker.batch import BatchError
 from checker.batch.worker import Key, Source
 from checker.reading import archives
 from checker.reports.safe import write_whole
@@ -22,12 +23,8 @@ RESULTS, STATE = "results.jsonl", ".ganhuo-run.json"
 Row = dict[str, Any]
 
 
-class JournalError(Exception):
-    """A folder that cannot be written to, or that holds another run; the message is one Chinese line."""
-
-
 class Journal:
-    """The rows of one run: a context. `state` is what must be the same for a broken run to go on. Raises JournalError."""
+    """The rows of one run: a context. `state` is what must be the same for a broken run to go on. Raises BatchError."""
 
     def __init__(self, out: Path, state: Row, resume: bool) -> None:
         self.path = out / RESULTS
@@ -39,13 +36,13 @@ class Journal:
             out.mkdir(parents=True, exist_ok=True)
             if self.path.exists():
                 if not resume:
-                    raise JournalError(f"{out} 里已有上次的结果；接着做请加 --resume，重做请换一个文件夹。")
+                    raise BatchError(f"{out} 里已有上次的结果；接着做请加 --resume，重做请换一个文件夹。")
                 _same(out / STATE, state)
                 self._take_over()
             write_whole(out / STATE, json.dumps(state, ensure_ascii=False).encode())
             self._file = self.path.open("ab")
         except OSError as error:
-            raise JournalError(f"输出文件夹写不进去：{out}（{error.strerror}）") from error
+            raise BatchError(f"输出文件夹写不进去：{out}（{error.strerror}）") from error
 
     def __enter__(self) -> Journal:
         return self
@@ -100,10 +97,10 @@ class Journal:
 
 
 def _same(note: Path, state: Row) -> None:
-    """Raises JournalError where the run before was another kind of run."""
+    """Raises BatchError where the run before was another kind of run."""
     try:
         before = json.loads(note.read_bytes())
     except (OSError, ValueError):
         before = None
     if before != state:
-        raise JournalError("上次用的程序版本或设置与这次不同，结果不能混在一起；请换一个输出文件夹重做。")
+        raise BatchError("上次用的程序版本或设置与这次不同，结果不能混在一起；请换一个输出文件夹重做。")

@@ -24,7 +24,8 @@ from typing import Any
 import psutil
 
 from checker.assessment import Settings
-from checker.batch.worker import TOO_MUCH_MEMORY, Finish, Key, More, Source, Unpacked, as_it_is, serve
+from checker.batch import BatchError
+from checker.batch.worker import TOO_MUCH_MEMORY, Finish, Key, More, Source, Stopped, Unpacked, as_it_is, serve
 from checker.checker import refused
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
@@ -118,7 +119,8 @@ class Crew:
     def judge(self, sources: Iterable[Source], skip: Skip = lambda key, source: False) -> Iterator[tuple[Key, Any]]:
         """Judge files, and what archives hold, as they get done; keys sort them into the order of the files.
 
-        `skip` is asked of every file, with where it lies, and says which need not be judged again.
+        `skip` is asked of every file, with where it lies, and says which need not be judged again. Raises BatchError where
+        nothing can be written any more.
         """
         fresh = (_Job((number,), source) for number, source in enumerate(sources) if not skip((number,), source))
         while True:
@@ -137,6 +139,8 @@ class Crew:
         try:
             while worker.pipe.poll():
                 said = worker.pipe.recv()
+                if isinstance(said, Stopped):
+                    raise BatchError(f"结果写不进去（{said.reason}），已经停下；腾出磁盘空间后加 --resume 可以接着做。")
                 if not isinstance(said, More):
                     yield from self._done(worker, job, said, skip)
                     return

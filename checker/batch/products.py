@@ -24,7 +24,7 @@ def slot(key: Key) -> str:
 
 @dataclass(frozen=True)
 class Products:
-    """Makes the row of a material, and its files in `out`; a material of which none can be made still gets its row."""
+    """Makes the row of a material, and its files in `out`. Raises OSError where these cannot be written."""
 
     out: Path
     roster: Roster | None = None
@@ -33,8 +33,7 @@ class Products:
         """The row as one line of JSON."""
         name = f"{slot(key)} {file_name(Path(assessment.file).stem)}"
         write_whole(self.out / PAGES / f"{slot(key)}.html", html.render([assessment], home="../index.html").encode())
-        if assessment.material is not None:
-            marked = marking.marked(assessment, data)
+        if marked := _marked(assessment, data):
             write_whole(self.out / MARKED / f"{name}{marked.suffix}", marked.data)
         return json.dumps(as_dict(assessment) | self._from_whom(assessment), ensure_ascii=False)
 
@@ -49,3 +48,13 @@ class Products:
         day = signed_on(material)
         units = [{"unit": found.unit.name, "by": found.by} for found in self.roster.parts(material, assessment.file)]
         return {"units": units, "signed": day.isoformat() if day else None}
+
+
+def _marked(assessment: Assessment, data: bytes) -> marking.Marked | None:
+    """The marked copy, None where there can be none: a file too odd to be written into must not lose its row for that."""
+    if assessment.material is None:
+        return None
+    try:
+        return marking.marked(assessment, data)
+    except Exception:
+        return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.assessment import Settings
+from checker.batch import BatchError
 from checker.batch.journal import Journal
 from checker.batch.local import Crew
 from checker.batch.products import Products, slot
@@ -52,9 +53,11 @@ class Order:
 def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
     """Judge a folder, an archive or a file and write everything into `order.out`; also how many files were no materials.
 
-    `advance` is told how many files are done and how many are known of. Raises JournalError.
+    `advance` is told how many files are done and how many are known of. Raises BatchError.
     """
     sources, passed_over = _sources(order)
+    if not sources:
+        raise BatchError(f"文件夹里没有可检查的材料：{order.path}")
     settings = replace(order.settings, demanded=order.notice.wording) if order.notice else order.settings
     state = {"versions": versions(), "settings": _plain(settings), "roster": repr(order.roster), "path": str(order.path)}
     with Journal(order.out, state, order.resume) as journal:
@@ -77,7 +80,11 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
         keys = journal.finish()
     known = {name: day for name, day in dates.items() if day}
     round = assemble(Results(journal.path), keys, known, order.roster, order.name, order.notice, order.previous)
-    write_reports(round, order.out, order.workers)
+    try:
+        write_reports(round, order.out, order.workers)
+    except OSError as error:
+        which = Path(error.filename2 or error.filename or order.out).name
+        raise BatchError(f"写不了 {which}（{error.strerror}）；如果正开着，请关闭后加 --resume 再来一次。") from error
     return round, passed_over + crew.passed_over
 
 

@@ -42,6 +42,12 @@ class Unpacked:
     passed_over: int
 
 
+class Stopped(NamedTuple):
+    """Nothing can be written any more: the disk is full or the folder is gone. That is no fault of the file at hand."""
+
+    reason: str
+
+
 class More(NamedTuple):
     """The file at hand may take so many seconds from now on."""
 
@@ -68,7 +74,10 @@ def serve(pipe: Connection, settings: Settings, finish: Finish, threads: int) ->
         except EOFError:
             return
         pipe.send(More(limits.FILE_SECONDS))
-        pipe.send(worker.handle(source, key, Path(folder)))
+        try:
+            pipe.send(worker.handle(source, key, Path(folder)))
+        except OSError as error:
+            pipe.send(Stopped(error.strerror or str(error)))
 
 
 class Worker:
@@ -79,20 +88,26 @@ class Worker:
         self.finish = finish
 
     def handle(self, source: Source, key: Key, folder: Path) -> Any:
-        """What `finish` makes of the assessment, or Unpacked for an archive, whose members lie in `folder` then."""
+        """What `finish` makes of the assessment, or Unpacked for an archive, whose members lie in `folder` then.
+
+        Raises OSError where something cannot be written.
+        """
         data = b""
         try:
             data = load(Path(source.content)) if isinstance(source.content, str) else source.content
             if archives.accepts(data):
                 patience.more(limits.ARCHIVE_SECONDS)
                 return self._unpack(source.name, data, key, folder)
-            return self.finish(self.checker.check_bytes(data, source.name), data, key)
+            assessment = self.checker.check_bytes(data, source.name)
         except Unreadable as error:
-            return self._refuse(source.name, data, key, error)
+            assessment = refused(source.name, data, error)
         except MemoryError:
-            return self._refuse(source.name, data, key, Unreadable("memory", TOO_MUCH_MEMORY))
+            assessment = refused(source.name, data, Unreadable("memory", TOO_MUCH_MEMORY))
+        except OSError:
+            raise
         except Exception:
-            return self._refuse(source.name, data, key, Unreadable("crashed", FAILED))
+            assessment = refused(source.name, data, Unreadable("crashed", FAILED))
+        return self.finish(assessment, data, key)
 
     def _refuse(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
         return self.finish(refused(name, data, error), data, key)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch.journal import Journal, JournalError
+from checker.batch import BatchError
+from checker.batch.journal import Journal
 from checker.batch.worker import Source
 from tests.batch.round_files import materials, text_of, word
 from tests.paths import ROOT
@@ -104,5 +105,44 @@ def test_rows_come_into_the_order_of_the_files(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "文件").write_bytes(b"")
-    with pytest.raises(JournalError, match="输出文件夹写不进去"):
+    with pytest.raises(BatchError, match="输出文件夹写不进去"):
         Journal(tmp_path / "文件", {}, resume=False)
+
+
+def test_a_folder_without_materials_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    done = ganhuo("batch", str(tmp_path / "空"), "--out", str(tmp_path / "结果"))
+    assert (done.returncode, done.stderr) == (2, f"ganhuo: 文件夹里没有可检查的材料：{tmp_path / '空'}\n")
+
+
+@pytest.mark.parametrize("taken", ["汇总.xlsx", "标注"])
+def test_what_cannot_be_written_stops_the_run_with_one_line_and_it_goes_on_later(tmp_path: Path, taken: str) -> None:
+    home, out = folder_of(tmp_path, 3), tmp_path / "结果"
+    out.mkdir()
+    if taken == "标注":
+        (out / taken).write_bytes(b"")
+    else:
+        (out / taken).mkdir()
+    stopped = ganhuo("batch", str(home), "--out", str(out))
+    assert stopped.returncode == 2
+    assert stopped.stderr.startswith("ganhuo: ")
+    assert "--resume" in stopped.stderr
+    (out / taken).unlink() if taken == "标注" else (out / taken).rmdir()
+    again = ganhuo("batch", str(home), "--out", str(out), "--resume")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert (out / "汇总.xlsx").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise")
+def test_an_interrupt_leaves_whole_files_and_says_so(tmp_path: Path) -> None:
+    home, out = folder_of(tmp_path, 24), tmp_path / "结果"
+    command = [sys.executable, "-m", "checker", "batch", str(home), "--out", str(out), "--workers", "1"]
+    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    end = time.monotonic() + 60
+    while time.monotonic() < end and not ((out / "results.jsonl").exists() and (out / "results.jsonl").stat().st_size):
+        time.sleep(0.005)
+    run.send_signal(signal.SIGINT)
+    said = run.communicate(timeout=60)[1].decode()
+    assert (run.returncode, said) == (2, "ganhuo: 已中断；同一条命令加上 --resume 可以接着做。\n")
+    assert not [path for path in out.rglob("*") if path.name.startswith(".ganhuo-unpacked") or path.name.endswith(".new")]
+    assert all(json.loads(line) for line in (out / "results.jsonl").read_text("utf-8").splitlines())
