@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import time
 import zipfile
 from pathlib import Path
@@ -78,7 +77,7 @@ def test_a_lost_worker_costs_its_file_alone(trap: type[Trap], code: str, monkeyp
 
 def test_a_file_is_tried_again_when_its_worker_was_killed_from_outside() -> None:
     with Crew(Settings(), 1) as crew:
-        os.kill(crew._workers[0].process.pid or 0, signal.SIGKILL)
+        crew._workers[0].process.kill()
         rows = dict(crew.judge([Source(GOOD[0], GOOD[0])]))
     assert rows == {(0,): Checker().check(GOOD[0])}
 

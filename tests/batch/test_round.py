@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 
 from checker.reports.safe import file_name
 from tests.batch.round_files import Made, make
-from tests.paths import office
+from tests.paths import ROOT, office
 from tests.reports.marks import bare, comments, highlights
 from tests.test_cli import ganhuo
 
@@ -54,6 +55,11 @@ def test_every_file_has_one_row_in_the_order_of_the_files(run: Run) -> None:
     assert Counter(names) == Counter(run.made.files)
     plain = [name for name in names if "!/" not in name]
     assert plain == sorted(plain, key=lambda name: Path(name).parts)
+
+
+def test_every_row_follows_the_schema(run: Run) -> None:
+    schema = Draft202012Validator(json.loads((ROOT / "docs" / "schema.json").read_text("utf-8")))
+    assert [error.message for row in run.rows for error in schema.iter_errors(row)] == []
 
 
 def test_broken_files_are_rows_and_blank_ones_are_judged_blank(run: Run) -> None:
