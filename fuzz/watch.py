@@ -153,6 +153,6 @@ def _signal(status: int) -> str:
 
 def _frames(log: str) -> str:
     """The two functions of ours in which a process stood, the innermost first."""
-    ours = [match for match in FRAME.finditer(log) if str(HERE) not in match[0]]
+    ours = [match for match in FRAME.finditer(log) if str(HERE) not in match[0] and "runpy" not in match[0]]
     checker = [match for match in ours if match[1].startswith("checker/")] or ours
     return " < ".join(f"{match[1]} {match[3]}" for match in checker[:2])
