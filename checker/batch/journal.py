@@ -28,7 +28,7 @@ class Journal:
 
     def __init__(self, out: Path, state: Row, resume: bool) -> None:
         self.path = out / RESULTS
-        # By the name of a file: where its row begins, the hash of the bytes that were judged, its place in the order.
+        # By the name of a file: where its row begins, its hash if the broken run judged it, its place in the order.
         self._offsets: dict[str, int] = {}
         self._hashes: dict[str, str] = {}
         self._keys: dict[str, Key] = {}
@@ -75,11 +75,9 @@ class Journal:
             return hashlib.sha256(data).hexdigest() == known and not archives.accepts(data)
         return False
 
-    def append(self, key: Key, line: str) -> None:
-        """Write a row down. A file that changed since the broken run has two rows until the end; the later one counts."""
-        row = json.loads(line)
-        name = row["file"]
-        self._keys[name], self._hashes[name], self._offsets[name] = key, row["sha256"], self._file.tell()
+    def append(self, key: Key, name: str, line: str) -> None:
+        """Write the row of a file down. One that changed since the broken run has two until the end; the later one counts."""
+        self._keys[name], self._offsets[name] = key, self._file.tell()
         self._file.write(line.encode() + b"\n")
         self._file.flush()
 

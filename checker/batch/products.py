@@ -29,13 +29,13 @@ class Products:
     out: Path
     roster: Roster | None = None
 
-    def __call__(self, assessment: Assessment, data: bytes, key: Key) -> str:
-        """The row as one line of JSON."""
+    def __call__(self, assessment: Assessment, data: bytes, key: Key) -> tuple[str, str]:
+        """The name of the file, and its row as one line of JSON."""
         name = f"{slot(key)} {file_name(Path(assessment.file).stem)}"
         write_whole(self.out / PAGES / f"{slot(key)}.html", html.render([assessment], home="../index.html").encode())
         if marked := _marked(assessment, data):
             write_whole(self.out / MARKED / f"{name}{marked.suffix}", marked.data)
-        return json.dumps(as_dict(assessment) | self._from_whom(assessment), ensure_ascii=False)
+        return assessment.file, json.dumps(as_dict(assessment) | self._from_whom(assessment), ensure_ascii=False)
 
     def _from_whom(self, assessment: Assessment) -> dict[str, Any]:
         """The units of the roster that the material is from, more than one for a compilation, and the day it was signed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,20 @@ from checker.batch.worker import Key
 from checker.notice import Notice
 from checker.reports.round import Change, Entry, Remark, Round, Standing
 from checker.reports.wording import SHOWN
-from checker.roster import Roster, Unit, standings
+from checker.roster import Roster, standings
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Results:
-    """A finished results.jsonl: where its rows are, so that one can be read again without keeping all in memory."""
-
-    path: Path
-
-    def rows(self) -> Iterator[Row]:
-        """All rows in order."""
-        with self.path.open(encoding="utf-8") as file:
-            for line in file:
-                yield json.loads(line)
+def rows(results: Path) -> Iterator[Row]:
+    """The rows of a results.jsonl in order, one at a time: all of them would fill the memory."""
+    with results.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
 
 
 def assemble(
-    results: Results,
+    results: Path,
     keys: Mapping[str, Key],
     dates: Mapping[str, date],
     roster: Roster | None,
@@ -42,13 +36,13 @@ def assemble(
     notice: Notice | None,
     previous: Path | None,
 ) -> Round:
-    """The round. `keys` and `dates` are by the name of a file; `previous` is the results.jsonl of an earlier round."""
+    """The round in `results`. `keys` and `dates` are by the name of a file; `previous` are the results of an earlier round."""
     units = {unit.name: unit for unit in roster.units} if roster else {}
-    marked = {path.name.partition(" ")[0]: path.name for path in (results.path.parent / MARKED).glob("*")}
+    marked = {path.name.partition(" ")[0]: path.name for path in (results.parent / MARKED).glob("*")}
     entries: list[Entry] = []
     signed: dict[str, date] = {}
     versions: Row = {}
-    for row in results.rows():
+    for row in rows(results):
         versions = row["versions"]
         if row.get("signed"):
             signed[row["sha256"]] = date.fromisoformat(row["signed"])
@@ -114,7 +108,7 @@ def _remark(finding: Row) -> Remark:
     )
 
 
-def _revised(results: Results, standing: Sequence[Standing]) -> Iterator[Change]:
+def _revised(results: Path, standing: Sequence[Standing]) -> Iterator[Change]:
     """Second submissions against first ones, unit by unit."""
     pairs = [pair for found in standing for pair in zip(found.files, found.files[1:], strict=False)]
     found = _identities(results, {later.file for _, later in pairs})
@@ -122,9 +116,9 @@ def _revised(results: Results, standing: Sequence[Standing]) -> Iterator[Change]
         yield change(before, after, found[after.file])
 
 
-def _since(results: Results, entries: Sequence[Entry], previous: Path) -> Iterator[Change]:
+def _since(results: Path, entries: Sequence[Entry], previous: Path) -> Iterator[Change]:
     """The materials of the round against the earlier ones of the same unit; the latest of each counts."""
-    earlier = {_who(e): e for row in Results(previous).rows() if (e := entry(row, (0,), None, {}))}
+    earlier = {_who(e): e for e in (entry(row, (0,), None, {}) for row in rows(previous))}
     pairs = [(earlier[_who(e)], e) for e in entries if _who(e) in earlier]
     found = _identities(results, {later.file for _, later in pairs})
     for before, after in pairs:
@@ -133,9 +127,9 @@ def _since(results: Results, entries: Sequence[Entry], previous: Path) -> Iterat
 
 def _who(e: Entry) -> str:
     """The unit, by the roster or by what the material says of itself; without either the file's own name."""
-    return e.unit.name if isinstance(e.unit, Unit) else e.said or Path(e.file).name
+    return e.unit.name if e.unit else e.said or Path(e.file).name
 
 
-def _identities(results: Results, files: set[str]) -> dict[str, set[tuple[str, str]]]:
+def _identities(results: Path, files: set[str]) -> dict[str, set[tuple[str, str]]]:
     """All findings of some files."""
-    return {row["file"]: identities(row) for row in results.rows() if row["file"] in files} if files else {}
+    return {row["file"]: identities(row) for row in rows(results) if row["file"] in files} if files else {}

@@ -15,7 +15,7 @@ from checker.batch import BatchError
 from checker.batch.journal import Journal
 from checker.batch.local import Crew
 from checker.batch.products import Products, slot
-from checker.batch.rounds import Results, assemble
+from checker.batch.rounds import assemble
 from checker.batch.worker import Key, Source
 from checker.checker import find_materials
 from checker.notice import Notice
@@ -73,13 +73,13 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
             return seen
 
         with Crew(settings, order.workers, Products(order.out, order.roster), order.out) as crew:
-            for key, line in crew.judge(sources, skip):
-                journal.append(key, line)
+            for key, (name, line) in crew.judge(sources, skip):
+                journal.append(key, name, line)
                 done += 1
                 advance(done, max(len(dates), done))
         keys = journal.finish()
     known = {name: day for name, day in dates.items() if day}
-    round = assemble(Results(journal.path), keys, known, order.roster, order.name, order.notice, order.previous)
+    round = assemble(journal.path, keys, known, order.roster, order.name, order.notice, order.previous)
     try:
         write_reports(round, order.out, order.workers)
     except OSError as error:

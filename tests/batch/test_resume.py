@@ -86,12 +86,12 @@ def row(name: str) -> str:
 
 def test_half_a_line_is_cut_away(tmp_path: Path) -> None:
     with Journal(tmp_path, {}, resume=False) as journal:
-        journal.append((0,), row("甲"))
+        journal.append((0,), "甲", row("甲"))
     with (tmp_path / "results.jsonl").open("ab") as file:
         file.write(row("乙").encode()[:20])
     with Journal(tmp_path, {}, resume=True) as journal:
         journal.has((0,), Source("甲", "甲"))
-        journal.append((1,), row("乙"))
+        journal.append((1,), "乙", row("乙"))
         journal.finish()
     assert (tmp_path / "results.jsonl").read_text("utf-8").splitlines() == [row("甲"), row("乙")]
 
@@ -99,7 +99,7 @@ def test_half_a_line_is_cut_away(tmp_path: Path) -> None:
 def test_rows_come_into_the_order_of_the_files(tmp_path: Path) -> None:
     with Journal(tmp_path, {}, resume=False) as journal:
         for key, name in (((2,), "丙"), ((1, 1), "乙!/二"), ((0,), "甲"), ((1, 0), "乙!/一")):
-            journal.append(key, row(name))
+            journal.append(key, name, row(name))
         assert list(journal.finish()) == ["甲", "乙!/一", "乙!/二", "丙"]
 
 
