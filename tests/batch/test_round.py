@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections import Counter
 from difflib import SequenceMatcher
@@ -17,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from checker.reports.safe import file_name
 from tests.batch.round_files import Made, make
+from tests.libreoffice import convert
 from tests.paths import ROOT, office
 from tests.reports.marks import bare, comments, highlights
 from tests.test_cli import ganhuo
@@ -154,11 +154,5 @@ def test_what_it_leaves_opens_in_libreoffice(run: Run, tmp_path: Path) -> None:
     office()
     memos, copies = sorted((run.out / "退改意见").glob("*.docx"))[:6], sorted((run.out / "标注").glob("*.docx"))[:6]
     papers = [run.out / "汇总.xlsx", run.out / "通报.docx", *memos, *copies]
-    command = [shutil.which("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run(
-        [*map(str, command), "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, papers)],
-        capture_output=True,
-        timeout=240,
-        check=True,
-    )
+    convert("pdf", tmp_path, *papers)
     assert {path.stem for path in papers} == {path.stem for path in tmp_path.glob("*.pdf")}

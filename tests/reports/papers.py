@@ -1,7 +1,6 @@
 """Rounds, and the Word papers made of them, as the tests of papers look at them."""
 
 import io
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 
 from checker.reports.round import Entry, Remark
 from checker.roster import Unit
+from tests.libreoffice import convert
 
 SLOGAN = Remark(
     "boilerplate",
@@ -84,10 +84,7 @@ def printed(folder: Path, papers: dict[str, bytes]) -> dict[str, list[str]]:
     """The text of each page as LibreOffice prints it."""
     for name, data in papers.items():
         (folder / f"{name}.docx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    files = [str(folder / f"{name}.docx") for name in papers]
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    convert("pdf", folder, *(folder / f"{name}.docx" for name in papers))
     return {name: _pages(folder / f"{name}.pdf") for name in papers}
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import base64
 import io
-import subprocess
 from pathlib import Path
 
 import docx as python_docx
@@ -14,6 +13,7 @@ from checker.checks.finding import Finding
 from checker.reading import docx, limits
 from checker.reports import wording
 from checker.reports.marking import marked
+from tests.libreoffice import convert
 from tests.paths import ROOT, office
 from tests.reading.word_files import box, listed, numbering, p, r, relations, table, word, zipped
 
@@ -124,10 +124,7 @@ def test_libreoffice_shows_the_same_words_and_every_comment(tmp_path: Path) -> N
     shown = {}
     for name, content in (("before", data), ("after", copy.data)):
         (tmp_path / f"{name}.docx").write_bytes(content)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    files = [str(tmp_path / f"{name}.docx") for name in ("before", "after")]
-    soffice = ["soffice", "--headless", profile, "--convert-to", "odt", "--outdir", str(tmp_path), *files]
-    subprocess.run(soffice, check=True, capture_output=True, timeout=120)
+    convert("odt", tmp_path, tmp_path / "before.docx", tmp_path / "after.docx")
     for name in ("before", "after"):
         content = etree.fromstring(parts((tmp_path / f"{name}.odt").read_bytes())["content.xml"])
         notes = list(content.iter("{*}annotation"))
