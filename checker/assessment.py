@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from checker.checks import CHECKS, emptiness
+from checker.checks.around import NOTHING, Around
 from checker.checks.elements import NAMES as ELEMENT_NAMES
-from checker.checks.finding import Finding, Options, Outcome
+from checker.checks.finding import Finding, Options, Outcome, Severity
 from checker.checks.genre import describe
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
@@ -115,9 +116,9 @@ class Settings:
         return {**CHECKS[check].OPTIONS, **self.checks.get(check, {})}
 
 
-def assess(material: Material, settings: Settings) -> Assessment:
+def assess(material: Material, settings: Settings, around: Around = NOTHING) -> Assessment:
     """Judge a prepared material. `file` and `sha256` are left blank for the caller."""
-    empty = emptiness.check(material, None, settings.options("emptiness"))
+    empty = emptiness.check(material, None, around, settings.options("emptiness"))
     base = Assessment(
         file="",
         sha256="",
@@ -133,7 +134,9 @@ def assess(material: Material, settings: Settings) -> Assessment:
         return _assess_blank(base, material, empty)
     labels = label(material)
     outcomes = {"emptiness": empty} | {
-        name: module.check(material, labels, settings.options(name)) for name, module in CHECKS.items() if name != "emptiness"
+        name: module.check(material, labels, around, settings.options(name))
+        for name, module in CHECKS.items()
+        if name != "emptiness"
     }
     return _assess_filled(base, material, labels, outcomes, settings)
 
@@ -176,7 +179,7 @@ def _assess_filled(
     genre = _genre(labels, thresholds)
     hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
     elements = tuple(name for name, probability in labels.elements.items() if probability >= certain)
-    verdict = _verdict(genre, hollow, elements)
+    verdict = _verdict(genre, hollow, elements, outcomes)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
     certainty, doubt = _certainty(verdict, genre, labels)
     certainty *= material.document.confidence or 1.0
@@ -225,12 +228,17 @@ def _genre(labels: Labels, thresholds: Thresholds) -> str:
     return likeliest
 
 
-def _verdict(genre: str, hollow: int, elements: tuple[str, ...]) -> Verdict:
+def _verdict(genre: str, hollow: int, elements: tuple[str, ...], outcomes: Mapping[str, Outcome]) -> Verdict:
     if genre in ("union", "other") or hollow == 3:
         return "reject"
-    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements:
+    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements and not _has_to_mend(outcomes):
         return "pass"
     return "revise"
+
+
+def _has_to_mend(outcomes: Mapping[str, Outcome]) -> bool:
+    """Whether something stands in a paper, good as it may be, with which nobody would pass it on: another unit's name."""
+    return any(finding.severity == "high" for name in FAULTS if name in outcomes for finding in outcomes[name].findings)
 
 
 def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str]:
@@ -275,6 +283,10 @@ ELEMENT_KEEPS = {"measure": 0.72, "result": 0.72, "highlight": 0.97, "problem": 
 SLOGAN_KEEPS = 0.85
 TEMPLATE_KEEPS = 0.5
 SHORT_KEEPS = 0.95
+# Slips of the pen and of copying: each finding leaves this much standing, all of one check together no less than the last.
+FAULTS = ("leftovers", "consistency", "hidden")
+FAULT_KEEPS: dict[Severity, float] = {"high": 0.85, "medium": 0.95, "low": 0.99}
+FAULTS_KEEP = 0.6
 # The band of quality that a verdict stands for (annotation guide).
 BANDS: dict[Verdict, tuple[float, float]] = {"pass": (70.0, 100.0), "revise": (20.0, 69.0), "reject": (0.0, 40.0)}
 
@@ -295,6 +307,7 @@ def _deductions(
         "specificity": _on_curve(labels.hollow_score, HOLLOW_KEEPS)
         * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
         "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
+        **{name: _faults_keep(outcomes[name]) for name in FAULTS if name in outcomes},
     }
     points: dict[str, float] = {}
     left = 100.0
@@ -330,13 +343,18 @@ def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing:
     specific = outcomes["specificity"].measures
     gaps = int(outcomes["emptiness"].measures["gaps"])
     lacking = "、".join(ELEMENT_NAMES[name] for name in missing if ELEMENT_KEEPS[name] < 1)
-    return {
+    faults = {name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS if name in outcomes}
+    return faults | {
         "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
         "genre": f"{kind}{claimed}：{said}",
         "specificity": f"能核实的具体内容占正文{specific['specific_share']:.0%}",
         "elements": f"缺少{lacking}",
         "boilerplate": f"官话套话占正文{outcomes['boilerplate'].measures['share']:.0%}",
     }
+
+
+def _faults_keep(outcome: Outcome) -> float:
+    return max(FAULTS_KEEP, math.prod(FAULT_KEEPS[finding.severity] for finding in outcome.findings))
 
 
 def _emptiness_keeps(empty: Outcome) -> float:

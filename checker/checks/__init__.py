@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from checker.checks import boilerplate, elements, emptiness, genre, specificity
+from checker.checks.around import Around
 from checker.checks.finding import Options, Outcome
 from checker.language.material import Material
 from checker.learned.labels import Labels
@@ -18,7 +19,7 @@ class Check(Protocol):
     NAME: str
     OPTIONS: dict[str, float]
 
-    def check(self, material: Material, labels: Labels, options: Options) -> Outcome:
+    def check(self, material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
         """Measure one material and point at what is wrong."""
 
 

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Severity
 from checker.language.lexicon import families
 from checker.language.material import Material, Sentence
@@ -46,7 +47,7 @@ QUESTIONS = {
 DEFAULT_QUESTION = "谁做的？做了什么？按哪条规定？结果怎样？"
 
 
-def check(material: Material, labels: Labels, options: Options) -> Outcome:
+def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: share (of the body's characters), longest_run (characters). Findings: runs of stock sentences, longest first."""
     runs = [run for run in _runs(material, labels) if _length(run) >= options["least_characters"]]
     runs.sort(key=_length, reverse=True)

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Severity
 from checker.language.material import Material
 from checker.learned.labels import ELEMENTS, Labels
@@ -28,7 +29,7 @@ ASKED: dict[str, tuple[Severity, str, str]] = {
 }
 
 
-def check(material: Material, labels: Labels, options: Options) -> Outcome:
+def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: the probability of each element. Findings: the missing ones, those that a pass needs first."""
     missing = [name for name in ASKED if labels.elements[name] < options["certain"]]
     measures = {name: labels.elements[name] for name in ELEMENTS}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
 from checker.language.material import Material
 from checker.learned.labels import Labels
@@ -30,7 +31,7 @@ MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請�
 TEMPLATE = 6
 
 
-def check(material: Material, labels: Labels | None, options: Options) -> Outcome:
+def check(material: Material, labels: Labels | None, around: Around, options: Options) -> Outcome:
     """Measures: characters, gaps, state (0 filled, 1 short, 2 empty). `labels` is None where there is no sentence."""
     gaps = list(BLANK.finditer(material.text)) if MARKS.search(material.text) else []
     characters = material.characters

@@ -11,6 +11,22 @@ Options = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The other place that a finding speaks of: the passage reused, the number contradicted.
+
+    `file` is None where it is a place of the same material; `unit` is whose that file is, where known. Offsets count in
+    the text of that file.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    file: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One place and one reason, in Chinese. `start` and `end` count in the document's text."""
 
@@ -20,6 +36,7 @@ class Finding:
     suggestion: str
     start: int
     end: int
+    related: Related | None = None
 
 
 @dataclass(frozen=True, slots=True)

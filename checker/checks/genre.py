@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
 from checker.language.material import Material
 from checker.learned.features import FORMS
@@ -36,7 +37,7 @@ HONEST = ("通知", "计划", "讲话", "新闻", "工会总结")
 NAMES = {"reform": "产改", "union": "工会日常工作", "other": "党建、安全、经营等其他工作"}
 
 
-def check(material: Material, labels: Labels, options: Options) -> Outcome:
+def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: the body's shares (0–1, by characters) and claimed (0 or 1). Findings: the claim, the foreign sentences."""
     shares = {topic: labels.topic_share(topic) for topic in ("reform", "union", "other")}
     measures = {f"{topic}_share": share for topic, share in shares.items()} | {"claimed": float(claims(material))}

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL
@@ -33,7 +34,7 @@ ALL = re.compile(
 )
 
 
-def check(material: Material, labels: Labels, options: Options) -> Outcome:
+def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: mean (0–1), specific_share (0–1, by characters). Findings: empty paragraphs, paper counts, baseless figures."""
     measures = {"mean": labels.specificity / HIGHEST_SPECIFICITY, "specific_share": labels.share("specific")}
     judged = labels.body(material.sentences)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.assessment import Assessment
+from checker.checks.finding import Finding
 from checker.learned.labels import sentence_model
 from checker.reports import wording
 
@@ -96,10 +97,24 @@ def _findings(a: Assessment) -> list[dict[str, Any]] | None:
             "paragraph": document.paragraph_at(f.start),
             "start": f.start,
             "end": f.end,
-            "related": None,
+            "related": _related(a, f),
         }
         for id, f in a.findings
     ]
+
+
+def _related(a: Assessment, f: Finding) -> dict[str, Any] | None:
+    if f.related is None:
+        return None
+    there = f.related
+    return {
+        "file": there.file or a.file,
+        "unit": there.unit if there.file else a.unit,
+        "paragraph": there.paragraph,
+        "start": there.start,
+        "end": there.end,
+        "quote": there.quote,
+    }
 
 
 def _sentences(a: Assessment) -> list[dict[str, Any]] | None:

@@ -7,6 +7,7 @@ import pytest
 
 from checker import toml
 from checker.checks import CHECKS
+from checker.checks.around import NOTHING
 from checker.checks.finding import Finding
 from checker.language.material import prepare
 from checker.learned.labels import label
@@ -28,7 +29,7 @@ def load(sign: str) -> list[Any]:
 
 def findings(check: str, sentence: str) -> tuple[str, list[Finding]]:
     material = prepare(parse(BEFORE + sentence + AFTER))
-    outcome = CHECKS[check].check(material, label(material), CHECKS[check].OPTIONS)
+    outcome = CHECKS[check].check(material, label(material), NOTHING, CHECKS[check].OPTIONS)
     return material.text, list(outcome.findings)
 
 
