@@ -19,6 +19,7 @@ from checker.checks.around import NOTHING, Around
 from checker.checks.elements import NAMES as ELEMENT_NAMES
 from checker.checks.finding import Finding, Options, Outcome, Severity
 from checker.checks.genre import describe
+from checker.checks.reuse import Source, sources
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
 from checker.reading.document import Document
@@ -41,6 +42,10 @@ class Thresholds:
     # So are papers of which less than this share of the letters was recognised for sure, or of the text was read at all.
     recognised: float = 0.85
     read: float = 0.8
+    # A paper of which so much stands in an earlier one is handed in again, not written. Between papers of one round nobody
+    # knows which was first: from the second share on neither can be passed on before a person has looked at both.
+    copied: float = 0.8
+    shared: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Assessment:
     deductions: tuple[Deduction, ...] | None = None
     findings: tuple[tuple[str, Finding], ...] | None = None
     sentences: tuple[JudgedSentence, ...] | None = None
+    sources: tuple[Source, ...] | None = None
     material: Material | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -138,7 +144,7 @@ def assess(material: Material, settings: Settings, around: Around = NOTHING) -> 
         for name, module in CHECKS.items()
         if name != "emptiness"
     }
-    return _assess_filled(base, material, labels, outcomes, settings)
+    return _assess_filled(base, material, labels, outcomes, around, settings)
 
 
 def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Assessment:
@@ -162,6 +168,7 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
             "reform_share": 0.0,
             "union_share": 0.0,
             "typicality": 0.0,
+            "reuse": 0.0,
         },
         deductions=(Deduction("emptiness", 100.0, empty.findings[0].message, tuple(id for id, _ in found)),),
         findings=found,
@@ -173,17 +180,17 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
 
 
 def _assess_filled(
-    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], settings: Settings
+    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], around: Around, settings: Settings
 ) -> Assessment:
     thresholds, certain = settings.thresholds, settings.options("elements")["certain"]
     genre = _genre(labels, thresholds)
     hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
     elements = tuple(name for name, probability in labels.elements.items() if probability >= certain)
-    verdict = _verdict(genre, hollow, elements, outcomes)
+    verdict = _verdict(genre, hollow, elements, outcomes, thresholds)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
     certainty, doubt = _certainty(verdict, genre, labels)
     certainty *= material.document.confidence or 1.0
-    review = _review(certainty, doubt, material.document, thresholds)
+    review = _review(certainty, doubt, material.document, thresholds) or _shared_with(outcomes, thresholds)
     if genre in ("union", "other"):
         # What a paper of another kind lacks as a reform report is no use to its author.
         outcomes = outcomes | {"elements": Outcome(outcomes["elements"].measures, ())}
@@ -209,9 +216,11 @@ def _assess_filled(
             "reform_share": round(outcomes["genre"].measures["reform_share"], 4),
             "union_share": round(outcomes["genre"].measures["union_share"], 4),
             "typicality": round(labels.elements["highlight"], 4),
+            "reuse": outcomes["reuse"].measures["other_share"],
         },
         deductions=deductions,
         findings=found,
+        sources=None if around.passages is None else sources(material, around.passages, settings.options("reuse")),
         sentences=tuple(
             JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, own)
             for s, own in zip(material.sentences, labels.sentences, strict=True)
@@ -228,17 +237,30 @@ def _genre(labels: Labels, thresholds: Thresholds) -> str:
     return likeliest
 
 
-def _verdict(genre: str, hollow: int, elements: tuple[str, ...], outcomes: Mapping[str, Outcome]) -> Verdict:
-    if genre in ("union", "other") or hollow == 3:
+def _verdict(
+    genre: str, hollow: int, elements: tuple[str, ...], outcomes: Mapping[str, Outcome], thresholds: Thresholds
+) -> Verdict:
+    reused = outcomes["reuse"].measures
+    if genre in ("union", "other") or hollow == 3 or max(reused["earlier_share"], reused["own_share"]) >= thresholds.copied:
         return "reject"
-    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements and not _has_to_mend(outcomes):
-        return "pass"
-    return "revise"
+    complete = genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements
+    return "pass" if complete and not _has_to_mend(outcomes, thresholds) else "revise"
 
 
-def _has_to_mend(outcomes: Mapping[str, Outcome]) -> bool:
-    """Whether something stands in a paper, good as it may be, with which nobody would pass it on: another unit's name."""
+def _has_to_mend(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> bool:
+    """Whether something stands in a paper, good as it may be, with which nobody would pass it on: another's name or text."""
+    reused = outcomes["reuse"].measures
+    if max(reused["one_share"], reused["own_share"]) >= thresholds.shared:
+        return True
     return any(finding.severity == "high" for name in FAULTS if name in outcomes for finding in outcomes[name].findings)
+
+
+def _shared_with(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> str | None:
+    """Why a person must look at two papers that share much: the program does not know which was first."""
+    share = outcomes["reuse"].measures["one_share"]
+    if share < thresholds.shared:
+        return None
+    return f"约{share:.0%}的文字与另一份材料相似，先后和缘由要由人判断，请对照两份人工复核。"
 
 
 def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str]:
@@ -287,6 +309,9 @@ SHORT_KEEPS = 0.95
 FAULTS = ("leftovers", "consistency", "hidden")
 FAULT_KEEPS: dict[Severity, float] = {"high": 0.85, "medium": 0.95, "low": 0.99}
 FAULTS_KEEP = 0.6
+# What another unit's text, or one's own old one, leaves standing, by its share; a passage or two cost little.
+OTHERS_KEEP = ((0.0, 1.0), (0.1, 0.93), (0.4, 0.62), (0.8, 0.2), (1.0, 0.08))
+OWN_KEEP = ((0.0, 1.0), (0.2, 0.95), (0.5, 0.7), (0.8, 0.25), (1.0, 0.1))
 # The band of quality that a verdict stands for (annotation guide).
 BANDS: dict[Verdict, tuple[float, float]] = {"pass": (70.0, 100.0), "revise": (20.0, 69.0), "reject": (0.0, 40.0)}
 
@@ -307,6 +332,8 @@ def _deductions(
         "specificity": _on_curve(labels.hollow_score, HOLLOW_KEEPS)
         * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
         "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
+        "reuse": _on_curve(outcomes["reuse"].measures["other_share"], OTHERS_KEEP)
+        * _on_curve(outcomes["reuse"].measures["own_share"], OWN_KEEP),
         **{name: _faults_keep(outcomes[name]) for name in FAULTS if name in outcomes},
     }
     points: dict[str, float] = {}
@@ -343,7 +370,12 @@ def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing:
     specific = outcomes["specificity"].measures
     gaps = int(outcomes["emptiness"].measures["gaps"])
     lacking = "、".join(ELEMENT_NAMES[name] for name in missing if ELEMENT_KEEPS[name] < 1)
-    faults = {name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS if name in outcomes}
+    reused = outcomes["reuse"].measures
+    alike = (("其他单位", reused["other_share"]), ("本单位往期", reused["own_share"]))
+    told = "、".join(f"与{whose}材料相似的占{share:.0%}" for whose, share in alike if share)
+    faults = {"reuse": told} | {
+        name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS if name in outcomes
+    }
     return faults | {
         "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
         "genre": f"{kind}{claimed}：{said}",

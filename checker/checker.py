@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from checker.assessment import Assessment, Settings, assess
-from checker.language.material import prepare
+from checker.checks.around import NOTHING, Around
+from checker.language.material import Material, prepare
 from checker.reading import load, plain, read
+from checker.reading.document import Document
 from checker.reading.errors import Unreadable
 from checker.reading.names import is_wanted
 
@@ -35,13 +37,19 @@ class Checker:
             document = read(data, name, self.settings.reading)
         except Unreadable as error:
             return refused(name, data, error)
-        return replace(assess(prepare(document, self.settings.demanded), self.settings), file=name, sha256=_digest(data))
+        return self.judge(self.prepare(document), NOTHING, name, _digest(data))
 
     def check_text(self, text: str, name: str = "-") -> Assessment:
         """Judge a text."""
-        return replace(
-            assess(prepare(plain.parse(text), self.settings.demanded), self.settings), file=name, sha256=_digest(text.encode())
-        )
+        return self.judge(self.prepare(plain.parse(text)), NOTHING, name, _digest(text.encode()))
+
+    def prepare(self, document: Document) -> Material:
+        """A document as the checks see it."""
+        return prepare(document, self.settings.demanded)
+
+    def judge(self, material: Material, around: Around, name: str, sha256: str) -> Assessment:
+        """Judge a prepared material with what is known around it; `name` and `sha256` are those of its file."""
+        return replace(assess(material, self.settings, around), file=name, sha256=sha256)
 
 
 def refused(name: str, data: bytes, error: Unreadable) -> Assessment:

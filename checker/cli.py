@@ -73,7 +73,11 @@ def batch(
     roster: Annotated[Path | None, typer.Option("--roster", help="报送名单（xlsx 或 csv）")] = None,
     round: Annotated[str | None, typer.Option("--round", help="报送批次，如 2021年第三季度", metavar="批次")] = None,
     notice: Annotated[Path | None, typer.Option("--notice", help="这一轮报送所依据的通知")] = None,
-    previous: Annotated[Path | None, typer.Option("--previous", help="上一轮的 results.jsonl，用来前后对比")] = None,
+    policies: Annotated[
+        list[Path] | None,
+        typer.Option("--policies", help="上级文件或所在文件夹，可多次；引用其原话不算相似", metavar="文件"),
+    ] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="上一轮的 results.jsonl，用来前后对比和查对往期")] = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="同时检查几份；0 表示用满处理器")] = 0,
     engine: Annotated[Engine, typer.Option("--engine", help="在哪里运行")] = Engine.local,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次中断的地方做")] = False,
@@ -90,6 +94,10 @@ def batch(
         _fail(f"没有这个文件或文件夹：{path}")
     if previous and not previous.is_file():
         _fail(f"没有上一轮的结果：{previous}")
+    upper = (*(policies or ()), *((notice,) if notice else ()))
+    for policy in upper:
+        if not policy.exists():
+            _fail(f"没有这个文件或文件夹：{policy}")
     try:
         order = Order(
             path,
@@ -101,6 +109,7 @@ def batch(
             resume,
             previous,
             _notice(notice),
+            upper,
         )
         with _Progress(1) as advance:
             judged, passed_over = run(order, advance)
@@ -190,7 +199,7 @@ def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], 
         with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
             for key, assessment in crew.judge(sources):
                 judged[key] = assessment
-                advance(len(judged), max(len(judged), len(sources)))
+                advance("检查", len(judged), max(len(judged), len(sources)))
     except BatchError as error:
         _fail(str(error))
     return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
@@ -228,22 +237,22 @@ class _Progress:
         self.bar: Any = None
         self.said = time.monotonic()
 
-    def __enter__(self) -> Callable[[int, int], None]:
+    def __enter__(self) -> Callable[[str, int, int], None]:
         if not sys.stderr.isatty():
             return self._say
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (
-            TextColumn("正在检查"),
+            TextColumn("正在{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
         )
         self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task("", total=self.total, rate="")
-        self.began = time.monotonic()
+        self.task = self.bar.add_task("检查", total=self.total, rate="", visible=False)
+        self.doing = ""
         self.bar.start()
         return self._show
 
@@ -251,14 +260,17 @@ class _Progress:
         if self.bar:
             self.bar.stop()
 
-    def _show(self, done: int, total: int) -> None:
+    def _show(self, what: str, done: int, total: int) -> None:
+        if what != self.doing:
+            self.doing, self.began = what, time.monotonic()
+            self.bar.reset(self.task, description=what)
         rate = done / max(0.1, time.monotonic() - self.began)
         self.bar.update(self.task, completed=done, total=total, visible=total >= self.FEW, rate=f"每秒{rate:.1f}份")
 
-    def _say(self, done: int, total: int) -> None:
+    def _say(self, what: str, done: int, total: int) -> None:
         if time.monotonic() - self.said >= self.SECONDS:
             self.said = time.monotonic()
-            print(f"已检查{done}份，共{total}份。", file=sys.stderr, flush=True)
+            print(f"已{what}{done}份，共{total}份。", file=sys.stderr, flush=True)
 
 
 def _print(assessments: list[Assessment], format: Format, with_text: bool) -> None:

@@ -32,14 +32,17 @@ class Journal:
         self._offsets: dict[str, int] = {}
         self._hashes: dict[str, str] = {}
         self._keys: dict[str, Key] = {}
+        self._state = state
         try:
             out.mkdir(parents=True, exist_ok=True)
             if self.path.exists():
                 if not resume:
                     raise BatchError(f"{out} 里已有上次的结果；接着做请加 --resume，重做请换一个文件夹。")
-                _same(out / STATE, state)
+                if {**(_noted(out / STATE) or {}), "compared": None} != {**state, "compared": None}:
+                    raise BatchError("上次用的程序版本或设置与这次不同，结果不能混在一起；请换一个输出文件夹重做。")
                 self._take_over()
-            write_whole(out / STATE, json.dumps(state, ensure_ascii=False).encode())
+            else:
+                write_whole(out / STATE, json.dumps(state | {"compared": None}, ensure_ascii=False).encode())
             self._file = self.path.open("ab")
         except OSError as error:
             raise BatchError(f"输出文件夹写不进去：{out}（{error.strerror}）") from error
@@ -63,6 +66,22 @@ class Journal:
                 self._hashes[row["file"]] = row["sha256"] if row["status"] == "ok" else ""
                 whole += len(line)
         os.truncate(self.path, whole)
+
+    def compared_with(self, digest: str) -> None:
+        """Say what the round is compared with. Rows that came of another comparison are judged again: nothing of them is kept.
+
+        Raises BatchError.
+        """
+        note = self.path.with_name(STATE)
+        if self._state | {"compared": digest} != _noted(note):
+            self._offsets.clear()
+            self._hashes.clear()
+            self._file.truncate(0)
+            self._file.seek(0)
+        try:
+            write_whole(note, json.dumps(self._state | {"compared": digest}, ensure_ascii=False).encode())
+        except OSError as error:
+            raise BatchError(f"输出文件夹写不进去：{note.parent}（{error.strerror}）") from error
 
     def has(self, key: Key, source: Source) -> bool:
         """Whether this very file was judged before. An archive is opened again in any case: its members are asked for."""
@@ -94,11 +113,10 @@ class Journal:
         return {name: self._keys[name] for name in ordered}
 
 
-def _same(note: Path, state: Row) -> None:
-    """Raises BatchError where the run before was another kind of run."""
+def _noted(note: Path) -> Row | None:
+    """What the run before noted of itself."""
     try:
-        before = json.loads(note.read_bytes())
+        noted: Row = json.loads(note.read_bytes())
     except (OSError, ValueError):
-        before = None
-    if before != state:
-        raise BatchError("上次用的程序版本或设置与这次不同，结果不能混在一起；请换一个输出文件夹重做。")
+        return None
+    return noted

@@ -25,8 +25,7 @@ import psutil
 
 from checker.assessment import Settings
 from checker.batch import BatchError
-from checker.batch.worker import TOO_MUCH_MEMORY, Finish, Key, More, Source, Stopped, Unpacked, as_it_is, serve
-from checker.checker import refused
+from checker.batch.worker import TOO_MUCH_MEMORY, Judge, Key, More, Source, Stopped, Task, Unpacked, serve
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
 
@@ -60,10 +59,10 @@ class _Job:
 class _Worker:
     """One process, its pipe and the job that it has."""
 
-    def __init__(self, settings: Settings, finish: Finish, threads: int) -> None:
+    def __init__(self, settings: Settings, task: Task, threads: int) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, finish, threads), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, settings, task, threads), daemon=True)
         self.process.start()
         theirs.close()
         self.job: _Job | None = None
@@ -93,14 +92,14 @@ class _Worker:
 class Crew:
     """So many worker processes: a context, at whose end they and what they unpacked are gone.
 
-    What comes back for each file is what `finish` makes of its assessment, in the worker where there is one. `passed_over`
+    What comes back for each file is what `task` makes of it, in the worker where there is one. `passed_over`
     counts what was in archives and is no material. Archives are unpacked in `home`, if it is given, so that a killed run
     leaves nothing elsewhere.
     """
 
-    def __init__(self, settings: Settings, count: int, finish: Finish = as_it_is, home: Path | None = None) -> None:
+    def __init__(self, settings: Settings, count: int, task: Task | None = None, home: Path | None = None) -> None:
         self.passed_over = 0
-        self._settings, self._finish = settings, finish
+        self._settings, self._task = settings, task or Judge()
         self._threads = max(1, (os.cpu_count() or 1) // max(1, count))
         self._workers = [self._hire() for _ in range(count)]
         for left in home.glob(f"{PREFIX}*") if home else ():
@@ -177,10 +176,10 @@ class Crew:
         with suppress(OSError):
             data = Path(job.source.content).read_bytes() if isinstance(job.source.content, str) else job.source.content
         _forget(job)
-        return job.key, self._finish(refused(job.source.name, data, Unreadable(code, message)), data, job.key)
+        return job.key, self._task.refused(job.source.name, data, job.key, Unreadable(code, message))
 
     def _hire(self) -> _Worker:
-        return _Worker(self._settings, self._finish, self._threads)
+        return _Worker(self._settings, self._task, self._threads)
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from checker.assessment import Settings
 from checker.batch import BatchError
+from checker.batch.gathering import Gather, Spool, earlier
 from checker.batch.journal import Journal
 from checker.batch.local import Crew
 from checker.batch.products import Products, slot
-from checker.batch.rounds import assemble
+from checker.batch.rounds import assemble, rows
 from checker.batch.worker import Key, Source
 from checker.checker import find_materials
 from checker.notice import Notice
+from checker.peers.papers import Paper
+from checker.peers.papers import write as write_papers
 from checker.reports.as_json import versions
 from checker.reports.circular import circular
 from checker.reports.memo import memo
@@ -29,15 +36,24 @@ from checker.reports.workbook import workbook
 from checker.roster import Roster
 
 MEMOS, WORKBOOK, CIRCULAR, INDEX = "退改意见", "汇总.xlsx", "通报.docx", "index.html"
+# What is of use to a run alone; gone when it is done.
+SPOOL = ".ganhuo-round"
 
 # Starting a process takes as long as writing so many memos.
 FEW_MEMOS = 24
+Progress = Callable[[int, int], None]
+Advance = Callable[[str, int, int], None]
+# The name and the sha256 of a file.
+Read = tuple[str, str]
 _LIGHT: dict[str, Any] = {"entries": (), "standings": (), "unmatched": (), "since": ()}
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers."""
+    """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers.
+
+    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself.
+    """
 
     path: Path
     out: Path
@@ -48,12 +64,14 @@ class Order:
     resume: bool = False
     previous: Path | None = None
     notice: Notice | None = None
+    upper: tuple[Path, ...] = ()
 
 
-def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
+def run(order: Order, advance: Advance) -> tuple[Round, int]:
     """Judge a folder, an archive or a file and write everything into `order.out`; also how many files were no materials.
 
-    `advance` is told how many files are done and how many are known of. Raises BatchError.
+    Every file is read first and then judged beside all the others. `advance` is told what is being done (``读取``, ``检查``),
+    how many files are done and how many are known of. Raises BatchError.
     """
     sources, passed_over = _sources(order)
     if not sources:
@@ -61,31 +79,74 @@ def run(order: Order, advance: Callable[[int, int], None]) -> tuple[Round, int]:
     settings = replace(order.settings, demanded=order.notice.wording) if order.notice else order.settings
     state = {"versions": versions(), "settings": _plain(settings), "roster": repr(order.roster), "path": str(order.path)}
     with Journal(order.out, state, order.resume) as journal:
-        dates: dict[str, date | None] = {source.name: _date(source) for source in sources}
-        done = 0
-
-        def skip(key: Key, source: Source) -> bool:
-            nonlocal done
-            # What came out of an archive was written just now, which says nothing.
-            dates.setdefault(source.name, None)
-            seen = journal.has(key, source)
-            done += seen
-            return seen
-
-        with Crew(settings, order.workers, Products(order.out, order.roster), order.out) as crew:
-            for key, (name, line) in crew.judge(sources, skip):
-                journal.append(key, name, line)
-                done += 1
-                advance(done, max(len(dates), done))
+        spool = Spool(order.out / SPOOL / "read")
+        read, unpacked = _read(order, Gather(spool, order.roster), sources, partial(advance, "读取"))
+        upper, _ = _read(order, Gather(spool, kind="upper"), _upper(order), lambda done, total: None)
+        journal.compared_with(_peers(order, spool, [*read, *upper]))
+        judge = Products(order.out, spool, order.out / SPOOL / "peers", order.roster)
+        _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
-    known = {name: day for name, day in dates.items() if day}
-    round = assemble(journal.path, keys, known, order.roster, order.name, order.notice, order.previous)
+    dates = {source.name: day for source in sources if (day := _date(source))}
+    round = assemble(journal.path, keys, dates, order.roster, order.name, order.notice, order.previous)
     try:
         write_reports(round, order.out, order.workers)
     except OSError as error:
         which = Path(error.filename2 or error.filename or order.out).name
         raise BatchError(f"写不了 {which}（{error.strerror}）；如果正开着，请关闭后加 --resume 再来一次。") from error
-    return round, passed_over + crew.passed_over
+    shutil.rmtree(order.out / SPOOL, ignore_errors=True)
+    return round, passed_over + unpacked
+
+
+def _read(order: Order, gather: Gather, sources: Sequence[Source], advance: Progress) -> tuple[list[Read], int]:
+    """The first pass: the name and sha256 of every file, in the order of the files, and how many in archives are no materials."""
+    found: dict[Key, Read] = {}
+
+    def skip(key: Key, source: Source) -> bool:
+        if sha256 := gather.has(source):
+            found[key] = source.name, sha256
+        return key in found
+
+    with Crew(order.settings, min(order.workers, len(sources)), gather, order.out) as crew:
+        for key, read in crew.judge(sources, skip):
+            found[key] = read
+            advance(len(found), max(len(sources), len(found)))
+        return [found[key] for key in sorted(found)], crew.passed_over
+
+
+def _peers(order: Order, spool: Spool, read: Sequence[Read]) -> str:
+    """Keep all papers that the materials are compared with, and their index; gives a digest of what they are."""
+    known = hashlib.sha256()
+
+    def papers() -> Iterator[Paper]:
+        own = (kept.paper for name, sha256 in read if (kept := spool.get(name, sha256)))
+        for paper in chain(own, earlier(rows(order.previous)) if order.previous else ()):
+            if paper:
+                known.update(f"{paper.kind} {paper.sha256} {paper.file}\n".encode("utf-8", "surrogatepass"))
+                yield paper
+
+    write_papers(order.out / SPOOL / "peers", papers())
+    return known.hexdigest()
+
+
+def _judge(
+    order: Order, settings: Settings, task: Products, sources: Sequence[Source], journal: Journal, advance: Progress
+) -> None:
+    """The second pass: a row for every file, what it judged before the run broke off left as it is."""
+    known = {source.name for source in sources}
+    done = 0
+
+    def skip(key: Key, source: Source) -> bool:
+        nonlocal done
+        known.add(source.name)
+        seen = journal.has(key, source)
+        done += seen
+        return seen
+
+    with Crew(settings, order.workers, task, order.out) as crew:
+        for key, (name, line) in crew.judge(sources, skip):
+            journal.append(key, name, line)
+            done += 1
+            advance(done, max(len(known), done))
 
 
 def write_reports(round: Round, out: Path, workers: int) -> None:
@@ -133,6 +194,12 @@ def _sources(order: Order) -> tuple[Sequence[Source], int]:
     found = [(file, wanted) for file, wanted in find_materials(order.path) if out not in file.resolve().parents]
     wanted = [Source(file.relative_to(home).as_posix(), str(file)) for file, is_material in found if is_material]
     return wanted, len(found) - len(wanted)
+
+
+def _upper(order: Order) -> list[Source]:
+    """The files of upper-level wording."""
+    found = [file for path in order.upper for file, wanted in find_materials(path) if wanted]
+    return [Source(str(file), str(file)) for file in found]
 
 
 def _date(source: Source) -> date | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from checker.assessment import Assessment, Settings
 from checker.checker import Checker, refused
@@ -29,8 +28,16 @@ class Source(NamedTuple):
 
 
 Key = tuple[int, ...]
-# What is made of an assessment, its file's bytes and its key while the worker has them: what comes back from a crew.
-Finish = Callable[[Assessment, bytes, Key], Any]
+
+
+class Task(Protocol):
+    """What is made of each file by the worker that has it: what comes back from a crew."""
+
+    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
+        """What comes of a file. Raises Unreadable, and OSError where nothing can be written."""
+
+    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
+        """What comes of a file that cannot be read, in whatever process that turned out."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,19 @@ class More(NamedTuple):
     seconds: float
 
 
-def as_it_is(assessment: Assessment, data: bytes, key: Key) -> Assessment:
-    """Nothing more is made of an assessment."""
-    return assessment
+class Judge:
+    """The assessment of each file, and nothing more."""
+
+    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Assessment:
+        """Judge a file."""
+        return checker.check_bytes(data, name)
+
+    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Assessment:
+        """Say why it cannot be judged."""
+        return refused(name, data, error)
 
 
-def serve(pipe: Connection, settings: Settings, finish: Finish, threads: int) -> None:
+def serve(pipe: Connection, settings: Settings, task: Task, threads: int) -> None:
     """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back.
 
     Recognition of pictures may use so many `threads`.
@@ -67,7 +81,7 @@ def serve(pipe: Connection, settings: Settings, finish: Finish, threads: int) ->
     _detach()
     ocr.use_threads(threads)
     patience.listen(lambda seconds: pipe.send(More(seconds)))
-    worker = Worker(Checker(settings), finish)
+    worker = Worker(Checker(settings), task)
     while True:
         try:
             source, key, folder = pipe.recv()
@@ -81,14 +95,14 @@ def serve(pipe: Connection, settings: Settings, finish: Finish, threads: int) ->
 
 
 class Worker:
-    """Judges one file after the other; whatever goes wrong is said of that file alone."""
+    """Takes one file after the other; whatever goes wrong is said of that file alone."""
 
-    def __init__(self, checker: Checker, finish: Finish) -> None:
+    def __init__(self, checker: Checker, task: Task) -> None:
         self.checker = checker
-        self.finish = finish
+        self.task = task
 
     def handle(self, source: Source, key: Key, folder: Path) -> Any:
-        """What `finish` makes of the assessment, or Unpacked for an archive, whose members lie in `folder` then.
+        """What the task makes of a file, or Unpacked for an archive, whose members lie in `folder` then.
 
         Raises OSError where something cannot be written.
         """
@@ -98,19 +112,16 @@ class Worker:
             if archives.accepts(data):
                 patience.more(limits.ARCHIVE_SECONDS)
                 return self._unpack(source.name, data, key, folder)
-            assessment = self.checker.check_bytes(data, source.name)
+            return self.task.done(self.checker, data, source.name, key)
         except Unreadable as error:
-            assessment = refused(source.name, data, error)
+            why = error
         except MemoryError:
-            assessment = refused(source.name, data, Unreadable("memory", TOO_MUCH_MEMORY))
+            why = Unreadable("memory", TOO_MUCH_MEMORY)
         except OSError:
             raise
         except Exception:
-            assessment = refused(source.name, data, Unreadable("crashed", FAILED))
-        return self.finish(assessment, data, key)
-
-    def _refuse(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
-        return self.finish(refused(name, data, error), data, key)
+            why = Unreadable("crashed", FAILED)
+        return self.task.refused(source.name, data, key, why)
 
     def _unpack(self, name: str, data: bytes, key: Key, folder: Path) -> Unpacked:
         """Members go to disk under numbers: no name from an archive becomes a path."""
@@ -130,7 +141,8 @@ class Worker:
         if not files and not errors:
             errors.append((name, data, Unreadable("unsupported", "压缩包里没有可检查的材料；请确认打包的是材料本身。")))
         rows = tuple(
-            self._refuse(called, own, (*key, len(files) + number), error) for number, (called, own, error) in enumerate(errors)
+            self.task.refused(called, own, (*key, len(files) + number), error)
+            for number, (called, own, error) in enumerate(errors)
         )
         return Unpacked(tuple(files), rows, passed_over)
 

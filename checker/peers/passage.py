@@ -13,8 +13,9 @@ class Passage(NamedTuple):
 
     `file` is what the other paper is called, `unit` whose it is, where known; `earlier` says that it was handed in in an
     earlier round. `paragraph`, `their_start` and `their_end` are the other place, as offsets into that paper's text.
-    `similarity` (0–1) is the share of characters alike, names, numbers and dates taken as alike. `content` counts
-    the characters of this material's side that are no formula: what everyone says counts for nothing.
+    `similarity` (0–1) is the share of characters alike, names, numbers and dates taken as alike. `content` counts the
+    characters alike that are a unit's own words: no stock phrase, no quotation, no courtesy of lead and closing, nothing that
+    upper-level wording has too. `rare` are those of them that hardly any other paper has.
     """
 
     start: int
@@ -29,3 +30,4 @@ class Passage(NamedTuple):
     quote: str
     similarity: float
     content: int
+    rare: int

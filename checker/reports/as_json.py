@@ -55,6 +55,7 @@ def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:
         "deductions": _deductions(a),
         "findings": _findings(a),
         "sentences": _sentences(a),
+        "reuse": _reuse(a),
     }
     if with_text:
         data["text"] = a.text
@@ -115,6 +116,34 @@ def _related(a: Assessment, f: Finding) -> dict[str, Any] | None:
         "end": there.end,
         "quote": there.quote,
     }
+
+
+def _reuse(a: Assessment) -> list[dict[str, Any]] | None:
+    """The papers that the material shares passages with; None where nobody searched."""
+    if a.sources is None or a.material is None:
+        return None
+    document = a.material.document
+    return [
+        {
+            "file": source.file,
+            "unit": source.unit,
+            "origin": source.origin,
+            "earlier": source.earlier,
+            "share": source.share,
+            "passages": [
+                {
+                    "paragraph": document.paragraph_at(p.start),
+                    "start": p.start,
+                    "end": p.end,
+                    "quote": document.text[p.start : p.end],
+                    "similarity": p.similarity,
+                    "related": {"paragraph": p.paragraph, "start": p.their_start, "end": p.their_end, "quote": p.quote},
+                }
+                for p in source.passages
+            ],
+        }
+        for source in a.sources
+    ]
 
 
 def _sentences(a: Assessment) -> list[dict[str, Any]] | None:

@@ -7,8 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.language.material import Material
+from checker.language.normalising import normalise
 from checker.roster import loading, recognising
 from checker.roster.compilations import parts
+from checker.roster.forms import plain
 from checker.roster.matching import Matcher
 from checker.roster.recognising import By, Recognised
 from checker.roster.standing import Attendance, Submission, signed_on, standings
@@ -54,6 +56,21 @@ class Roster:
     def recognise(self, material: Material, name: str) -> Recognised | None:
         """The unit that a material is from; `name` is the file's, with its folders. None where nothing tells it for certain."""
         return recognising.recognise(self._matcher, material, name)
+
+    def mentions(self, material: Material) -> tuple[tuple[int, int, Unit], ...]:
+        """Where a material names units of the roster, as offsets into its text, in their order."""
+        document = material.document
+        matcher = self._matcher.without_namesakes(
+            plain(paragraph.text).strip()
+            for paragraph, part in zip(document.paragraphs, material.parts, strict=True)
+            if part in ("signature", "title")
+        )
+        found = []
+        for start, paragraph in zip(document.starts, document.paragraphs, strict=True):
+            origin = normalise(paragraph.text)[1]
+            for mention in matcher.mentions(plain(paragraph.text)):
+                found.append((start + origin[mention.start], start + origin[mention.end - 1] + 1, mention.unit))
+        return tuple(found)
 
     def recognise_name(self, name: str) -> Recognised | None:
         """The unit that a file is from by its name and folders alone, for a file that cannot be read."""

@@ -50,8 +50,9 @@ def test_two_rounds_are_compared_by_unit(tmp_path: Path) -> None:
             (home / f"{number}.docx").write_bytes(paper)
         return home
 
-    hollow, good = (next(m for m in materials() if m.verdict == verdict) for verdict in ("reject", "pass"))
-    same = word(text_of(good))
+    hollow = next(m for m in materials() if m.verdict == "reject")
+    good, other = [m for m in materials() if m.verdict == "pass"][:2]
+    same = word(text_of(other))
     better = text_of(hollow).replace(hollow.text, good.text.replace(good.unit, hollow.unit))
     ganhuo("batch", str(hand_in("二季度", [word(text_of(hollow)), same])), "--out", str(tmp_path / "甲"))
     third, before = hand_in("三季度", [word(better), same]), tmp_path / "甲" / "results.jsonl"

@@ -1,0 +1,141 @@
+"""A material against all papers: the passages that it shares with each, with both places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.language import lexicon
+from checker.language.material import Material
+from checker.language.normalising import normalise
+from checker.peers.aligning import Aligned, Seed, align, joined, seeds
+from checker.peers.masking import NAME, NUMBER, Masked
+from checker.peers.papers import Paper, Papers
+from checker.peers.passage import Origin, Passage
+from checker.peers.prints import RUN, Prints, prints
+
+# Shorter runs are phrases, whoever says them; below this likeness two passages only speak of the same thing.
+SHORTEST, LEAST_ALIKE = 20, 0.6
+# A material is compared in detail with so many papers at the most, those that share most with it.
+MOST_PAPERS = 40
+# Fewer characters in common with one paper, in all, are no evidence of anything.
+LEAST_REACH = 24
+# Equal pieces that are shorter are words that both use.
+A_PIECE = 8
+# Lead and closing are formula in every paper.
+COURTESY = ("lead", "closing")
+# A run of characters is rare that no more papers have than these, my own among them.
+RARE = 3
+
+Flags = NDArray[np.bool_]
+
+
+def passages(papers: Papers, material: Material, own: Paper) -> tuple[Passage, ...]:
+    """What a material shares with other papers, in the order of its text. `own` is the material as one of the papers."""
+    masked = own.masked()
+    marks = prints(masked.text)
+    by_paper: dict[int, list[Seed]] = defaultdict(list)
+    for seed in seeds(papers.index.look_up(marks)):
+        by_paper[seed.paper].append(seed)
+    reaches = {number: _reach(found) for number, found in by_paper.items()}
+    near = sorted((number for number in reaches if reaches[number] >= LEAST_REACH), key=lambda number: (-reaches[number], number))
+    if not near:
+        return ()
+    content, rare = _content(material, masked), _rare(papers, marks, len(masked.text))
+    found = []
+    upper = np.zeros(len(masked.text), dtype=bool)
+    for number in near[:MOST_PAPERS]:
+        paper = papers[number]
+        origin = _origin(paper, own)
+        if origin is None:
+            continue
+        for aligned in _shared(masked, papers.masked(number), by_paper[number]):
+            found.append((paper, origin, number, aligned))
+            if origin == "upper":
+                upper[aligned.mine[0] : aligned.mine[1]] = True
+    content &= ~upper
+    own_words = (content, content & rare)
+    told = [_passage(masked, papers.masked(number), paper, origin, one, own_words) for paper, origin, number, one in found]
+    return tuple(sorted(told, key=lambda passage: (passage.start, -passage.end, passage.file)))
+
+
+def _reach(found: list[Seed]) -> int:
+    return sum(seed.mine[1] - seed.mine[0] for seed in found)
+
+
+def _origin(paper: Paper, own: Paper) -> Origin | None:
+    """Where the other paper stands to this one; None for the same file, and for another version of it in the same round."""
+    if paper.kind == "upper":
+        return "upper"
+    same_unit = bool(set(paper.units) & set(own.units))
+    if paper.kind == "earlier":
+        return "own" if same_unit else "other"
+    same_file = paper.file == own.file
+    return None if same_unit or same_file else "other"
+
+
+def _shared(mine: Masked, theirs: Masked, found: list[Seed]) -> Iterator[Aligned]:
+    """The runs that two texts share, each once."""
+    taken: list[tuple[int, int]] = []
+    for seed in joined(found):
+        for aligned in align(mine.text, theirs.text, seed):
+            first, last = aligned.mine
+            if last - first < SHORTEST or aligned.similarity < LEAST_ALIKE:
+                continue
+            if any(first >= start and last <= end for start, end in taken):
+                continue
+            taken.append(aligned.mine)
+            yield aligned
+
+
+def _passage(
+    mine: Masked, theirs: Masked, paper: Paper, origin: Origin, aligned: Aligned, own_words: tuple[Flags, Flags]
+) -> Passage:
+    pieces = [slice(first, first + length) for first, _, length in aligned.blocks if length >= A_PIECE]
+    content, rare = (int(sum(flags[piece].sum() for piece in pieces)) for flags in own_words)
+    start, end = mine.span(*aligned.mine)
+    their_start, their_end = theirs.span(*aligned.theirs)
+    return Passage(
+        start=start,
+        end=end,
+        origin=origin,
+        file=paper.file,
+        unit=paper.units[0] if paper.units else None,
+        earlier=paper.kind == "earlier",
+        paragraph=paper.paragraph_at(their_start),
+        their_start=their_start,
+        their_end=their_end,
+        quote=paper.text[their_start:their_end],
+        similarity=round(aligned.similarity, 4),
+        content=content,
+        rare=rare,
+    )
+
+
+def _content(material: Material, masked: Masked) -> Flags:
+    """Which characters of the masked text are a unit's own words: in a sentence of the body, no stock phrase, no quotation."""
+    own: Flags = np.zeros(len(material.text) + 1, dtype=bool)
+    families = lexicon.families()
+    for sentence in material.sentences:
+        if sentence.quotation or sentence.part in COURTESY:
+            continue
+        own[sentence.start : sentence.end] = True
+        straight = len(sentence.normal) == sentence.end - sentence.start
+        origin = range(len(sentence.normal) + 1) if straight else normalise(sentence.text)[1]
+        for hit in sentence.hits:
+            if hit.lexicon in families:
+                own[sentence.start + origin[hit.start] : sentence.start + origin[hit.end - 1] + 1] = False
+    letters: Flags = np.array([character not in (NUMBER, NAME) for character in masked.text], dtype=bool)
+    letters &= own[masked.starts]
+    return letters
+
+
+def _rare(papers: Papers, marks: Prints, length: int) -> Flags:
+    """Which characters of a masked text of this length stand in a run that hardly any other paper has."""
+    rare = np.zeros(length, dtype=bool)
+    for position in marks.positions[papers.index.counts(marks) <= RARE].tolist():
+        rare[position : position + RUN] = True
+    return rare
