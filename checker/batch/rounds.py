@@ -13,11 +13,13 @@ from checker.batch.comparing import change, identities
 from checker.batch.products import MARKED, PAGES, slot
 from checker.batch.worker import Key
 from checker.notice import Notice
-from checker.reports.round import Change, Entry, Remark, Round, Standing
+from checker.reports.round import Change, Entry, Remark, Round, Similar, Standing
 from checker.reports.wording import SHOWN
 from checker.roster import Roster, standings
 
 Row = dict[str, Any]
+# A paper handed round a whole county is like all of them: the first few tell it.
+MOST_SIMILAR = 5
 
 
 def rows(results: Path) -> Iterator[Row]:
@@ -73,7 +75,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
     for finding in findings:
         counts[finding["check"]] = counts.get(finding["check"], 0) + 1
         if counts[finding["check"]] <= SHOWN:
-            remarks.append(_remark(finding))
+            remarks.append(_remark(finding, row["file"]))
     error = row["error"]
     return Entry(
         key=key,
@@ -96,16 +98,40 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
         remarks=tuple(remarks),
         counts=counts,
+        similar=None if row["reuse"] is None else tuple(_similar(row["reuse"])),
         page=f"{PAGES}/{slot(key)}.html",
         marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
         note="".join(row["notes"]) or None,
     )
 
 
-def _remark(finding: Row) -> Remark:
+def _remark(finding: Row, file: str) -> Remark:
+    there = finding["related"]
     return Remark(
-        finding["check"], finding["severity"], finding["message"], finding["suggestion"], finding["quote"], finding["place"]
+        finding["check"],
+        finding["severity"],
+        finding["message"],
+        finding["suggestion"],
+        finding["quote"],
+        finding["place"],
+        there["quote"] if there and there["file"] == file else "",
     )
+
+
+def _similar(reuse: Sequence[Row]) -> Iterator[Similar]:
+    """The papers that a material shares most with; upper-level wording is free."""
+    for source in [source for source in reuse if source["origin"] != "upper"][:MOST_SIMILAR]:
+        longest = max(source["passages"], key=lambda passage: passage["end"] - passage["start"])
+        yield Similar(
+            file=source["file"],
+            unit=source["unit"],
+            origin=source["origin"],
+            earlier=source["earlier"],
+            share=source["share"],
+            passages=len(source["passages"]),
+            quote=longest["quote"],
+            theirs=longest["related"]["quote"],
+        )
 
 
 def _revised(results: Path, standing: Sequence[Standing]) -> Iterator[Change]:

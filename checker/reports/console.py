@@ -76,6 +76,8 @@ def _group(a: Assessment, group: wording.Group, colour: str) -> Iterator[Piece]:
         quoted = wording.quote(a, finding, LONGEST_QUOTE)
         if quoted and quoted != before:
             yield 6, f"「{quoted}」", colour
+        if other := wording.other_place(finding, LONGEST_QUOTE):
+            yield 6, other, "dim"
         before = quoted
         yield 6, f"→ {finding.suggestion}", "dim"
 

@@ -13,6 +13,9 @@ from checker.checks.finding import Finding
 from checker.reports import explaining, wording
 from checker.reports.as_json import versions
 
+# Papers, and passages of each, that are shown side by side; the rest is counted.
+MOST_SOURCES, MOST_PASSAGES = 6, 8
+
 
 @dataclass(frozen=True)
 class Run:
@@ -47,7 +50,14 @@ def render(assessments: Sequence[Assessment], home: str | None = None) -> str:
     """
     ordered = wording.worst_first(assessments)
     return template("report.html").render(
-        assessments=ordered, wording=wording, lines=_lines, versions=versions(), shown=_shown, home=home
+        assessments=ordered,
+        wording=wording,
+        lines=_lines,
+        versions=versions(),
+        shown=_shown,
+        home=home,
+        most_sources=MOST_SOURCES,
+        most_passages=MOST_PASSAGES,
     )
 
 

@@ -29,6 +29,7 @@ LONGEST_NAME = 50
 # What is wrong stands in one line, what to answer in two; the second figure is for papers that have no room.
 LONGEST_MESSAGE, BRIEF_MESSAGE = 32, 24
 LONGEST_QUESTION, BRIEF_QUESTION = 60, 40
+MOST_HOLLOW = 3
 # Elements without which a paper cannot pass.
 DEAREST = ("measure", "result")
 # A revised material's remarks that were met are named, not shown.
@@ -162,6 +163,8 @@ def _points(remarks: Iterable[Remark]) -> list[Point]:
         quotes = points.setdefault((_message(remark.message, LONGEST_MESSAGE), flat(xml_text(remark.suggestion))), [])
         if quote := flat(xml_text(remark.quote)).rstrip("。；，"):
             quotes.append((quote, flat(xml_text(remark.place)).strip("〔〕")))
+        if other := flat(xml_text(remark.other)).rstrip("。；，"):
+            quotes.append((other, ""))
     return [Point(message, suggestion, tuple(quotes)) for (message, suggestion), quotes in points.items()]
 
 
@@ -202,6 +205,8 @@ def _result(entry: Entry) -> str:
         return "经审读，材料以工会日常工作为主，与产改工作情况的要求不一致，本次暂不转报，请另行报送。"
     if entry.genre == "other":
         return "经审读，材料写的不是本单位已经开展的产改工作，与产改工作情况的要求不一致，本次暂不转报，请另行报送。"
+    if entry.hollow != MOST_HOLLOW:
+        return "经审读，材料大部分文字与往期材料相同，本次暂不转报，请按本期工作重新撰写后报送。"
     return "经审读，材料中可以核实的具体内容较少，本次暂不转报，请补充实例后重新报送。"
 
 

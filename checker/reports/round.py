@@ -16,7 +16,7 @@ from checker.roster import Attendance, Unit
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as people are told it. `place` is the heading that it stands under."""
+    """A finding as people are told it. `place` is the heading that it stands under, `other` the other place in the same file."""
 
     check: str
     severity: str
@@ -24,6 +24,24 @@ class Remark:
     suggestion: str
     quote: str
     place: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another paper that a material shares passages with: whose, how much of the material, and the longest passage in both.
+
+    `origin` is ``own`` or ``other``, as in docs/schema.json; `earlier` says that it is of an earlier round.
+    """
+
+    file: str
+    unit: str | None
+    origin: str
+    earlier: bool
+    share: float
+    passages: int
+    quote: str
+    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +50,8 @@ class Entry:
 
     `unit` is the roster's unit where one was recognised, `recognised_by` says by what (``落款``, ``标题``, ``正文``, ``文件名``),
     `said` is what the material calls itself. `remarks` are those shown, worst first, at most three a check; `counts` how
-    many there are of each check. `page` and `marked` are paths inside the output folder.
+    many there are of each check. `similar` are the papers that it shares most with, None where nobody searched. `page` and
+    `marked` are paths inside the output folder.
     """
 
     key: tuple[int, ...]
@@ -57,6 +76,7 @@ class Entry:
     deductions: tuple[tuple[str, float, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    similar: tuple[Similar, ...] | None = None
     page: str | None = None
     marked: str | None = None
     note: str | None = None

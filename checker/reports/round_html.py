@@ -18,6 +18,8 @@ from checker.reports.safe import relative_url, xml_text
 
 # Dots of one row stand in columns of so many points, one above the other at this distance, the whole within this height.
 DOT_POINTS, DOT_STEP, DOTS_HEIGHT, DOT = 2, 9.0, 64.0, 4.0
+# Pairs of papers with passages in common that are listed.
+MOST_PAIRS = 60
 # How a verdict is marked beside its colour, so that it can be told apart in grey.
 MARKS = {"pass": "●", "revise": "○", "reject": "■"}
 
@@ -58,6 +60,8 @@ def index(round: Round) -> str:
         strips=[_strip(group) for group in tally.groups(numbers.counted, tally.county)],
         counties=sorted({tally.county(entry) for entry in round.entries}),
         verdicts=Counter(entry.verdict for entry in round.entries),
+        pairs=tally.pairs(round),
+        most_pairs=MOST_PAIRS,
         notices=[notice for notice in tally.notices(round) if notice.unit],
         changes=[("本轮内先后两次报送", round.revised, True), ("与往期相比", round.since, False)],
         marks=MARKS,

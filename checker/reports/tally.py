@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from checker.reports import wording
-from checker.reports.round import Entry, Round, Standing
+from checker.reports.round import Entry, Round, Similar, Standing
 from checker.roster import Unit
 
 # In the order in which figures are read out; None stands for a file that could not be read.
@@ -80,6 +80,33 @@ def main_faults(entry: Entry) -> str:
     if not said and entry.verdict != "pass":
         said = dearest[:1]
     return "；".join(f"{wording.check_name(check)}（扣{points:g}分）：{reason}" for check, points, reason in said)
+
+
+class Pair(NamedTuple):
+    """A material and one that it shares passages with; `other` is that one's entry, None for a paper of an earlier round."""
+
+    entry: Entry
+    similar: Similar
+    other: Entry | None
+
+
+def pairs(round: Round) -> list[Pair]:
+    """Who shares passages with whom, the largest share first; two materials of the round once, from the side that shares more."""
+    by_file = {entry.file: entry for entry in round.entries}
+    found = [
+        Pair(entry, similar, None if similar.earlier else by_file.get(similar.file))
+        for entry in round.entries
+        for similar in entry.similar or ()
+    ]
+    found.sort(key=lambda pair: (-pair.similar.share, pair.entry.key))
+    seen: set[frozenset[str]] = set()
+    kept = []
+    for pair in found:
+        both = frozenset((pair.entry.file, f"{'往期 ' if pair.similar.earlier else ''}{pair.similar.file}"))
+        if both not in seen:
+            seen.add(both)
+            kept.append(pair)
+    return kept
 
 
 class Notice(NamedTuple):

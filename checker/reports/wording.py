@@ -26,6 +26,7 @@ STORIES = {
 }
 SEVERITIES = {"high": "突出", "medium": "一般", "low": "轻微"}
 STANDINGS = {"missing": "未报", "late": "迟报", "on time": "按时"}
+ORIGINS = {"other": "其他单位", "own": "本单位往期", "upper": "上级文件、通知（不计）"}
 HOLLOW = ("充实", "大体充实", "偏空", "空洞")
 UNREADABLE = "读不出"
 # Of one kind in one file so many are shown in full, the rest counted.
@@ -129,6 +130,18 @@ def quote(assessment: Assessment, finding: Finding, longest: int = 0) -> str:
     if longest and len(text) > longest:
         return text[: longest * 2 // 3] + "……" + text[-longest // 3 :]
     return text
+
+
+def other_place(finding: Finding, longest: int) -> str:
+    """The other place that a finding speaks of, in one phrase with its words; empty where there is none."""
+    there = finding.related
+    if there is None:
+        return ""
+    text = " ".join(there.quote.split())
+    if len(text) > longest:
+        text = text[: longest * 2 // 3] + "……" + text[-longest // 3 :]
+    where = f"另一份（{there.unit + '，' if there.unit else ''}{there.file}）" if there.file else "另一处"
+    return f"{where}：“{text}”"
 
 
 def place(assessment: Assessment, finding: Finding) -> str:

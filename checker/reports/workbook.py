@@ -33,17 +33,19 @@ MAIN = (
 )  # fmt: skip
 REMARKS = (
     Column("单位", 18), Column("文件", 24), Column("检查项", 10, "center"), Column("严重程度", 9, "center"), Column("位置", 20),
-    Column("问题", 34), Column("原句", 50), Column("建议", 34), Column("同类共几处", 9, "integer"),
+    Column("问题", 34), Column("原句", 50), Column("另一处", 30), Column("建议", 34), Column("同类共几处", 9, "integer"),
 )  # fmt: skip
 SIMILAR = (
-    Column("单位", 18), Column("文件", 24), Column("另一份的单位", 18), Column("另一份文件", 24), Column("相似程度", 9, "share"),
-    Column("本份段落", 50), Column("另一份段落", 50),
+    Column("单位", 18), Column("文件", 24), Column("另一份的单位", 18), Column("另一份文件", 24), Column("性质", 11, "center"),
+    Column("占本份正文", 9, "share"), Column("相似几段", 8, "integer"), Column("本份段落", 50),
+    Column("另一份段落", 50),
 )  # fmt: skip
 NOTICES = (
     Column("情况", 13, "center"), Column("单位", 22), Column("县区", 10), Column("类别", 10), Column("截止日期", 12, "date"),
     Column("报送日期", 12, "date"), Column("文件", 34), Column("依据", 34), Column("联络员", 10), Column("电话", 16),
 )  # fmt: skip
-NOTHING_SIMILAR = "本轮尚未查对相似段落。"
+NOTHING_SIMILAR = "没有发现相似段落：各份材料之间、与往期材料之间都已查对，共用的套话和上级文件的原话不算。"
+NOT_SEARCHED = "本轮没有查对相似段落。"
 NO_ROSTER = "本轮没有提供报送名单，未报、迟报情况没有核对；提供报送名单后重新汇总即可列出。"
 ALL_ON_TIME = "名单上的单位都按时报送，没有重复报送，也没有认不出单位的文件。"
 
@@ -59,7 +61,8 @@ def workbook(round: Round) -> bytes:
         pages = {name: Page(book, book.add_worksheet(name), round.name) for name in SHEETS}
         _main(pages["总表"], round.entries)
         pages["问题清单"].fill(REMARKS, (row for entry in round.entries for row in _remarks(entry)), frozen=2)
-        _or_a_word(pages["雷同"], SIMILAR, (), NOTHING_SIMILAR)
+        searched = any(entry.similar is not None for entry in round.entries)
+        _or_a_word(pages["雷同"], SIMILAR, _similar(round), NOTHING_SIMILAR if searched else NOT_SEARCHED)
         _or_a_word(
             pages["未报迟报"], NOTICES, [_notice(n) for n in tally.notices(round)], ALL_ON_TIME if round.standings else NO_ROSTER
         )
@@ -124,9 +127,27 @@ def _remarks(entry: Entry) -> Iterable[tuple[Cell, ...]]:
             remark.place,
             remark.message,
             remark.quote,
+            remark.other,
             remark.suggestion,
             entry.counts.get(remark.check),
         )
+
+
+def _similar(round: Round) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            pair.entry.name,
+            _file(pair.entry),
+            pair.other.name if pair.other else pair.similar.unit,
+            _file(pair.other) if pair.other else pair.similar.file,
+            wording.ORIGINS[pair.similar.origin],
+            pair.similar.share,
+            pair.similar.passages,
+            pair.similar.quote,
+            pair.similar.theirs,
+        )
+        for pair in tally.pairs(round)
+    ]
 
 
 def _notice(notice: tally.Notice) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.reports import workbook as made
-from checker.reports.round import Change, Entry, Remark, Round
+from checker.reports.round import Change, Entry, Remark, Round, Similar
 from checker.reports.sheet import LONGEST_CELL, clean
 from checker.reports.workbook import workbook
 from checker.roster import Attendance, Unit
@@ -139,7 +139,7 @@ def test_a_verdict_is_coloured_by_what_the_cell_says_and_each_colour_has_its_own
 def test_tables_can_be_filtered_and_their_heads_and_first_columns_stay(data) -> None:
     filters = {name: (sheet(data, name).freeze_panes, sheet(data, name).auto_filter.ref) for name in made.SHEETS[:4]}
     assert filters == {
-        "总表": ("C2", "A1:R5"), "问题清单": ("C2", "A1:I3"), "雷同": ("C2", "A1:G1"), "未报迟报": ("C2", "A1:J4"),
+        "总表": ("C2", "A1:R5"), "问题清单": ("C2", "A1:J3"), "雷同": ("C2", "A1:I1"), "未报迟报": ("C2", "A1:J4"),
     }  # fmt: skip
 
 
@@ -156,15 +156,41 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_its_head_and_page_numbers(d
 
 def test_each_remark_is_a_row(data) -> None:
     heads, *lines = rows(data, "问题清单")
-    assert heads == ["单位", "文件", "检查项", "严重程度", "位置", "问题", "原句", "建议", "同类共几处"]
+    assert heads == ["单位", "文件", "检查项", "严重程度", "位置", "问题", "原句", "另一处", "建议", "同类共几处"]
     assert lines == [
-        [EAST.name, "乙.pdf", "官话套话", "突出", SLOGAN.place, SLOGAN.message, SLOGAN.quote, SLOGAN.suggestion, 4],
-        [EAST.name, "乙.pdf", "要素缺失", "突出", NO_RESULT.place, NO_RESULT.message, NO_RESULT.quote, NO_RESULT.suggestion, 1],
+        [EAST.name, "乙.pdf", "官话套话", "突出", SLOGAN.place, SLOGAN.message, SLOGAN.quote, None, SLOGAN.suggestion, 4],
+        [
+            EAST.name,
+            "乙.pdf",
+            "要素缺失",
+            "突出",
+            NO_RESULT.place,
+            NO_RESULT.message,
+            NO_RESULT.quote,
+            None,
+            NO_RESULT.suggestion,
+            1,
+        ],
     ]
 
 
 def test_where_nothing_is_similar_a_line_says_so(data) -> None:
-    assert [line[0] for line in rows(data, "雷同")] == ["单位", "本轮尚未查对相似段落。"]
+    assert [line[0] for line in rows(data, "雷同")] == ["单位", "本轮没有查对相似段落。"]
+    searched = workbook(Round(None, (replace(GOOD, similar=()),)))
+    assert rows(searched, "雷同")[1][0].startswith("没有发现相似段落")
+
+
+def test_similar_passages_stand_side_by_side_a_pair_once_from_the_side_that_shares_more() -> None:
+    there = Similar("乙.docx", "乙厂", "other", False, 0.25, 2, "考取技师的每月增发四百元", "考取高级工的每月增发三百元")
+    back = replace(there, file="甲.docx", unit="甲厂", share=0.75, quote=there.theirs, theirs=there.quote)
+    last_year = Similar("去年.docx", "甲厂", "own", True, 0.5, 1, "大岗位制", "大岗位制")
+    one = replace(GOOD, file="甲.docx", unit=None, said="甲厂", key=(1,), similar=(there, last_year))
+    other = replace(POOR, file="乙.docx", unit=None, said="乙厂", key=(2,), similar=(back,))
+    lines = [line[:9] for line in rows(workbook(Round(None, (one, other))), "雷同")[1:]]
+    assert lines == [
+        ["乙厂", "乙.docx", "甲厂", "甲.docx", "其他单位", 0.75, 2, back.quote, back.theirs],
+        ["甲厂", "甲.docx", "甲厂", "去年.docx", "本单位往期", 0.5, 1, "大岗位制", "大岗位制"],
+    ]
 
 
 def test_who_is_missing_late_twice_or_unknown_is_listed_with_whom_to_ask(data) -> None:
@@ -232,10 +258,11 @@ def test_a_material_that_was_handed_in_again_counts_once() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_material_says_is_text_in_every_column(text) -> None:
     unit = Unit(text, (), text, text, None, text, text)
-    remark = Remark("genre", "low", text, text, text, text)
+    remark = Remark("genre", "low", text, text, text, text, text)
+    similar = Similar(text, text, "own", True, 0.5, 1, text, text)
     hostile = entry(
         0, file=text, title=text, unit=unit, recognised_by=text, review_reason=text, note=text, remarks=(remark,),
-        deductions=(("genre", 50.0, text),), page="材料/0001.html",
+        deductions=(("genre", 50.0, text),), page="材料/0001.html", similar=(similar,),
     )  # fmt: skip
     round = Round(text, (hostile,), (Attendance(unit, "late", (hostile,), text),), (replace(hostile, unit=None, said=text),))
     parts = members(workbook(round))
@@ -244,7 +271,12 @@ def test_whatever_a_material_says_is_text_in_every_column(text) -> None:
         tree = etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"])
         cells = {cell.get("r"): cell for cell in tree.iterfind(".//{*}c")}
         assert not tree.findall(".//{*}c/{*}f"), name
-        wanted = {"总表": "B2 C2 D2 E2 F2 O2 Q2 R2", "问题清单": "A2 B2 E2 F2 G2 H2", "未报迟报": "B2 C2 D2 G2 H2 I2 J2 B3 G3 H3"}
+        wanted = {
+            "总表": "B2 C2 D2 E2 F2 O2 Q2 R2",
+            "问题清单": "A2 B2 E2 F2 G2 H2 I2",
+            "雷同": "A2 B2 C2 D2 H2 I2",
+            "未报迟报": "B2 C2 D2 G2 H2 I2 J2 B3 G3 H3",
+        }
         for place in wanted.get(name, "").split():
             assert cells[place].get("t") == "inlineStr", place
             assert "".join(cells[place].itertext()) == said, place

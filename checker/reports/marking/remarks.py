@@ -104,4 +104,8 @@ def _chosen(assessment: Assessment) -> list[tuple[str, Finding]]:
 
 
 def _told(finding: Finding) -> str:
-    return f"【{wording.check_name(finding.check)}】{finding.message}\n建议：{finding.suggestion}"
+    # A copy goes back to its unit: what stands in another unit's paper is not shown in it.
+    other = wording.other_place(finding, LONGEST_QUOTE) if finding.related and finding.related.file is None else ""
+    return (
+        f"【{wording.check_name(finding.check)}】{finding.message}\n{other}{chr(10) if other else ''}建议：{finding.suggestion}"
+    )
