@@ -15,6 +15,7 @@ from checker.ledger.moving import backup, restore
 from checker.ledger.opening import ENVIRONMENT, Ledger, open_ledger
 from checker.ledger.repeats import EarlierText, earlier_texts, repeats
 from checker.ledger.rounds import Facts, Written, remembered, write_round
+from checker.ledger.units import known_as
 
 __all__ = [
     "ENVIRONMENT",
@@ -33,6 +34,7 @@ __all__ = [
     "forget_unit",
     "in_default",
     "judged",
+    "known_as",
     "open_ledger",
     "overviews",
     "remembered",

@@ -72,7 +72,12 @@ def _add(session: Session, correction: t.Correction) -> None:
 
 def corrections(session: Session, *, round: str | None = None, material_id: int | None = None) -> list[Corrected]:
     """Corrections in the order in which they were made."""
-    stored = select(t.Correction, t.Material.file, t.Round.name).join(t.Material).join(t.Round).order_by(t.Correction.id)
+    stored = (
+        select(t.Correction, t.Material.file, t.Round.name)
+        .join(t.Material, t.Material.id == t.Correction.material_id)
+        .join(t.Round, t.Round.id == t.Material.round_id)
+        .order_by(t.Correction.id)
+    )
     if round is not None:
         stored = stored.where(t.Round.name == clean(round))
     if material_id is not None:

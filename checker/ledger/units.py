@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -93,3 +93,10 @@ def unit_named(session: Session, name: str) -> t.Unit:
         like = directory.like(name)
         raise LedgerError(f"台账里没有“{clean(name)}”这个单位" + (f"；相近的有：{'、'.join(like)}。" if like else "。"))
     return session.get_one(t.Unit, id)
+
+
+def known_as(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """What the ledger calls units that a roster calls by these names; those that it does not know keep theirs."""
+    directory = Directory(session)
+    found = {name: directory.find(name) for name in names}
+    return {name: name if id is None else directory.names[id] for name, id in found.items()}
