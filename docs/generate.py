@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import typer.main
 
@@ -98,11 +99,10 @@ def cli() -> str:
         "由程序生成。`check` 和 `batch` 的退出码：0 全部可转报；1 有不可转报的（读不出的也算）；2 做不了（选项错、路径不存在、",
         "配置或名单读不出），标准错误输出一行说明。",
         "",
-        "怎样办一轮汇总见 [batch.md](batch.md)，能读哪些格式见 [formats.md](formats.md)。",
+        "怎样办一轮汇总见 [batch.md](batch.md)，台账见 [ledger.md](ledger.md)，能读哪些格式见 [formats.md](formats.md)。",
     ]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        lines += ["", f"## `ganhuo {name}`", "", str(command.help), ""]
+    for name, command in commands(typer.main.get_command(app), "ganhuo"):
+        lines += ["", f"## `{name}`", "", str(command.help), ""]
         for parameter in command.params:
             if parameter.name == "help":
                 continue
@@ -116,6 +116,15 @@ def cli() -> str:
         lines += ["", f"[checks.{name}]", *(f"{option} = {value:g}" for option, value in module.OPTIONS.items())]
     lines += ["```", "", "上面是默认值；只写要改的项。写错的项名或类型会用一行中文指出。"]
     return "\n".join(lines) + "\n"
+
+
+def commands(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those of groups of commands included."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}", command
 
 
 def codes() -> str:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from checker.cli import ledger
+from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail
+from checker.cli.printing import Format, Progress, say, show_all
+
 if TYPE_CHECKING:
     from checker.assessment import Assessment, Settings
+    from checker.batch.run import Order
     from checker.batch.worker import Source
     from checker.reports.round import Round
-
-FAILED, NOT_ALL_PASS = 2, 1
-# What typer makes of Ctrl+C.
-INTERRUPTED = 130
 
 app = typer.Typer(
     help="干货：检查产改经验材料、工作总结有没有真东西。不联网，不改动原文件。",
@@ -30,15 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-
-class Format(str, Enum):
-    """How results are printed."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    html = "html"
+app.add_typer(ledger.app, name="ledger")
 
 
 class Engine(str, Enum):
@@ -60,7 +51,7 @@ def check(
     """检查材料，给出结论、得分和依据的句子。全部可转报返回 0，有不可转报的返回 1，做不了返回 2。"""
     settings = _settings(config, password or ())
     assessments, passed_over = _judge(paths, settings)
-    _print(assessments, format, with_text)
+    show_all(assessments, format, with_text)
     if passed_over:
         print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。", file=sys.stderr)
     raise typer.Exit(0 if all(a.verdict == "pass" for a in assessments) else NOT_ALL_PASS)
@@ -83,6 +74,10 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="接着上次中断的地方做")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="配置文件 ganhuo.toml")] = None,
     password: Annotated[list[str] | None, typer.Option("--password", help="压缩包或 PDF 的密码，可多次", metavar="密码")] = None,
+    keep_in: Annotated[
+        str | None,
+        typer.Option("--ledger", help="记入哪个台账；不写就记入自己的，没有 --round 的不记", metavar="台账"),
+    ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
     from checker.batch import BatchError
@@ -91,13 +86,14 @@ def batch(
     from checker.roster import RosterError
 
     if not path.exists():
-        _fail(f"没有这个文件或文件夹：{path}")
+        fail(f"没有这个文件或文件夹：{path}")
     if previous and not previous.is_file():
-        _fail(f"没有上一轮的结果：{previous}")
+        fail(f"没有上一轮的结果：{previous}")
     upper = (*(policies or ()), *((notice,) if notice else ()))
     for policy in upper:
         if not policy.exists():
-            _fail(f"没有这个文件或文件夹：{policy}")
+            fail(f"没有这个文件或文件夹：{policy}")
+    recorded = _can_record(keep_in, round)
     try:
         order = Order(
             path,
@@ -111,15 +107,17 @@ def batch(
             _notice(notice),
             upper,
         )
-        with _Progress(1) as advance:
+        with Progress(1) as advance:
             judged, passed_over = run(order, advance)
     except (BatchError, RosterError) as error:
-        _fail(str(error))
+        fail(str(error))
     except Unreadable as error:
-        _fail(f"通知读不出：{error.message}")
+        fail(f"通知读不出：{error.message}")
     except KeyboardInterrupt:
-        _fail("已中断；同一条命令加上 --resume 可以接着做。")
-    _say(judged, out, passed_over)
+        fail("已中断；同一条命令加上 --resume 可以接着做。")
+    say(judged, out, passed_over)
+    if recorded:
+        _record(order, judged, keep_in)
     raise typer.Exit(0 if all(entry.verdict == "pass" for entry in judged.entries) else NOT_ALL_PASS)
 
 
@@ -138,7 +136,7 @@ def explain(
     elif Path(check).is_file() or check == "-":
         print(explaining.sentences(_material(check)))
     else:
-        _fail(f"没有“{check}”这项检查，也没有这个文件；检查项有：{'、'.join(CHECKS)}。")
+        fail(f"没有“{check}”这项检查，也没有这个文件；检查项有：{'、'.join(CHECKS)}。")
 
 
 @app.command()
@@ -155,7 +153,7 @@ def demo(format: Annotated[Format, typer.Option("--format", help="输出形式")
         if not sample.name.endswith(".toml"):
             with as_file(sample) as path:
                 assessments.append(replace(checker.check(path), file=sample.name))
-    _print(assessments, format, with_text=False)
+    show_all(assessments, format, with_text=False)
 
 
 @app.command()
@@ -196,12 +194,12 @@ def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], 
     sources, passed_over = _sources(paths)
     judged: dict[tuple[int, ...], Assessment] = {}
     try:
-        with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, _Progress(len(sources)) as advance:
+        with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, Progress(len(sources)) as advance:
             for key, assessment in crew.judge(sources):
                 judged[key] = assessment
                 advance("检查", len(judged), max(len(judged), len(sources)))
     except BatchError as error:
-        _fail(str(error))
+        fail(str(error))
     return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
 
 
@@ -216,82 +214,14 @@ def _sources(paths: Sequence[str]) -> tuple[list[Source], int]:
             sources.append(Source(path, sys.stdin.buffer.read()))
             continue
         if not os.path.lexists(path):
-            _fail(f"没有这个文件或文件夹：{path}")
+            fail(f"没有这个文件或文件夹：{path}")
         found = list(find_materials(Path(path)))
         wanted = [str(file) for file, is_material in found if is_material]
         if not wanted:
-            _fail(f"文件夹里没有可检查的材料：{path}")
+            fail(f"文件夹里没有可检查的材料：{path}")
         sources += [Source(file, file) for file in wanted]
         passed_over += len(found) - len(wanted)
     return sources, passed_over
-
-
-class _Progress:
-    """How far a run is: a bar with rate and time left on a terminal, else a line now and then; nothing for so few files."""
-
-    FEW = 2
-    SECONDS = 30.0
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.bar: Any = None
-        self.said = time.monotonic()
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        if not sys.stderr.isatty():
-            return self._say
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (
-            TextColumn("正在{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-        )
-        self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task("检查", total=self.total, rate="", visible=False)
-        self.doing = ""
-        self.bar.start()
-        return self._show
-
-    def __exit__(self, *exc: object) -> None:
-        if self.bar:
-            self.bar.stop()
-
-    def _show(self, what: str, done: int, total: int) -> None:
-        if what != self.doing:
-            self.doing, self.began = what, time.monotonic()
-            self.bar.reset(self.task, description=what)
-        rate = done / max(0.1, time.monotonic() - self.began)
-        self.bar.update(self.task, completed=done, total=total, visible=total >= self.FEW, rate=f"每秒{rate:.1f}份")
-
-    def _say(self, what: str, done: int, total: int) -> None:
-        if time.monotonic() - self.said >= self.SECONDS:
-            self.said = time.monotonic()
-            print(f"已{what}{done}份，共{total}份。", file=sys.stderr, flush=True)
-
-
-def _print(assessments: list[Assessment], format: Format, with_text: bool) -> None:
-    if format is Format.text:
-        from rich.console import Console
-
-        from checker.reports.console import show
-
-        show(assessments, Console(highlight=False, markup=False, emoji=False))
-    elif format is Format.html:
-        from checker.reports.html import render
-
-        print(render(assessments))
-    else:
-        from checker.reports.as_json import as_line, as_list
-
-        if format is Format.json:
-            print(as_list(assessments, with_text))
-        else:
-            for assessment in assessments:
-                print(as_line(assessment, with_text))
 
 
 def _settings(path: Path | None, passwords: Sequence[str]) -> Settings:
@@ -303,7 +233,7 @@ def _settings(path: Path | None, passwords: Sequence[str]) -> Settings:
     try:
         settings = load(path) if path else Settings()
     except SettingsError as error:
-        _fail(str(error))
+        fail(str(error))
     return replace(settings, reading=replace(settings.reading, passwords=tuple(passwords)))
 
 
@@ -322,23 +252,42 @@ def _notice(path: Path | None) -> Any:
     return load(path) if path else None
 
 
-def _say(judged: Round, out: Path, passed_over: int) -> None:
-    """What a batch came to, in a few lines."""
-    from checker.reports import wording
+def _can_record(address: str | None, round: str | None) -> bool:
+    """Whether the round goes into a ledger: looked at first, so that nobody waits for a run that can't be put down."""
+    from checker.ledger import LedgerError, open_ledger
 
-    counts = [f"{name}{sum(e.verdict == verdict for e in judged.entries)}" for verdict, name in wording.VERDICTS.items()]
-    unread = sum(e.verdict is None for e in judged.entries)
-    print(f"共{len(judged.entries)}份：{'，'.join(counts)}" + (f"，{wording.UNREADABLE}{unread}" if unread else "") + "。")
-    if judged.standings:
-        states = [standing.state for standing in judged.standings]
-        print(
-            f"名单上{len(states)}家：按时{states.count('on time')}，迟报{states.count('late')}，未报{states.count('missing')}。"
-        )
-    if judged.unmatched:
-        print(f"有{len(judged.unmatched)}份认不出是名单上哪个单位的，见 汇总.xlsx。")
-    if passed_over:
-        print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。")
-    print(f"结果在 {out}：先看 index.html 或 汇总.xlsx。")
+    if address and not round:
+        fail("记入台账要有批次名称，请加上 --round。")
+    if not round:
+        return False
+    try:
+        with open_ledger(address, create=True):
+            return True
+    except LedgerError as error:
+        _not_recorded(address, f"台账用不了，这一轮没有开始：{error}", f"这一轮不记入台账：{error}")
+    return False
+
+
+def _record(order: Order, judged: Round, address: str | None) -> None:
+    from checker.batch.recording import record
+    from checker.ledger import LedgerError
+
+    try:
+        written = record(order, judged, address, ledger.login())
+    except LedgerError as error:
+        message = f"结果已经写好，但没有记入台账：{error}"
+        _not_recorded(address, message, message)
+    else:
+        print(f"已记入台账“{order.name}”：新增{written.new}份" + (f"，原有{written.known}份。" if written.known else "。"))
+
+
+def _not_recorded(address: str | None, asked_for: str, otherwise: str) -> None:
+    """Who named a ledger wants it kept there, and has not got what was asked for; others are told."""
+    from checker.ledger import ENVIRONMENT
+
+    if address or os.environ.get(ENVIRONMENT):
+        fail(asked_for)
+    print(f"ganhuo: {otherwise}", file=sys.stderr)
 
 
 def _material(path: str) -> Any:
@@ -347,7 +296,7 @@ def _material(path: str) -> Any:
 
     assessments, _ = _judge([path], Settings())
     if assessments[0].error:
-        _fail(assessments[0].error[1])
+        fail(assessments[0].error[1])
     return assessments[0].material
 
 
@@ -355,18 +304,12 @@ def _needs_training() -> None:
     try:
         import sklearn  # noqa: F401
     except ImportError:
-        _fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
+        fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
 
 
 def _needs_corpora(folder: Path) -> None:
     if not (folder / "splits.toml").is_file():
-        _fail(f"{folder} 里没有语料；请在源码目录下运行，或用 --corpora 指定。")
-
-
-def _fail(message: str) -> NoReturn:
-    """One clear line on standard error, exit status 2."""
-    print(f"ganhuo: {message}", file=sys.stderr)
-    raise typer.Exit(FAILED)
+        fail(f"{folder} 里没有语料；请在源码目录下运行，或用 --corpora 指定。")
 
 
 def main() -> None:
@@ -379,7 +322,7 @@ def main() -> None:
     except typer.Abort:
         status = INTERRUPTED
     except typer.TyperException as error:
-        print(f"ganhuo: {_complaint(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
+        print(f"ganhuo: {complaint(error)}；用 ganhuo --help 看用法。", file=sys.stderr)
         status = FAILED
     except BrokenPipeError:
         sys.stderr.close()
@@ -388,22 +331,3 @@ def main() -> None:
         print("ganhuo: 已中断。", file=sys.stderr)
         status = FAILED
     sys.exit(status or 0)
-
-
-def _complaint(error: typer.TyperException) -> str:
-    """What is wrong with the command line, in Chinese; typer's own sentence is English."""
-    kind, said = type(error).__name__, error.format_message()
-    quoted = re.findall(r"'([^']*)'", said)
-    if kind == "NoSuchOption":
-        return f"没有 {getattr(error, 'option_name', '')} 这个选项"
-    if kind == "MissingParameter":
-        return "没有给出要检查的文件"
-    if kind == "BadParameter" and len(quoted) > 2:
-        return f"{quoted[0].partition(' ')[0]} 的值不对，应为 {'、'.join(quoted[2:])} 之一"
-    if said.startswith("No such command") and quoted:
-        return f"没有 {quoted[0]} 这个命令"
-    return f"命令写得不对（{said.rstrip('.')}）"
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,40 @@
+"""Puts a round that was judged into the ledger, after its reports are written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+
+from checker.assessment import Settings
+from checker.batch.journal import RESULTS
+from checker.batch.rounds import rows
+from checker.batch.run import Order
+from checker.ledger import Facts, Written, open_ledger, write_round
+from checker.reports.round import Round
+
+
+def record(order: Order, round: Round, address: str | None, who: str) -> Written:
+    """Write the rows in `order.out` into the ledger at an address, under the order's name. Raises LedgerError."""
+    settings = replace(order.settings, demanded=order.notice.wording) if order.notice else order.settings
+    facts = Facts(
+        units=order.roster.units if order.roster else (),
+        handed_in={entry.file: entry.handed_in for entry in round.entries if entry.handed_in},
+        due=order.notice.due if order.notice else None,
+        notice=round.notice,
+        settings=digest(settings),
+    )
+    with open_ledger(address, create=True) as ledger, ledger.writing() as session:
+        return write_round(session, order.name or "", rows(order.out / RESULTS), who, facts)
+
+
+def digest(settings: Settings) -> str:
+    """What judgement hangs on besides the versions, in a few characters: empty for the defaults. Passwords change none."""
+    plain, default = _plain(settings), _plain(Settings())
+    return "" if plain == default else hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _plain(settings: Settings) -> str:
+    checks = {name: dict(options) for name, options in settings.checks.items()}
+    data = [asdict(settings.thresholds), settings.reading.converter, checks, sorted(settings.demanded)]
+    return json.dumps(data, sort_keys=True)
