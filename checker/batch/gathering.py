@@ -122,10 +122,9 @@ def earlier(rows: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
         units = tuple(found["unit"] for found in row.get("units") or ()) or ((row["unit"],) if row["unit"] else ())
         names = tuple(form for unit in units for form in names_of(unit))
         text = ["\n"] * sentences[-1]["end"]
+        # A paragraph without sentences begins, for all we know, where the next one does.
         starts = [0] * (sentences[-1]["paragraph"] + 1)
-        for sentence in sentences:
+        for sentence in reversed(sentences):
             text[sentence["start"] : sentence["end"]] = sentence["text"]
-            starts[sentence["paragraph"]] = starts[sentence["paragraph"]] or sentence["start"]
-        for index in range(1, len(starts)):
-            starts[index] = starts[index] or starts[index - 1]
+            starts[: sentence["paragraph"] + 1] = [sentence["start"]] * (sentence["paragraph"] + 1)
         yield Paper(row["file"], row["sha256"], units, names, "earlier", "".join(text), tuple(starts))
