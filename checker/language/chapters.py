@@ -15,11 +15,11 @@ from checker.language.whole import Trace, Whole
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 # Where a number may stand: at the head of a paragraph, or after the end of a sentence. 一、二车间 and 3、4号炉 are no numbers.
 NUMBER = re.compile(
-    rf"(?:(?P<head>^|(?<=\n))[ \u3000]*|(?<=[。！？；;：]))"
-    rf"(?:第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])|(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))"
-    rf"|[（(](?P<section>{NUMERAL})[）)](?![项款条类种])|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))|[（(](?P<item>\d{{1,2}})[）)](?!年|[项款条])|(?P<circle>[①-⑳])"
-    rf"|(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是))"
-    rf"|(?<=[；;，,])(?P<also>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)"
+    rf"[\n。！？；;：，,][ \u3000]*(?:(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)|(?<![，,])"
+    rf"(?:第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
+    rf"|(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))"
+    rf"|[（(](?P<section>{NUMERAL})[）)](?![项款条类种])|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"
+    rf"|[（(](?P<item>\d{{1,2}})[）)](?!年|[项款条])|(?P<circle>[①-⑳])))"
 )
 LEVELS = ("part", "chapter", "section", "point", "item", "circle", "is")
 NAMES = {"part": "章", "chapter": "序号", "section": "序号", "point": "序号", "item": "序号", "circle": "序号", "is": "序号"}
@@ -47,17 +47,14 @@ def slips(whole: Whole) -> list[Trace]:
 
 
 def _numbers(whole: Whole) -> Iterator[_Number]:
-    for match in NUMBER.finditer(whole.text):
-        name = next(name for name, text in match.groupdict().items() if text and name != "head")
-        level = LEVELS.index("is" if name == "also" else name)
-        paragraph = whole.paragraph_at(match.start(name))
-        if whole.parts[paragraph] in LEFT_OUT:
-            continue
-        value = _value(match[name])
-        start = match.start() if match["head"] is None else whole.starts[paragraph]
-        while whole.text[start] in " \u3000":
-            start += 1
-        yield _Number(value, start, match.end(), level, paragraph, match["head"] is not None)
+    # Every number stands behind something: the text is looked at with a line feed before it.
+    for match in NUMBER.finditer("\n" + whole.text):
+        name = match.lastgroup or ""
+        start, end = match.start() + len(match.group()) - len(match.group()[1:].lstrip()) - 1, match.end() - 1
+        paragraph = whole.paragraph_at(start)
+        if whole.parts[paragraph] not in LEFT_OUT:
+            head = match.group()[0] == "\n"
+            yield _Number(_value(match[name]), start, end, LEVELS.index(name), paragraph, head)
 
 
 def _value(text: str) -> int:

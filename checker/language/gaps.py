@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.language import lexicon
+from checker.language.gate import Gate
 from checker.language.whole import Trace, Whole
 
 BLANK = re.compile(
@@ -19,7 +20,7 @@ MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請�
 # From this many unfilled places on a paper is a template, which is said once; single ones are said each.
 TEMPLATE = 6
 # What an assistant sets in bold is no gap: **第一，收益可分。**
-BOLD = re.compile(r"\*\*(?!\*)[^*\n]{2,80}(?<=[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff])\*\*(?!\*)")
+BOLD = re.compile(r"\*\*(?!\*)[^*\n]{4,80}(?<=[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff])\*\*(?!\*)")
 
 
 def blanks(text: str) -> list[re.Match[str]]:
@@ -50,7 +51,7 @@ TO_FILL = (
 SLOT = r"(?:数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
 LEFT = re.compile(
     # 20xx年, 二〇XX年, XX年, X月X日
-    r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])"
+    r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
     r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,4}年(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?|(?<![A-Za-z0-9×])[XxＸ×*]{1,2}月[XxＸ×*]{1,2}日)"
     r"|(?P<line>[_＿]{3,}|[_＿]{2,}(?=[\u4e00-\u9fff%％]))"
     r"|(?P<bracket>【[\s.…]*】|（\s*）(?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
@@ -63,7 +64,12 @@ LEFT = re.compile(
     rf"|(?P<figure>[XxＸ×*＊]{{2,}}(?={AMOUNT}))"
     r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
 )
-GATE = re.compile(r"[XxＸ×*＊_＿{?？]|某某|【|N[名人家万%％项期台场个]|（）|(?:此处|填|插入|添加|替换|补充|具体|数|金额|比例|年份|名称|姓名)[^（(]{0,20}[）)】\]]|[OＯ○〇]{2}")
+# Without one of these nothing was left open.
+GATE = Gate(
+    [*"XＸx×*＊_＿{", "某某", "【", "（）", "OO", "○○", "〇〇", "？？", "??", "？万", "?万", "？人次", "此处", "填写", "填入", "填上", "待填", "待补充", "请补充", "插入"]
+    + ["补充具体", "补充完整", "具体数", "具体时间", "具体内容", "具体名称", "（单位名", "（公司名", "（企业名", "[单位", "[公司", "[企业", "[数", "[金", "[姓"]
+    + [f"N{unit}" for unit in ("名", "人次", "家", "万元", "%", "％", "项", "期", "台", "场", "个百")]
+)
 # Words that speak of how something shall be named or written: “XX操作法”.
 NAMING = re.compile(r"命名|冠名|格式|样式|字样|形式|模板|统一为|写成|写明|改成|标注|如“|比如|例如|所谓")
 ASCII = re.compile(r"[A-Za-z0-9\-/.@#]")
@@ -79,7 +85,7 @@ KINDS = {"figure": "figure", "single": "figure", "asked": "figure", "date": "und
 
 def left(whole: Whole) -> list[Trace]:
     """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``."""
-    if not GATE.search(whole.text):
+    if not GATE.opens(whole.text):
         return []
     return list(_left(whole))
 
@@ -100,7 +106,7 @@ def _left(whole: Whole) -> Iterator[Trace]:
         if whole.parts[index] in ("signature", "furniture") and group in ("other", "certain", "line"):
             continue
         kind = KINDS.get(group, "gap")
-        finish = base + _with_unit(paragraph, end - base)
+        finish = end if group == "date" else base + _with_unit(paragraph, end - base)
         yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
 
 
@@ -113,6 +119,9 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
             return True
         if _masks_a_person(before, after, group):
             return True
+    quoted = before.rfind("“") > before.rfind("”") and "”" in after[:24]
+    if quoted and NAMING.search(paragraph[max(0, start - 40) : end + 40]):
+        return True
     if group == "other":
         # XX型, XX号机: a product that is not named.
         return not re.match(r"[\u4e00-\u9fff]", after) or bool(re.match(r"型|号(?!）)|系列|牌|级", after) and "〕" not in before[-2:])
@@ -120,8 +129,7 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
         return bool(BY_HAND.search(before[-12:])) or not paragraph.replace(mark, "").strip(" _＿")
     if group == "single" and mark == "×":
         return bool(re.search(r"[=＝÷+＋%％)）]|工资|系数|单价|工时", before[-12:]))
-    quoted = before.rfind("“") > before.rfind("”") and "”" in after[:24]
-    return quoted and bool(NAMING.search(paragraph[max(0, start - 40) : end + 40]))
+    return False
 
 
 def _masks_a_person(before: str, after: str, group: str) -> bool:

@@ -23,6 +23,7 @@ CLOSING_SHARE = 0.6
 # How far on a year's own figure may follow that of the year before.
 NEARBY = 80
 
+HALVES = ("上半年", "一年来", "全年")
 TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 LED = re.compile(
     r"(?:来|度)?[，,](?:[^。，]{0,20}[，,])?(?:在[^。]{2,60}(?:领导|指导|关心|支持|帮助|部署)下|[^。，]{0,24}(?:坚持以|认真贯彻|认真落实|紧紧围绕|深入学习|全面贯彻|以[^。，]{2,30}为(?:指导|主线|统领)))"
@@ -47,7 +48,8 @@ DONE = re.compile(
 AHEAD = re.compile(
     r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于|在)|[月日年底末]前|[月日年]起|到20\d\d|至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
-PLAN = re.compile(r"[“\"]?十([二三四五])五[”\"]?")
+PLAN = re.compile(r"十([二三四五])五")
+QUOTES = "“”\""
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
 ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
@@ -60,6 +62,7 @@ ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划
 LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|完成|期间[^。]{0,30}[了已]|末|结束|当时|那时|建成|20(?:1\d|20)年")
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
+OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = re.compile(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
 )
@@ -158,6 +161,8 @@ def _title(paper: _Paper) -> Iterator[Trace]:
 
 def _halves(paper: _Paper) -> Iterator[Trace]:
     """上半年 in the announcement of a paper on a whole year, and the other way round."""
+    if not any(word in paper.whole.text for word in HALVES):
+        return
     for match in TOLD.finditer(paper.whole.text):
         half = match.group().find("上半年")
         if half >= 0 and paper.is_final and "下半年" not in match.group():
@@ -274,20 +279,23 @@ def _plans(paper: _Paper) -> Iterator[Trace]:
     if own is None or "五" not in text:
         return
     for match in PLAN.finditer(text):
-        start, end = _sentence(text, match.start(), match.end())
-        before, after, sentence = text[start : match.start()], text[match.end() : end], text[start:end]
+        at, past = match.span()
+        at -= text[at - 1 : at] in tuple(QUOTES)
+        past += text[past : past + 1] in tuple(QUOTES)
+        start, end = _sentence(text, at, past)
+        before, after, sentence = text[start:at], text[past:end], text[start:end]
         first = FIRST[match[1]]
         last = first + PLAN_YEARS - 1
         if ITS_FIRST.match(after) or ITS_LAST.match(after):
             meant = first if ITS_FIRST.match(after) else last
             now = IS_NOW.search(before)
             if now and not _holds(paper, now, meant):
-                yield Trace(*match.span(), "plan_period", f"{first}—{last}年", _proof(paper))
+                yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
         elif own > last and (
             ITS_TIME.match(after) or (own > last + 1 and TO_COME.search(before) and ITS_AIMS.match(after))
         ):
             if not LOOKS_BACK.search(sentence):
-                yield Trace(*match.span(), "plan_period", f"{first}—{last}年", _proof(paper))
+                yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
 
 
 def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
@@ -303,7 +311,7 @@ def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
 def _occasions(paper: _Paper) -> Iterator[Trace]:
     """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
     text, own = paper.whole.text, paper.year
-    if own is None:
+    if own is None or not any(word in text for word in OCCASIONS):
         return
     latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
     for match in OCCASION.finditer(text):
