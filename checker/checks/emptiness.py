@@ -21,6 +21,7 @@ ID = "emptiness"
 NAME = "空白材料"
 OPTIONS: dict[str, float] = {"least_characters": 80, "short_characters": 300}
 
+
 def check(material: Material, labels: Labels | None, around: Around, options: Options) -> Outcome:
     """Measures: characters, gaps, state (0 filled, 1 short, 2 empty). `labels` is None where there is no sentence."""
     gaps = blanks(material.text)

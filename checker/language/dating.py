@@ -20,7 +20,7 @@ MONTHS, DAYS = 12, 31
 
 
 class Signed(NamedTuple):
-    """The date in a signature block: `day` is None where a month alone stands there. `start`…`end` count in the material's text."""
+    """The date in a signature block, `day` None where a month alone stands there; its place counts in the material's text."""
 
     year: int
     month: int
@@ -76,7 +76,7 @@ LESS = re.compile(r"(?P<half>上半年)|第?(?P<quarter>[一二三四1-4])季度
 
 @dataclass(frozen=True)
 class Period:
-    """`year` is the one that the title reports on; `years` all of the title's. `half` and `quarter` where it is less than a year."""
+    """`year` is the one that the title reports on, `years` are all of the title's; `half`, `quarter`: it is less than a year."""
 
     year: int | None
     years: frozenset[int]

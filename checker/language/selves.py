@@ -6,20 +6,29 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from checker.language.anatomy import DATE_LINE
+from checker.language.anatomy import DATE_LINE, Part
 from checker.language.whole import Trace, Whole
 
 Kind = Literal["company", "bureau", "school", "hospital", "town", "county", "zone"]
 
 BODY_INSIDE = re.compile(
-    r"(?<=.{3})(?<!总)(?:工会委员会|联合工会|工会联合会|工会|党委|党总支|党支部|党工委|办公室|委员会|人力资源部|安全环保部|综合部|产改办|人力资源处|党群工作部|工会办公室)$"
+    r"(?<=.{3})(?<!总)(?:工会委员会|联合工会|工会联合会|工会|党委|党总支|党支部|党工委|办公室|委员会"
+    r"|人力资源部|安全环保部|综合部|产改办|人力资源处|党群工作部|工会办公室)$"
 )
 SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("zone", re.compile(r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区)(?:.{0,10}(?:工会|工委|管委会|管理委员会|专班|小组|工作站|办公室|联合会))?$")),
+    (
+        "zone",
+        re.compile(
+            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"|专班|小组|工作站|办公室|联合会))?$"
+        ),
+    ),
     ("town", re.compile(r"(?:镇|乡|街道)(?:总工会|人民政府|党委|党工委|办事处|工会|工会委员会|政府)?$")),
     (
         "county",
-        re.compile(r"(?:县|区|市|旗|州|盟)(?:总工会|人民政府|政府|委|推进.*|.*(?:小组|专班|产改办)(?:办公室)?)$|总工会$|^中共.*委$"),
+        re.compile(
+            r"(?:县|区|市|旗|州|盟)(?:总工会|人民政府|政府|委|推进.*|.*(?:小组|专班|产改办)(?:办公室)?)$|总工会$|^中共.*委$"
+        ),
     ),
     ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园)$")),
     ("hospital", re.compile(r"(?:医院|卫生院|保健院)$")),
@@ -27,8 +36,13 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所)$")),
 )
 # Enterprises that are called bureaus, and call themselves so.
-BUREAUS_AT_WORK = re.compile(r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局")
-OWN_SCHOOLS = re.compile(r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院|研究院|技术院|医院)|设计院|研究院")
+BUREAUS_AT_WORK = re.compile(
+    r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局"
+)
+OWN_SCHOOLS = re.compile(
+    r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院"
+    r"|研究院|技术院|医院)|设计院|研究院"
+)
 SELF = re.compile(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|矿(?![山井石区])|县|区(?!别|分|域|队)|旗|市(?!场))"
     r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)))"
@@ -52,9 +66,13 @@ FOREIGN: dict[Kind, frozenset[str]] = {
 PLACES = frozenset({"县", "区", "旗"})
 # A company without a name is known by how it begins its sentences.
 AS_COMPANY = re.compile(r"(?:^|[\n。；！])\s*(?:[一二三四五六七八九十]+是)?(?:我|本|全)?(?:公司|集团|厂里|矿里|厂)(?!家)")
-AS_PLACE = re.compile(r"[我全][县区市旗镇]|辖区")
+AS_PLACE = re.compile(r"[我全][县区市旗]|辖区")
 # 自治区 is 我区 to all in it.
 REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
+
+
+# A quotation is rarely longer.
+QUOTATION = 200
 
 
 def kind_of(name: str) -> Kind | None:
@@ -68,7 +86,7 @@ def kind_of(name: str) -> Kind | None:
 
 
 def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
-    """The names of the unit that a paper is from: `unit` where the roster knows it, and who signs; else the one that the paper tells."""
+    """The names of a paper's unit: `unit`, where the roster knows it, and who signs; else the one that the paper tells."""
     names = [unit] if unit else []
     for index in whole.of("signature"):
         line = DATE.sub("", whole.paragraphs[index]).strip(" 　（）()")
@@ -98,7 +116,7 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
 
 def _guessed(whole: Whole) -> set[Kind]:
     text = whole.text
-    return {"company"} if AS_COMPANY.search(text) and not AS_PLACE.search(text) else set()
+    return {"company"} if len(AS_COMPANY.findall(text)) > len(AS_PLACE.findall(text)) else set()
 
 
 def _excused(whole: Whole, own: tuple[str, ...], kinds: set[Kind]) -> frozenset[str]:
@@ -115,12 +133,27 @@ def _is_another_place(word: str, own: tuple[str, ...], kinds: set[Kind], whole: 
     """Whether a county calls itself a district, or the other way round."""
     if kinds != {"county"} or word not in PLACES or (word == "区" and REGIONS.search(whole.text)):
         return False
-    places = {match[1] for name in own for match in [re.search(r"^[\u4e00-\u9fff]{2,8}?(自治县|县|自治旗|旗|区)(?!域)", name)] if match}
+    places = {
+        match[1] for name in own for match in [re.search(r"^[\u4e00-\u9fff]{2,8}?(自治县|县|自治旗|旗|区)(?!域)", name)] if match
+    }
     return len(places) == 1 and word not in next(iter(places))
 
 
 def _is_spoken_by_another(whole: Whole, match: re.Match[str]) -> bool:
     """Whether a word stands in quotation marks or in the name of a paper."""
     index = whole.paragraph_at(match.start())
-    before = whole.paragraphs[index][: match.start() - whole.starts[index]]
+    at = match.start() - whole.starts[index]
+    before = whole.paragraphs[index][max(0, at - QUOTATION) : at]
     return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+
+
+def own_place(whole: Whole, own: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where the paper names its own unit: its signature, else its title, else its lead."""
+    parts: tuple[Part, ...] = ("signature", "title", "lead")
+    for part in parts:
+        for index in reversed(whole.of(part)):
+            for name in own:
+                at = whole.paragraphs[index].find(name)
+                if at >= 0:
+                    return whole.starts[index] + at, whole.starts[index] + at + len(name)
+    return None

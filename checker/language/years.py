@@ -1,4 +1,4 @@
-"""Years, plans and occasions that are not those of a paper: last year's lead, a deed dated after the signature, 迎接 what is past.
+"""Years, plans and occasions that are not a paper's own: last year's lead, a deed after the signature, 迎接 what is past.
 
 There is no today: what is past or to come is so beside the paper's own title and signature. Comparisons, look-backs and
 the history of the unit are left alone.
@@ -13,8 +13,10 @@ from typing import NamedTuple
 from checker.language.dating import Period, Signed, period, signed
 from checker.language.whole import Trace, Whole
 
-YEAR = re.compile(r"(?<![\d年—\-–至])(?<!\d[.])(20\d\d)\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?")
+YEAR = re.compile(r"(?<![\d年—\-–])(?<![^截]至)(?<!\d[.])(20\d\d)\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?")
 END = re.compile(r"[。！？\n]")
+# No sentence is looked at further than this to either side.
+SENTENCE = 200
 # From this month on a paper looks back on its year; up to that one it may still speak of the last.
 LATE, EARLY, SUMMER = 11, 3, 7
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
@@ -24,39 +26,46 @@ CLOSING_SHARE = 0.6
 NEARBY = 80
 
 HALVES = ("上半年", "一年来", "全年")
+ANNOUNCING = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
+TOLD_NEXT = re.compile(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 LED = re.compile(
-    r"(?:来|度)?[，,](?:[^。，]{0,20}[，,])?(?:在[^。]{2,60}(?:领导|指导|关心|支持|帮助|部署)下|[^。，]{0,24}(?:坚持以|认真贯彻|认真落实|紧紧围绕|深入学习|全面贯彻|以[^。，]{2,30}为(?:指导|主线|统领)))"
+    r"(?:来|度)?[，,](?:[^。，]{0,20}[，,])?(?:在[^。]{2,60}(?:领导|指导|关心|支持|帮助|部署)下"
+    r"|[^。，]{0,24}(?:坚持以|认真贯彻|认真落实|紧紧围绕|深入学习|全面贯彻|以[^。，]{2,30}为(?:指导|主线"
+    r"|统领)))"
     r"|是[^。]{0,40}(?:一年|之年|极不平凡|[年])(?:[，。]|，)"
 )
 COMPARED = re.compile(r"比|较|同期|由|从|增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|以来|连续|翻")
 FULL_YEAR = re.compile(r"(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
+ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
 HEADED = re.compile(r"(?:度|主要|重点|产改|工会|的)*工作(?:开展|完成|主要|总体|推进)?(?:情况|回顾|总结|成效)")
 PLANNED = re.compile(r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点)")
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
-    rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
+    rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
+    rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
 )
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = re.compile(
-    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|上线|投用|投产|建成|成立|启动|开展|组织|发放|修订|增加到|提高到|降[到为至]"
+    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|上线|投用|投产|建成|成立|启动"
+    r"|开展|组织|发放|修订|增加到|提高到|降[到为至]"
 )
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
-    r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于|在)|[月日年底末]前|[月日年]起|到20\d\d|至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
+    r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
+    r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
+    r"|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
 PLAN = re.compile(r"十([二三四五])五")
-QUOTES = "“”\""
+QUOTES = '“”"'
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
 ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
 ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
-TO_COME = re.compile(
-    r"(?:为(?:实现|完成)?|助力|落实|实施|编制|按照|围绕|对照|锚定|贯彻|助推|推动|服务)[^。，]{0,8}$"
-)
+TO_COME = re.compile(r"(?:为(?:实现|完成)?|助力|落实|实施|编制|按照|围绕|对照|锚定|贯彻|助推|推动|服务)[^。，]{0,8}$")
 ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务)")
 ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
 LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|完成|期间[^。]{0,30}[了已]|末|结束|当时|那时|建成|20(?:1\d|20)年")
@@ -64,9 +73,12 @@ LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|完成|期间[^。]{0,30}[
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = re.compile(
-    r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
+    r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
+    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
 )
-GREETS = re.compile(r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$")
+GREETS = re.compile(
+    r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
+)
 IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 PARTY, REPUBLIC = 1921, 1949
 
@@ -198,7 +210,7 @@ def _dates(paper: _Paper) -> Iterator[Trace]:
             yield Trace(*place, "year", f"材料写的是{paper.year}年", _proof(paper))
         elif _is_past_plan(paper, match.start(), year, before, after, sentence):
             yield Trace(*place, "plan", f"材料写的是{paper.year}年", _proof(paper))
-        elif _is_future(paper, year, month, sentence):
+        elif not re.search("[向到]$|(?<!截)至$", before) and _is_future(paper, year, month, sentence):
             yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", _proof_of_date(paper))
 
 
@@ -207,29 +219,28 @@ def _proof_of_date(paper: _Paper) -> tuple[int, int] | None:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-    last = END.search(text, end)
-    return first, last.start() if last else len(text)
+    reach = max(0, start - SENTENCE)
+    first = max(text.rfind(mark, reach, start) for mark in "。！？\n") + 1 or reach
+    last = END.search(text, end, end + SENTENCE)
+    return first, last.start() if last else min(len(text), end + SENTENCE)
 
 
 def _in_quotes(before: str, after: str) -> bool:
     return before.rfind("《") > before.rfind("》") or (before.rfind("“") > before.rfind("”") and "”" in after)
 
 
-def _is_of_another_year(
-    paper: _Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]
-) -> bool:
+def _is_of_another_year(paper: _Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     about, whole = paper.about, paper.whole
     if not about or year in about or month:
         return False
-    if TOLD.match(before[-12:] + str(year) + after) and re.match(r"(?:现|特|下面)[^，。]{0,8}$", before[-10:]):
+    if ANNOUNCING.search(before) and TOLD_NEXT.match(after):
         return not re.match(r"(?:\d{1,2}月)?以来|[至到—\-–和、]", after)
     own = paper.year
     if own is None or paper.period.half or paper.period.quarter:
         return False
     if not paper.sums_up:
-        return _sums_up_another(paper, index, before, after)
+        return _sums_up_another(paper, span, before, after)
     if whole.parts[index] == "heading":
         # A report given early in a year looks back on the last.
         return bool(HEADED.match(after)) and year < own - ("总结" not in whole.material.normal_title)
@@ -244,12 +255,14 @@ def _is_of_another_year(
     return bool(FULL_YEAR.match(after)) or ("截" in before and bool(AT_ITS_END.match(after)))
 
 
-def _sums_up_another(paper: _Paper, index: int, before: str, after: str) -> bool:
+def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: str) -> bool:
     """Whether a paper of no announced year sums up, in its lead or end, a year that is not that of its signature."""
     if paper.period.years or not paper.is_final or before.strip() or not FULL_YEAR.match(after):
         return False
-    paragraph = paper.whole.paragraphs[index]
-    return bool(SUMMED_UP.search(after)) and str(paper.year) not in paragraph and "今年" not in paragraph
+    following = paper.whole.text[span[0] : span[1] + NEARBY].split("\n")[0]
+    if COMPARED.search(after) or str(paper.year) in following or "今年" in following:
+        return False
+    return bool(SUMMED_UP.search(after) or ACTIVITIES.search(after))
 
 
 def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
@@ -258,12 +271,14 @@ def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, se
     if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
         return False
     numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*", "", before).strip()
-    if not numbered and paper.is_final and (year < own or paper.period.years <= {year}):
+    if not numbered and (year < own or (paper.is_final and paper.period.years <= {year})):
         if PLANNED.fullmatch(after.strip("：: ")):
             return paper.period.year is not None
         if WILL.match(after):
             return True
-    return year < own and bool(NEXT.search(before)) and not QUOTED.search(sentence) and not re.search("了|已", after.split("，")[0])
+    return (
+        year < own and bool(NEXT.search(before)) and not QUOTED.search(sentence) and not re.search("了|已", after.split("，")[0])
+    )
 
 
 def _is_future(paper: _Paper, year: int, month: int, sentence: str) -> bool:
@@ -291,11 +306,14 @@ def _plans(paper: _Paper) -> Iterator[Trace]:
             now = IS_NOW.search(before)
             if now and not _holds(paper, now, meant):
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-        elif own > last and (
-            ITS_TIME.match(after) or (own > last + 1 and TO_COME.search(before) and ITS_AIMS.match(after))
-        ):
-            if not LOOKS_BACK.search(sentence):
-                yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
+        elif own > last and _is_to_come(before, after, sentence, long_over=own > last + 1):
+            yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
+
+
+def _is_to_come(before: str, after: str, sentence: str, long_over: bool) -> bool:
+    """Whether a five-year plan is spoken of as one to carry out."""
+    aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
+    return bool(aimed_at) and not LOOKS_BACK.search(sentence)
 
 
 def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
@@ -315,14 +333,12 @@ def _occasions(paper: _Paper) -> Iterator[Trace]:
         return
     latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
     for match in OCCASION.finditer(text):
-        start, end = _sentence(text, match.start(), match.end())
-        before = text[start : match.start()]
+        before = text[_sentence(text, match.start(), match.end())[0] : match.start()]
         if match["congress"]:
             when = CONGRESSES[match["congress"]]
         else:
             when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
         now = IS_NOW.search(before)
-        if GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when:
-            yield Trace(*match.span(), "occasion", f"{when[0]}年", _proof_of_date(paper))
-        elif match["founded"] and now and not _holds(paper, now, when[0]):
+        is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
+        if is_awaited or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", _proof_of_date(paper))
