@@ -35,6 +35,11 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("company", re.compile(r"(?:公司|集团|厂|矿|车间|项目部|合作社|酒店|段|机场|港|码头|油田|林场|农场|分公司|银行|电站)$")),
     ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所)$")),
 )
+# A company that its title announces: 甲公司产改经验材料.
+TITLED = re.compile(
+    r"[\s—\-―]*(?P<name>[\u4e00-\u9fff（）]{2,22}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|总厂|厂"
+    r"|煤矿))(?:(?:关于)?(?:20\d\d年)?[^，。]{0,16}(?:总结|材料|汇报|报告|经验|做法|纪实))"
+)
 # Enterprises that are called bureaus, and call themselves so.
 BUREAUS_AT_WORK = re.compile(
     r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局"
@@ -94,6 +99,8 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
             names.append(line)
     if not names and whole.material.unit:
         names.append(whole.material.unit)
+    if not names:
+        names += [match["name"] for index in whole.of("title") if (match := TITLED.match(whole.paragraphs[index]))]
     return tuple(dict.fromkeys(names))
 
 

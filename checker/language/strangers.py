@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from checker.language.kin import COMMON, core, is_kin, is_proper
-from checker.language.selves import Kind, kind_of, own_place
+from checker.language.selves import TITLED, Kind, kind_of, own_place
 from checker.language.whole import Trace, Whole
 
 
@@ -100,10 +100,6 @@ NAME = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{2,}$")
 NAME_CHARACTERS = 24
 # No sentence is looked at further than this to either side; and of one paper no more names than this.
 REACH, MOST_NAMES = 160, 200
-TITLED = re.compile(
-    r"[\s—\-―]*(?P<name>[\u4e00-\u9fff（）]{2,22}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|总厂|厂"
-    r"|煤矿))(?:(?:关于)?(?:20\d\d年)?[^，。]{0,16}(?:总结|材料|汇报|报告|经验|做法|纪实))"
-)
 
 
 def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
