@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from checker.language.dating import signed_on
 from checker.language.material import Material
 from checker.language.normalising import normalise
 from checker.roster import loading, recognising
@@ -13,7 +14,7 @@ from checker.roster.compilations import parts
 from checker.roster.forms import plain
 from checker.roster.matching import Matcher
 from checker.roster.recognising import By, Recognised
-from checker.roster.standing import Attendance, Submission, signed_on, standings
+from checker.roster.standing import Attendance, Submission, standings
 from checker.roster.unit import RosterError, Unit
 
 __all__ = [

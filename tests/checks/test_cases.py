@@ -7,7 +7,7 @@ import pytest
 
 from checker import toml
 from checker.checks import CHECKS
-from checker.checks.around import NOTHING
+from checker.checks.around import Around, Mention
 from checker.checks.finding import Finding
 from checker.language.material import prepare
 from checker.learned.labels import label
@@ -27,20 +27,33 @@ def load(sign: str) -> list[Any]:
     ]
 
 
-def findings(check: str, sentence: str) -> tuple[str, list[Finding]]:
-    material = prepare(parse(BEFORE + sentence + AFTER))
-    outcome = CHECKS[check].check(material, label(material), NOTHING, CHECKS[check].OPTIONS)
+def findings(check: str, case: dict[str, Any]) -> tuple[str, list[Finding]]:
+    """The text, and what is found in the case's sentence under its title and over its signature, where it has them."""
+    lines = [case.get("title", ""), BEFORE + case["text"] + AFTER, case.get("signature", "")]
+    material = prepare(parse("\n".join(filter(None, lines))))
+    outcome = CHECKS[check].check(material, label(material), around(case, material.text), CHECKS[check].OPTIONS)
     return material.text, list(outcome.findings)
 
 
+def around(case: dict[str, Any], text: str) -> Around:
+    """What a roster knows of the case: its `unit` and `county`, and where the text uses a name of `roster` for a unit."""
+    mentions = [
+        Mention(at, at + len(name), unit, None)
+        for name, unit in case.get("roster", {}).items()
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    return Around(case.get("unit"), case.get("county"), tuple(mentions))
+
+
 @pytest.mark.parametrize(("check", "case"), load("flag"))
-def test_flagged(check: str, case: dict[str, str]) -> None:
-    text, found = findings(check, case["text"])
-    assert [text[f.start : f.end] for f in found] == [case["text"]]
+def test_flagged(check: str, case: dict[str, Any]) -> None:
+    text, found = findings(check, case)
+    assert [text[f.start : f.end] for f in found] == case.get("quote", [case["text"]])
     assert case.get("message", "没有可核实的内容") in found[0].message
     assert found[0].suggestion.endswith(("？", "。"))
 
 
 @pytest.mark.parametrize(("check", "case"), load("leave"))
-def test_left_alone(check: str, case: dict[str, str]) -> None:
-    assert findings(check, case["text"])[1] == []
+def test_left_alone(check: str, case: dict[str, Any]) -> None:
+    assert findings(check, case)[1] == []

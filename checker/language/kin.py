@@ -1,0 +1,59 @@
+"""Names of companies: which are one another's kin, and what is a name at all."""
+
+from __future__ import annotations
+
+import re
+
+# A name's own part: without its place, its legal form and the words of its trade.
+STRIPPED = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
+    r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆"
+    r"|中国)?省?(?:[\u4e00-\u9fff]{2,6}?(?:自治[州县旗]|[市县区旗州]))?"
+)
+FORMS = re.compile(
+    r"有限责任公司|股份有限公司|有限公司|总公司|分公司|子公司|集团公司|公司|集团|控股|股份|总厂|分厂|工厂"
+    r"|工会委员会|总工会|工会|党委|委员会|实业|工贸|贸易|科技|技术|制造|工业|产业|生产|发展|投资|建设|工程"
+    r"|新材料|材料|机械|设备|装备|电子|电气|电器|电机|汽车|零部件|部件|化工|化肥|化纤|钢铁|钢管|钢构|铸造|铸业"
+    r"|重工|轴承|纺织|服饰|服装|印染|食品|粮油|面粉|面业|淀粉|乳业|酒业|啤酒|糖业|水泥|玻璃|玻纤|陶瓷|建材"
+    r"|家具|木业|纸业|包装|印刷|塑料|塑胶|橡胶|轮胎|能源|新能源|电力|供电|发电|热电|热力|燃气|水务|供水|公交"
+    r"|公共交通|物流|港务|港口|船舶|造船|矿业|煤业|煤矿|铝业|铜业|冶炼|焦化|光伏|光电|风电|电缆|线缆|阀门|泵业"
+    r"|仪表|工具|模具|五金|药业|制药|医药|建筑|安装|市政|环卫|客运|货运|[厂矿段局]"
+)
+# What a company is called by people who do not name it, and words that are no part of a name.
+NO_NAME = re.compile(
+    r"年|以来|期间|季度|月份|之后|以后|同时|此外|另外|目前|当前|如今|现在|今后|近期|近来|后来|往后|当时|从此"
+    r"|一直|随后|接着|因此|面对|针对|结合|围绕|经过|由于|虽然|但是|而且"
+    r"|并且|其中|其次|首先|最后|特别|至今|产改|改革|改制|重组|工人|职工|的|了|是|到|向|等|们|个|名|座|里"
+    r"|^(?:各|全|本|我|该|某|这|那|其|试点|成员|上级|下属|兄弟|作为|关于|对|根据|按|由|在|和|与|为|从|通过|有"
+    r"|让|使|把|将|推动|促进|助)"
+)
+COMMON = re.compile(
+    NO_NAME.pattern + r"|^(?:两|三|几|一|二|四|五|六|子|分|总|母|外|新|老|集团|公司|省|市|县|区|国有|民营|链|龙头|骨干|中小|大型"
+    r"|多|部分|个别|广大|当|小|大)"
+)
+
+
+def is_proper(name: str) -> bool:
+    """Whether what stands before 公司 or 厂 names one: 恒力玻纤, but not 今后 or 试点."""
+    own = core(name)
+    return len(own) >= 2 and not COMMON.search(own) and not NO_NAME.search(name)
+
+
+def core(name: str) -> str:
+    """A name's own part; the name without its legal form where nothing else is left."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", name)
+    own = FORMS.sub("", STRIPPED.sub("", bare, count=1))
+    return own if len(own) >= 2 else FORMS.sub("", bare) or bare
+
+
+def is_kin(name: str, other: str) -> bool:
+    """Whether two names share their own part, or one is short for the other: sisters and parents are no strangers."""
+    if _shares(core(name), other) or _shares(core(other), name):
+        return True
+    rest = iter(other)
+    bare = re.sub("公司|集团|厂|矿", "", name)
+    return len(bare) >= 2 and all(character in rest for character in bare)
+
+
+def _shares(own: str, name: str) -> bool:
+    return any(own[i : i + 2] in name for i in range(len(own) - 1))
