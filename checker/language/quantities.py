@@ -18,8 +18,11 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
 SCALES = {"": 1, **SMALL, **LARGE, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
 
+# How digits are parted and pointed, at either width.
+PLAIN = str.maketrans({",": None, "，": None, "．": "."})
+
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
-ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,3}(?![\d,])|\d{1,12}(?:\.\d{1,6})?"
+ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
 CHINESE = r"[〇零一二三四五六七八九十百千万亿两]{1,15}(?:点[〇零一二三四五六七八九]{1,4})?"
 # 数十, 上百, 几千, 百余: no digit is given, only the size.
 SIZE = r"[数几上成][十百千万](?:万)?"
@@ -63,7 +66,7 @@ VAGUE_BEFORE = (
 )  # fmt: skip
 VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|余"
 # A number after one of these is the number of a thing, or a part of a longer one.
-NO_AMOUNT_BEFORE = re.compile(r"[\d.第A-Za-z〔\[《“点/]|\d[:：]$")
+NO_AMOUNT_BEFORE = re.compile(r"[\d.．第A-Za-z〔\[《“点/]|\d[:：]$")
 # Where an amount can begin: a quick look that spares the slow one most characters.
 START = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]|[数几上](?=[十百千万])|过(?=半)|半(?=数)")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
@@ -117,7 +120,7 @@ class Quantity(NamedTuple):
 
 def value(numeral: str) -> float | None:
     """The number that a numeral in digits (``1,864``) or characters (``一百二十三``, ``二〇二一``, ``三点五``) is; None for no numeral."""
-    plain = numeral.replace(",", "").replace("，", "")
+    plain = numeral.translate(PLAIN)
     if plain[:1].isascii():
         try:
             return float(plain)
@@ -341,7 +344,7 @@ def _plain(number: str, scale: str) -> tuple[float, float, float] | None:
 
 def _step(number: str) -> float:
     """What the last decimal stands for; for 三万 and 三万二 the size of the last numeral; 0 for a number counted to the end."""
-    decimals = number.replace("点", ".").partition(".")[2]
+    decimals = number.translate(PLAIN).replace("点", ".").partition(".")[2]
     if decimals:
         return float(10.0 ** -len(decimals))
     if not number.isascii() and number[-1] in LARGE:

@@ -27,7 +27,7 @@ TAIL = re.compile(r"[^，、。；：（）()和及与]{0,12}")
 OTHER_DEED = re.compile(
     r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
 )
-PER = re.compile(r"(?:每|平均|人均|户均|各|至少|最多|不少于|不低于|不超过|第|比|增加|减少|超额|超出|未|缺)[^，。；\d]{0,6}$")
+PER = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|第|比(?![武赛例重率])|增加|减少|超额|超出|未|缺)[^，。；\d]{0,6}$")
 
 GRADES = r"学徒|初级|中级|特级技师|首席技师|高级技师|技师|高级工(?!程)|高级"
 CLASSES: dict[str, re.Pattern[str]] = {
@@ -144,7 +144,8 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     bounds += [a.most + b.most for a, b in pairwise(wholes) if len(passage.between(a, b)) <= 12]
     most = max(bounds)
     nearest = wholes[-1]
-    sure = word.group() == "其中" or (len(items) > 1 and exclusive(items))
+    apart = len(items) > 1 and exclusive(items, passage.text[max(0, nearest.start - 16) : items[0].amount.start])
+    sure = word.group() == "其中" or apart
     if sure and word.group() != "分别":
         for item in items if all(i.linked in ("", "、", "和", "及") for i in items) else items[:1]:
             if item.amount.least > most and not OTHER_DEED.search(item.label):
@@ -152,7 +153,6 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     if len(items) < 2:
         return None
     low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
-    apart = exclusive(items)
     each = word.group().startswith("分别")
     exhaustive = _is_whole_list(passage, wholes, items, word)
     if (apart or exhaustive) and low > most:
@@ -183,8 +183,8 @@ def _is_whole_list(passage: Passage, wholes: list[Quantity], items: list[Item], 
     )
 
 
-def exclusive(items: list[Item]) -> bool:
-    """Whether nobody and nothing can be in two of the parts."""
+def exclusive(items: list[Item], around: str = "") -> bool:
+    """Whether nobody and nothing can be in two of the parts; `around` is what stands before and among them."""
     labels = [item.label for item in items]
     unit = items[0].amount.unit
     if any(not label for label in labels):
@@ -204,7 +204,7 @@ def exclusive(items: list[Item]) -> bool:
     if all(places) and len(set(labels)) == len(labels):
         return True
     if all(TRADE.search(label) for label in labels) and len(set(labels)) == len(labels):
-        return not any(DOUBLE.search(label) for label in labels)
+        return not any(DOUBLE.search(label) for label in [around, *labels])
     return (
         unit == "元"
         and len(set(labels)) == len(labels)
@@ -245,7 +245,7 @@ def _totals(passage: Passage, segment: Segment) -> Iterator[Conflict]:
         if len(items) != len(own) or not 0 < total.start - own[-1].end <= 20 or any(i.linked == "" for i in items[1:]):
             continue
         text = passage.text[own[0].start - 16 if own[0].start >= 16 else 0 : total.start]
-        if SOME.search(text) or not (exclusive(items) or "分别" in text) or PER.search(passage.before(own[0], 8)):
+        if SOME.search(text) or not (exclusive(items, text) or "分别" in text) or PER.search(passage.before(own[0], 8)):
             continue
         low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
         if low > total.most or high < total.least:

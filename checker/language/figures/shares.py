@@ -92,8 +92,6 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
         return
     part = before[-1]
     own = [a for a in before if a.unit == part.unit]
-    # The share may be of all parts listed before it together.
-    parts = [(a.least, a.most) for a in own] + [(a.least + b.least, a.most + b.most) for a, b in pairwise(own)]
     if inside:
         wholes = [a for a in inside if a.unit == part.unit][-1:]
     else:
@@ -103,12 +101,7 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
         others = [*earlier[-3:], *own[:-1]]
         wholes = named and [*named, *(a for a in others if a not in named)]
     wholes = [w for w in wholes if w.least > 0 and w is not part]
-    if (
-        not wholes
-        or part.unit not in COUNTED
-        or _is_threshold(passage, part)
-        or any(_is_share(low, high, w, share) for low, high in parts for w in wholes)
-    ):
+    if not wholes or part.unit not in COUNTED or _is_threshold(passage, part) or any(_fits(own, w, share) for w in wholes):
         return
     whole = wholes[0] if inside else named[-1]
     if whole.most < part.least:
@@ -138,6 +131,18 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
         # 占, 占总数的: the whole that stands right before its part.
         return [a for a in candidates[-1:] if ADJACENT.fullmatch(passage.between(a, part))]
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
+
+
+def _fits(own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
+    """Whether a share is that of the last part, or of several listed before it together."""
+    low = high = 0.0
+    for part in reversed(own):
+        if part is whole:
+            return False
+        low, high = low + part.least, high + part.most
+        if _is_share(low, high, whole, share):
+            return True
+    return False
 
 
 def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
