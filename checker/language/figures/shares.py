@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from checker.language.figures.parts import LABEL_UNITS, Item, exclusive
+from checker.language.figures.parts import LABEL_UNITS, LINK, Item, exclusive
 from checker.language.figures.passage import Conflict, Passage, Segment
 from checker.language.quantities import Quantity, say
 
@@ -101,7 +101,12 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
         others = [*earlier[-3:], *own[:-1]]
         wholes = named and [*named, *(a for a in others if a not in named)]
     wholes = [w for w in wholes if w.least > 0 and w is not part]
-    if not wholes or part.unit not in COUNTED or _is_threshold(passage, part) or any(_fits(own, w, share) for w in wholes):
+    if (
+        not wholes
+        or part.unit not in COUNTED
+        or _is_threshold(passage, part)
+        or any(_fits(passage, own, w, share) for w in wholes)
+    ):
         return
     whole = wholes[0] if inside else named[-1]
     if whole.most < part.least:
@@ -133,13 +138,13 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
 
 
-def _fits(own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
+def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
     """Whether a share is that of the last part, or of several listed before it together."""
     low = high = 0.0
-    for part in reversed(own):
-        if part is whole:
+    for index in reversed(range(len(own))):
+        if own[index] is whole or (index + 1 < len(own) and not LINK.fullmatch(passage.between(own[index], own[index + 1]))):
             return False
-        low, high = low + part.least, high + part.most
+        low, high = low + own[index].least, high + own[index].most
         if _is_share(low, high, whole, share):
             return True
     return False
