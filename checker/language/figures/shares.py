@@ -142,7 +142,8 @@ def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantit
     """Whether a share is that of the last part, or of several listed before it together."""
     low = high = 0.0
     for index in reversed(range(len(own))):
-        if own[index] is whole or (index + 1 < len(own) and not LINK.fullmatch(passage.between(own[index], own[index + 1]))):
+        gap = passage.between(own[index], own[index + 1]) if index + 1 < len(own) else "、"
+        if own[index] is whole or "其中" in gap or not LINK.fullmatch(gap):
             return False
         low, high = low + own[index].least, high + own[index].most
         if _is_share(low, high, whole, share):
