@@ -22,14 +22,14 @@ NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场"
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
 CHANGE = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
+    rf"(?:(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
     r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]))"
     r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
 START = re.compile(r"[由从][^，。；]{0,20}$")
 # What a claim begins with after the second end. 年均 and 同比 have another base.
 CLAIM = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?[）)]?(?:[，,（(、]|，?其?中?)(?:两年|三年|一年|总共|一共|累计|整整|足足|直接|整体|共|净|约)?"
+    r"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{0,6}?[）)]?[，,（(、]?(?:两年|三年|一年|总共|一共|累计|整整|足足|直接|整体|共|净|约)?(?P<each>每[人班月台户项])?"
     rf"(?:(?P<verb>{UP}|{DOWN})(?:了|幅度?(?:为|达到?)|近|约)?|(?P<span>[增降涨减]幅)(?:为|达到?)?|(?P<times>翻)了?)"
 )
 TIMES = re.compile(
@@ -107,8 +107,12 @@ def _told(
 
 def _claimed(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:
     gap = passage.between(second, third)
-    if CLAIM.fullmatch(gap) or (third.unit == "倍" and TIMES.fullmatch(gap)):
-        yield from _judged(passage, first, second, third, times=bool(third.unit == "倍" and TIMES.fullmatch(gap)))
+    claim, times = CLAIM.fullmatch(gap), third.unit == "倍" and TIMES.fullmatch(gap)
+    # 每月增加 is a rise of each month, unless the ends are told 每月 too.
+    if claim and claim["each"] and claim["each"] not in passage.text[max(0, first.start - 16) : second.start]:
+        return
+    if claim or times:
+        yield from _judged(passage, first, second, third, times=bool(times))
 
 
 def _compared(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:

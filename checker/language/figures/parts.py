@@ -38,13 +38,18 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "star": re.compile(r"[一二三四五六七八]星|[一二三四五六七八1-8]级(?!以上)|[A-E]档|[A-E]级|[A-E]类|L\d|[一二三四]档"),
     "post": re.compile(r"管理|技术(?!工)|一线|操作|后勤|辅助|销售|营销"),
     "contract": re.compile(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
-    "outcome": re.compile(r"不合格|未通过|合格|通过|晋级|降级|优秀|良好|升级|落选"),
+    "outcome": re.compile(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标"),
+    "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权"),
+    "year": re.compile(r"(?:19|20)\d\d年|前年|去年|今年"),
     "age": re.compile(r"\d\d岁?(?:以上|以下|及以下|及以上|[至到—\-~～]{1,2}\d\d岁)"),
     "batch": re.compile(r"首批|第[一二三四]批|第[一二三四]期"),
     "season": re.compile(r"[一二三四]季度|[上下]半年"),
     "ownership": re.compile(r"国有|民营|外资|集体企业|私营"),
     "progress": re.compile(r"已完成|未完成|在建|未开工|已投产|正在"),
 }
+# From the lowest step up, for lists whose ends are open.
+SCHOOLING = ("小学", "初中", "高中", "中专", "大专", "本科", "研究生", "硕士", "博士")
+LADDER = ("学徒", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
 # A project may be a national and a provincial one, a person too; a thing that stands somewhere has one rank.
 OF_THINGS: dict[str, re.Pattern[str]] = {
     "rank": re.compile(r"国家级?|省级?|市级?|县级?|区级?|公司级|厂级"),
@@ -60,7 +65,7 @@ TRADE = re.compile(
 # Holders of two certificates are counted twice where trades are told.
 DOUBLE = re.compile(r"证|多能|复合|双|兼|多技|跨")
 OPEN_ENDED = re.compile(r"以上|以下|及以")
-TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|共)(?:有)?$")
+TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|总人数|总数|共)(?:有|为|是)?$")
 TOTAL_BEFORE = re.compile(r"共|总|合计|现有|计")
 SOME = re.compile(r"等|主要|包括但|大部分|为主")
 
@@ -192,28 +197,42 @@ def exclusive(items: list[Item], around: str = "") -> bool:
     if _bounded_ages(labels):
         return True
     if any(OPEN_ENDED.search(label) for label in labels):
-        return False
+        return any(_closed_by_its_ends(labels, order) for order in (SCHOOLING, LADDER))
     classes = CLASSES if unit == "人" else CLASSES | OF_THINGS
     for name, pattern in classes.items():
         members = [tuple(pattern.findall(label)) for label in labels]
-        if name == "outcome" and {m[0] for m in members if m} - {"不合格", "合格", "未通过", "通过"}:
+        # 优秀20人、合格100人: who is good may be among those who passed.
+        if name == "outcome" and ("优秀",) in members and ("良好",) not in members:
             continue
         if all(len(member) == 1 for member in members) and len(set(members)) == len(members):
             return True
-    places = [PLACE.search(_lead(item, label)) for item, label in zip(items, labels, strict=True)]
+    places = [PLACE.search(label.strip("有")) for label in labels]
     if all(places) and len(set(labels)) == len(labels):
         return True
     if all(TRADE.search(label) for label in labels) and len(set(labels)) == len(labels):
         return not any(DOUBLE.search(label) for label in [around, *labels])
-    return (
-        unit == "元"
-        and len(set(labels)) == len(labels)
-        and all(re.search(r"补贴|自筹|拨付|出资|经费|财政|配套|工会|行政|企业|公司", x) for x in labels)
-    )
+    return unit == "元" and len(set(labels)) == len(labels) and _is_budget(items)
 
 
-def _lead(item: Item, label: str) -> str:
-    return label.strip("有")
+OUTLAY = re.compile(r"[去今前上]年|\d年|累计|其中|用于|月|季度")
+
+
+def _is_budget(items: list[Item]) -> bool:
+    """Whether sums of money stand side by side as the posts of one account."""
+    return all(item.linked in ("", "、", "和") and not OUTLAY.search(item.label) for item in items)
+
+
+def _closed_by_its_ends(labels: list[str], order: tuple[str, ...]) -> bool:
+    """Whether only the highest step has 以上 and the lowest 以下: 本科及以上、大专、高中及以下."""
+    steps = []
+    for label in labels:
+        step = max((index for index, name in enumerate(order) if name in label), default=-1)
+        if step < 0:
+            return False
+        steps.append((step, "以上" in label, "以下" in label))
+    low, high = min(steps)[0], max(steps)[0]
+    distinct = len({step for step, _, _ in steps}) == len(steps)
+    return distinct and all((not up or step == high) and (not down or step == low) for step, up, down in steps)
 
 
 AGE = re.compile(r"(\d\d)岁?(?:(及?以上)|(及?以下)|[至到—\-~～]{1,2}(\d\d))")
@@ -256,31 +275,33 @@ def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
     return max(segment.start, amount.start - len(passage.before(amount, 16)))
 
 
-TOOK_PART = re.compile(r"参加|报名|参训|应考|参考|参评|送考|申报|应试")
-SUCCEEDED = re.compile(r"合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业")
-ELSEWHERE = re.compile(r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|总|两批|先后|至今|以来|每|目前|现有|带动|人次")
+# Who took part, and who of them: never more.
+TOOK_PART = re.compile(r"参加|报名|参训|应考|参考|参评|送考|申报|应试|应评|应到|应参|报考")
+SUCCEEDED = re.compile(r"合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业|获奖|实际|实到|实评|到会|实考|参评")
+# Of all there are, only a part can be one of these.
+ALL = re.compile(r"共有|现有|总数|总共有")
+GOOD = re.compile(r"合格|达标|优秀|获奖")
+ELSEWHERE = re.compile(r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新")
 
 
 def _more_than_took_part(passage: Passage, segment: Segment) -> Iterator[Conflict]:
     """More who passed than who took part: 80人参加考核，92人合格."""
-    people = [a for a in segment.amounts if a.unit == "人"]
-    if len(people) != 2 or len([a for a in segment.amounts if a.unit == "人次"]):
+    counted = [a for a in segment.amounts if a.unit not in LABEL_UNITS and a.unit not in ("%", "元", "天", "月", "分钟")]
+    if len(counted) != 2 or counted[0].unit != counted[1].unit:
         return
-    first, second = people
+    first, second = counted
     text = passage.text[max(segment.start, first.start - 12) : min(segment.end, second.end + 10)]
     taking = passage.before(first, 12) + passage.after(first, 12)
     passing = passage.before(second, 8) + passage.after(second, 8)
-    if (
-        not TOOK_PART.search(taking)
-        or not SUCCEEDED.search(passing)
-        or ELSEWHERE.search(text)
-        or len(passage.between(first, second)) > 24
-    ):
+    took_part = TOOK_PART.search(taking) and SUCCEEDED.search(passing)
+    if not (took_part or (ALL.search(taking) and GOOD.search(passing))):
+        return
+    if ELSEWHERE.search(text) or len(passage.between(first, second)) > 24:
         return
     if second.least > first.most:
         yield Conflict(
             second.number, second.end, first.start, first.end,
-            f"参加的是{passage.said(first)}，后面说合格（取得）的有{passage.said(second)}，比参加的还多，存疑。",
+            f"一共是{passage.said(first)}，其中一部分却有{passage.said(second)}，比一共的还多，存疑。",
             "两个数是不是同一批人？哪一个写错了？",
         )  # fmt: skip
 

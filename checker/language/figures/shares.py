@@ -15,6 +15,7 @@ from checker.language.quantities import Quantity, say
 SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
 OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占")
 ADJACENT = re.compile(r"[^，。；：（(]{0,16}[，,（(：][^，。；：]{0,16}")
+AMONG = re.compile(r"[^，。；：]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset(
     "人 人次 户 家 项 个 件 台 套 台套 辆 座 条 处 类 种 支 门 岗 间 所 例 批 对 场 期 次 份 篇 元 公斤 平方米".split()
@@ -35,8 +36,11 @@ BOUNDED = (
 )
 OVER_ALL = re.compile(rf"(?P<rate>{BOUNDED})[^，。；、增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?$")
 RATE = re.compile(
-    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用)率(?:为|达到?|是|只有|约)?"
+    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用|留存|留岗|流失|离职)率(?:为|达到?|是|只有|约)?"
 )
+
+# Of those who went the others stayed.
+STAYED, GONE = ("留用", "留存", "留岗"), re.compile(r"流失|离职|走了|离厂")
 
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
@@ -61,7 +65,7 @@ def _in_segment(passage: Passage, segment: Segment, previous: Segment | None) ->
         elif share:
             start = amount.start - len(before) + share.start()
             yield from _share(passage, segment, previous, index, start, share["base"])
-        elif index >= 2:
+        elif index:
             yield from _rate(passage, segment, index)
         label = passage.before(amount, 16).replace("占比", "").replace("占", "").strip("为达到约")
         shares.append(Item(label, "、", amount))
@@ -133,8 +137,10 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
         return []
     core = ALL_OF_THEM.sub("", base).translate(SAME)
     if not core:
-        # 占, 占总数的: the whole that stands right before its part.
-        return [a for a in candidates[-1:] if ADJACENT.fullmatch(passage.between(a, part))]
+        # 占, 占总数的: the whole that stands right before its part, or before the list that its part is in.
+        whole = next((a for a in reversed(candidates) if a.most >= part.least), None)
+        gap = passage.between(whole, part) if whole else ""
+        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG.fullmatch(gap)) else []
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
 
 
@@ -163,22 +169,28 @@ def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool
 
 
 def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
-    """146人参加考评，63人合格，合格率43%: two counts of people and the rate right after them."""
+    """146人参加考评，63人合格，合格率43%: two counts of people and the rate after them or between."""
     rate = segment.amounts[index]
-    people = [a for a in segment.amounts[:index] if a.unit == "人"]
-    if len(people) != 2 or people[1] is not segment.amounts[index - 1]:
+    people = [a for a in segment.amounts if a.unit == "人"]
+    if len(people) != 2 or people[0].start > rate.start:
         return
     whole, part = people
-    gap = passage.between(part, rate)
-    match = re.search(r"[，,（(、]", gap)
-    named = RATE.fullmatch(gap[match.start() :]) if match else None
-    if named is None or match is None or part.value > whole.value or whole.least <= 0:
+    between = part.start > rate.start
+    gap = passage.between(whole if between else part, rate)
+    clause = re.search(r"[，,（(、]", gap)
+    named = RATE.fullmatch(gap[clause.start() :]) if clause else None
+    if named is None or clause is None or part.value > whole.value or whole.least <= 0:
         return
-    around = passage.before(part, 10) + gap[: match.start()]
-    if named["rate"] in around and not _is_share(part.least, part.most, whole, rate):
+    around = passage.before(part, 10) + passage.after(part, 10)
+    low, high = part.least, part.most
+    if named["rate"] in STAYED and GONE.search(around):
+        low, high = whole.least - high, whole.most - low
+    elif named["rate"] not in around:
+        return
+    if not _is_share(low, high, whole, rate):
         yield Conflict(
             rate.start, rate.end, *_span(whole, part),
-            f"{passage.said(whole)}里的{passage.said(part)}应是{say(round(100 * part.value / whole.value, 1), '%')}，"
+            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(round(50 * (low + high) / whole.value, 1), '%')}，"
             f"文中写的是{passage.said(rate)}，存疑。",
             "人数和比率，哪一个写错了？是不是另有基数？",
         )  # fmt: skip
