@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from checker.checks.around import Around
@@ -41,6 +41,7 @@ class _Paragraph:
     def __init__(self, sentences: list[Sentence]) -> None:
         self.sentences = sentences
         self.starts = [0]
+        self.origins: dict[int, Sequence[int]] = {}
         for sentence in sentences:
             self.starts.append(self.starts[-1] + len(sentence.normal))
         self.passage = Passage("".join(sentence.normal for sentence in sentences))
@@ -51,10 +52,12 @@ class _Paragraph:
 
     def _offset(self, at: int) -> int:
         index = min(bisect_right(self.starts, at), len(self.sentences)) - 1
-        sentence = self.sentences[index]
-        normal, origin = normalise(sentence.text)
-        inside = at - self.starts[index]
-        return sentence.start + (origin[inside] if len(normal) == len(sentence.normal) else min(inside, len(sentence.text) - 1))
+        sentence, inside = self.sentences[index], at - self.starts[index]
+        if index not in self.origins:
+            normal, origin = normalise(sentence.text)
+            # A sentence by itself may be matched in other characters than in its paragraph, but not in another length.
+            self.origins[index] = origin if len(normal) == len(sentence.normal) else range(len(sentence.text))
+        return sentence.start + self.origins[index][min(inside, len(self.origins[index]) - 1)]
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:

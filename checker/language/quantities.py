@@ -52,10 +52,10 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|号|成|番"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|号|成|番|起"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
-NO_UNIT = {"人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "日": "常本", "成": "立为本员绩效就功品长熟型套果", "个": "性", "班": "组长", "场": "地所", "期": "间望", "面": "向积"}  # fmt: skip
+NO_UNIT = {"人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "日": "常本", "成": "立为本员绩效就功品长熟型套果", "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积"}  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
     for unit in sorted({*UNITS, *OTHER_UNITS.split("|")}, key=lambda unit: (-len(unit), unit))
@@ -66,9 +66,11 @@ VAGUE_BEFORE = (
 )  # fmt: skip
 VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|余"
 # A number after one of these is the number of a thing, or a part of a longer one.
-NO_AMOUNT_BEFORE = re.compile(r"[\d.．第A-Za-z〔\[《“点/]|\d[:：]$")
+NO_AMOUNT_BEFORE = re.compile(r"[\d.．第A-Za-z〔\[《“点/]")
 # Where an amount can begin: a quick look that spares the slow one most characters.
-START = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]|[数几上](?=[十百千万])|过(?=半)|半(?=数)")
+START = re.compile("[0-9〇零一二三四五六七八九十百千万亿两数几上过半]")
+# Of a bare number only the first end of a change is an amount: 由30提高到45人.
+BARE_AFTER = ("由", "从", "的")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
@@ -185,21 +187,20 @@ def find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     position = 0
     while start := START.search(text, position):
-        match = AMOUNT.match(text, start.start())
-        if (
-            match is None
-            or NO_AMOUNT_BEFORE.match(text[max(0, start.start() - 1) : start.start()])
-            or _is_ratio(text, start.start())
-        ):
-            position = match.end("number") if match and match["number"] else start.end()
+        begin = start.start()
+        match = AMOUNT.match(text, begin)
+        if match is None or (begin and NO_AMOUNT_BEFORE.match(text, begin - 1)) or _is_ratio(text, begin):
+            position = match.end("number") if match and match["number"] else begin + 1
             continue
         position = match.end()
-        if match["first"] and match["to"] in "到至" and FROM.search(text, max(0, match.start() - 16), match.start()):
+        if match["to"] in ("到", "至") and FROM.search(text, max(0, begin - 16), begin):
             second = AMOUNT.match(text, match.start("number"))
             if second is not None and second["number"]:
                 found += filter(None, [_change_start(match), _quantity(second)])
                 position = second.end()
                 continue
+        elif match["number"] and not (match["unit"] or match["first_unit"] or (begin and text[begin - 1] in BARE_AFTER)):
+            continue
         quantity = _quantity(match)
         if quantity is not None:
             found.append(quantity)
@@ -236,7 +237,7 @@ def _change_start(match: re.Match[str]) -> Quantity | None:
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
-    share = _share(match)
+    share = None if match["number"] else _share(match)
     if share is not None:
         low, high, step = share
         middle, unit = (low + high) / 2, "%"
@@ -300,6 +301,9 @@ def _is_date(match: re.Match[str]) -> bool:
 
 def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
     """Value, low, high and step of a number with its scale and what makes it vague."""
+    if match.end() - match.start() == len(match["number"]) + len(match["unit"] or "") and match["number"].isdigit():
+        amount = float(match["number"])
+        return amount, amount, amount, 0.0
     scale = float(SCALES[match["scale"] or ""])
     span = _plain(match["number"], match["scale"] or "")
     if span is None:

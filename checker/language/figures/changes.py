@@ -35,11 +35,13 @@ CLAIM = re.compile(
 TIMES = re.compile(
     r"[\u4e00-\u9fff]{0,6}?[，,]?(?:约?为|是|相当于|达到)(?:原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前)的"
 )
+# Without one of these nothing changed from one amount to the next.
+TOLD = re.compile("[到至为成比较增加减少降升涨高年在]")
 # The claim before its ends: 提高22个百分点，由41%提高到63%.
 CLAIM_BEFORE = re.compile(rf"({UP}|{DOWN})(?:了|近|约)?$")
 ENDS_AFTER = re.compile(r"[，,（(](?:即|已)?[由从][^，。；]{0,16}")
 # 今年320人，比去年的280人增加60人; 比去年的280人增加60人，达到340人.
-COMPARED = re.compile(r"[^，。；]{0,8}[，,（(]?(?:比|较)[^，。；]{1,14}?")
+COMPARED = re.compile(r"[^，。；]{0,16}[，,（(]?(?:比|较)[^，。；]{1,14}?")
 ADDED = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})了?")
 REACHED = re.compile(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
@@ -60,7 +62,7 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
     amounts = passage.amounts
     for index in range(len(amounts) - 1):
         first, second = amounts[index], amounts[index + 1]
-        if second.start - first.end > 44:
+        if second.start - first.end > 44 or not TOLD.search(passage.text, first.end, second.start):
             continue
         third = amounts[index + 2] if index + 2 < len(amounts) and amounts[index + 2].start - second.end <= 30 else None
         earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= 30 else None
@@ -117,7 +119,12 @@ def _claimed(passage: Passage, first: Quantity, second: Quantity, third: Quantit
 
 def _compared(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:
     """B，比…的A增加C, and 比…的A增加C，达到B."""
-    if COMPARED.fullmatch(passage.between(first, second)) and ADDED.fullmatch(passage.between(second, third)):
+    # 比前五年增长: what is compared is no length of time.
+    if (
+        second.unit not in ("月", "天")
+        and COMPARED.fullmatch(passage.between(first, second))
+        and ADDED.fullmatch(passage.between(second, third))
+    ):
         if _comparable(passage, second, first):
             yield from _judged(passage, second, first, third)
     elif (

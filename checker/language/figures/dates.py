@@ -16,19 +16,23 @@ from checker.language.figures.passage import CLAUSE_ENDS, Conflict, Passage
 from checker.language.quantities import value
 
 HAN_DIGIT = "〇○零一二三四五六七八九"
-DATE = re.compile(
-    rf"(?<![\d.])(?:(?P<year>(?:19|20)\d\d|[一二][九〇○零][{HAN_DIGIT}]{{2}})年(?P<same>)|(?P<relative>同年|当年|本年))?"
-    r"(?:(?<![\d第])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?!线|楼|机|炉))?)?"
+MONTH_AND_DAY = (
+    r"(?<![\d第])(?P<{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?"
+    r"(?:(?P<{1}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号](?!线|楼|机|炉))?"
 )
-# Where a date can begin: a quick look that spares the slow one most characters.
-MARK = re.compile(r"[年月]")
+DATE = re.compile(
+    rf"(?:(?<![\d.])(?P<year>(?:19|20)\d\d|[一二][九〇○零][{HAN_DIGIT}]{{2}})年|(?P<relative>[同当本])年)"
+    rf"(?:{MONTH_AND_DAY.format('month', 'day')})?|{MONTH_AND_DAY.format('only_month', 'only_day')}"
+)
+# Without one of these nothing is said that the rules look at.
+TOLD = re.compile(r"月|年(?:[至到]|[—\-–~～])|历时|为期")
 TO = re.compile(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 TERM = re.compile(
     r"[^，。；]{0,10}[，,（(]?(?P<word>历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
     r"(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
 BEGUN = re.compile(r"启动|开工|立项|动工|筹建|试点|开始|着手")
-FINISHED = re.compile(r"完成|竣工|建成|结束|投产|验收|完工|收官|交付")
+FINISHED = re.compile(r"结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
 OTHER_STAGE = re.compile(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
 DONE = re.compile(
     r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
@@ -37,6 +41,8 @@ PLANNED = re.compile(
     r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|到20\d\d年|应|要|至|—|-|届时|期满|到期"
 )
 LONGEST_SIGNATURE = 60
+# As far as a sentence is looked at on either side of a date.
+FAR = 60
 
 
 class Date(NamedTuple):
@@ -57,25 +63,15 @@ class Date(NamedTuple):
 def find(text: str) -> list[Date]:
     """The dates of a text that give a year or a month, in order."""
     found: list[Date] = []
-    position = 0
-    for mark in MARK.finditer(text):
-        if mark.start() < position:
-            continue
-        for start in range(max(position, mark.start() - 4), mark.start()):
-            match = DATE.match(text, start)
-            if match and match.end() > mark.start() and (match["year"] or match["relative"] or match["month"]):
-                found.append(_date(match, found))
-                position = match.end()
-                break
+    for match in DATE.finditer(text):
+        year = _number(match["year"].replace("○", "〇")) if match["year"] else None
+        if match["relative"]:
+            if not found:
+                continue
+            year = found[-1].year
+        month, day = match["month"] or match["only_month"], match["day"] or match["only_day"]
+        found.append(Date(match.start(), match.end(), year, _number(month), _number(day)))
     return found
-
-
-def _date(match: re.Match[str], found: list[Date]) -> Date:
-    year = _number(match["year"].replace("○", "〇")) if match["year"] else None
-    if match["relative"] and found:
-        year = found[-1].year
-    month, day = _number(match["month"]), _number(match["day"])
-    return Date(match.start(), match.end(), year, month, day)
 
 
 def _number(written: str | None) -> int | None:
@@ -85,7 +81,7 @@ def _number(written: str | None) -> int | None:
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
-    if not MARK.search(passage.text):
+    if not TOLD.search(passage.text):
         return
     dates = find(passage.text)
     for date in dates:
@@ -169,9 +165,14 @@ def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
 
 def _stages(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
     """2021年5月启动，2021年3月完成: finished before it was begun."""
-    if second.start - first.end > 30 or first.month is None or second.month is None or first.key[:2] <= second.key[:2]:
+    if second.start - first.end > 30 or first.month is None or second.month is None:
         return
     gap = passage.text[first.end : second.start]
+    if first.key[:2] <= second.key[:2]:
+        match = TERM.match(passage.text, second.end) if BEGUN.search(gap) and not re.search(r"[。；\n]", gap) else None
+        if match and FINISHED.search(match.group()):
+            yield from _term(passage, first, second, match)
+        return
     end = _clause_end(passage.text, second.end)
     if re.search(r"[。；\n]", gap) or OTHER_STAGE.search(passage.text[first.start : end]):
         return
@@ -201,7 +202,7 @@ def signed(lines: list[str]) -> tuple[int, Date] | None:
 
 def after(passage: Passage, signature: Date) -> Iterator[Date]:
     """Dates later than the signature at which something is told as done."""
-    if not MARK.search(passage.text):
+    if f"{signature.year}年" not in passage.text and f"{(signature.year or 0) + 1}年" not in passage.text:
         return
     for date in find(passage.text):
         if date.year is None or date.month is None or _is_impossible(date):
@@ -209,8 +210,10 @@ def after(passage: Passage, signature: Date) -> Iterator[Date]:
         parts = 3 if date.day and signature.day else 2
         if date.key[:parts] <= signature.key[:parts]:
             continue
-        begin = max((passage.text.rfind(mark, 0, date.start) for mark in "。；\n"), default=-1) + 1
-        end = min((at for mark in "。；\n" if (at := passage.text.find(mark, date.end)) >= 0), default=len(passage.text))
+        begin = max((passage.text.rfind(mark, max(0, date.start - FAR), date.start) for mark in "。；\n"), default=-1) + 1
+        end = min(
+            (at for mark in "。；\n" if (at := passage.text.find(mark, date.end, date.end + FAR)) >= 0), default=len(passage.text)
+        )
         around = passage.text[max(begin, date.start - 40) : min(end, date.end + 40)]
         if DONE.search(passage.text[date.start - 2 if date.start > 1 else 0 : min(end, date.end + 24)]) and not PLANNED.search(
             around

@@ -41,6 +41,9 @@ SCOPE = re.compile(
 )
 NAMED_UNIT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|厂|矿|工会|局|站)")
 OWN = re.compile(r"^(?:我们|我|本|该)?(?:公司|集团|厂|矿|企业|单位)$")
+# Without one of these no quantity is named, no change told.
+TOLD = re.compile("[现共拥]有|总[数人量计]|人数|累计|目前有|(?:公司|企业|厂|集团|矿|我们|全.)有")
+FROM = re.compile("[由从]")
 SAME = str.maketrans({"员": "职"})
 STRIPPED = re.compile(r"^(?:使|让|把|将|其中|目前|现在|如今|我公司|公司|全厂|我厂|企业|的|，)+")
 MEASURED = re.compile(r"率|比例|占比|比重|工资|收入|时间|时长|人数|成本|周期|产量|津贴|数量|差距|天数|次数|数$")
@@ -59,6 +62,8 @@ class Mention(NamedTuple):
 def mentions(passage: Passage, context: str, own: str) -> Iterator[Mention]:
     """The named quantities of a passage. `context` is the heading above it, `own` the name of the unit that speaks."""
     text = passage.text
+    if not TOLD.search(text):
+        return
     for index, amount in enumerate(passage.amounts):
         if amount.unit not in ("人", "家", "个", "元", "户"):
             continue
@@ -66,14 +71,14 @@ def mentions(passage: Passage, context: str, own: str) -> Iterator[Mention]:
         if named is None:
             continue
         noun, start, end = named
-        sentence = text[max(text.rfind("。", 0, start), text.rfind("；", 0, start), start - 80) + 1 : start]
+        sentence = text[max(*(text.rfind(mark, max(0, start - 80), start) for mark in "。；"), start - 80, -1) + 1 : start]
         clause = text[start : amount.start] + passage.before(amount, 30)
         if OTHER_TIME.search(clause) or (OTHER_TIME.search(sentence[-24:]) and "现有" not in clause):
             continue
         if _is_change(passage, index):
             continue
         scope = _scope(sentence + text[start : amount.start], own) | (_scope(context, own) if context else set())
-        if any(name != own and not OWN.fullmatch(name) for name in _units(text[: amount.start][-200:], own)):
+        if any(name != own and not OWN.fullmatch(name) for name in _units(text[max(0, amount.start - 200) : amount.start], own)):
             continue
         yield Mention((noun.translate(SAME), amount.unit, *sorted(scope)), amount, start, end, noun)
 
@@ -94,7 +99,9 @@ def _named(passage: Passage, amount: Quantity) -> tuple[str, int, int] | None:
 
 def _is_change(passage: Passage, index: int) -> bool:
     following = passage.amounts[index + 1] if index + 1 < len(passage.amounts) else None
-    return following is not None and bool(CHANGE.fullmatch(passage.text[passage.amounts[index].end : following.start][:40]))
+    return following is not None and bool(
+        CHANGE.fullmatch(passage.text[passage.amounts[index].end : min(following.start, passage.amounts[index].end + 40)])
+    )
 
 
 def _scope(text: str, own: str) -> set[str]:
@@ -112,6 +119,8 @@ def _units(text: str, own: str) -> list[str]:
 def changes(passage: Passage) -> Iterator[Mention]:
     """Named changes: 合格率由91%提高到97%, as two mentions each: the end under its beginning, the beginning under its end."""
     amounts = passage.amounts
+    if not FROM.search(passage.text):
+        return
     for index in range(len(amounts) - 1):
         first, second = amounts[index], amounts[index + 1]
         if second.start - first.end > 24 or first.vague or second.vague:

@@ -7,16 +7,23 @@ members of one classification that lets nobody be in two: grades, schooling, sex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language.figures.passage import ENDS, Conflict, Passage, Segment
 from checker.language.quantities import Quantity, say
 
 # Amounts that are part of a label: 三级工20人, 35岁以下40人, 一车间50人.
 LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "款"))
-INTRODUCED = re.compile(r"其中|分别(?:为|是|有|达到?|占)?|包括|分为|分成|含|[（(：:]")
+INTRODUCED = re.compile(r"其中|分别(?:为|是|有|达到?|占)?|包括|分为|分成|含|[（(：:]|(?<=[人名位家个项])(?:中|里|当中)?[，,]")
+# A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
+ALL_THERE_ARE = re.compile(r"共|现有|总|[人名位家个项](?:中|里)")
+# How many amounts a list is looked for among.
+NEARBY = 12
+# The longest gap that the patterns below let pass.
+FARTHEST = 40
 # What may stand before the first amount of a list, and between two.
 LABEL = r"[^，、。；：（）()]{0,16}"
 FIRST = re.compile(rf"[，,：:]?(?:就|便|仅|光|有)?(?P<label>{LABEL})")
@@ -25,8 +32,9 @@ REMARK = re.compile(r"[^，、。；]{0,10}[（(，,]?\s?(?:占|占比)[^，。�
 TAIL = re.compile(r"[^，、。；：（）()和及与]{0,12}")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = re.compile(
-    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
+    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
 )
+OTHER_SUM = re.compile(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计")
 PER = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|第|比(?![武赛例重率])|增加|减少|超额|超出|未|缺)[^，。；\d]{0,6}$")
 
 GRADES = r"学徒|初级|中级|特级技师|首席技师|高级技师|技师|高级工(?!程)|高级"
@@ -70,6 +78,10 @@ TOTAL_BEFORE = re.compile(r"共|总|合计|现有|计")
 SOME = re.compile(r"等|主要|包括但|大部分|为主")
 
 
+# Without one of these no whole is told.
+TOLD = re.compile(r"其中|分别|包括|分[为成]|含|[（(：:]|共|总|有|参|报|应|申|送|收到|征集|[中里]|[人名位家个项][，,]")
+
+
 class Item(NamedTuple):
     """One part of a list: what it is called, the words around it, and its amount."""
 
@@ -80,6 +92,8 @@ class Item(NamedTuple):
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Parts that exceed their whole or do not add up to it."""
+    if len(passage.amounts) < 2 or not TOLD.search(passage.text):
+        return
     previous: Segment | None = None
     for segment in passage.segments:
         found = list(_lists(passage, segment, previous))
@@ -99,9 +113,10 @@ def _lists(passage: Passage, segment: Segment, previous: Segment | None) -> Iter
         items = _items(passage, segment, introduction.end())
         if not items:
             continue
-        wholes = [a for a in segment.amounts if a.end <= introduction.start()]
+        index = bisect_left(segment.amounts, introduction.start(), key=_start)
+        wholes = segment.amounts[max(0, index - NEARBY) : index]
         if previous and introduction.group() == "其中" and introduction.start() - segment.start <= 1:
-            wholes = wholes or [a for a in previous.amounts if segment.start - previous.end <= 1]
+            wholes = wholes or (previous.amounts[-NEARBY:] if segment.start - previous.end <= 1 else [])
         wholes = _wholes(passage, wholes, items[0].amount.unit)
         if wholes and (conflict := _held_against(passage, wholes, items, introduction)):
             yield conflict
@@ -112,9 +127,11 @@ def _items(passage: Passage, segment: Segment, position: int) -> list[Item]:
     """The amounts of one unit that follow each other from `position` on, with nothing but labels between them."""
     items: list[Item] = []
     label, linked = "", ""
-    for amount in segment.amounts:
-        if amount.start < position or amount.unit in LABEL_UNITS:
+    for amount in segment.amounts[bisect_left(segment.amounts, position, key=_start) :]:
+        if amount.unit in LABEL_UNITS:
             continue
+        if amount.start - position > FARTHEST:
+            break
         gap = passage.text[position : amount.start]
         if items and amount.unit == "%":
             if items[0].amount.unit == "%" or not REMARK.fullmatch(gap):
@@ -128,7 +145,8 @@ def _items(passage: Passage, segment: Segment, position: int) -> list[Item]:
             items[-1] = items[-1]._replace(label=items[-1].label + matched["tail"])
             linked = matched["mark"]
         label = matched["label"]
-        if PER.search(label) or (items and OTHER_DEED.search(label)) or amount.unit == "%":
+        deed = OTHER_SUM if amount.unit == "元" else OTHER_DEED
+        if PER.search(label) or (items and deed.search(label)) or amount.unit == "%":
             break
         items.append(Item(label, linked, amount))
         position = amount.end
@@ -136,6 +154,10 @@ def _items(passage: Passage, segment: Segment, position: int) -> list[Item]:
         tail = TAIL.match(passage.text, items[-1].amount.end, segment.end)
         items[-1] = items[-1]._replace(label=items[-1].label + (tail.group() if tail else ""))
     return items
+
+
+def _start(amount: Quantity) -> int:
+    return amount.start
 
 
 def _wholes(passage: Passage, amounts: list[Quantity], unit: str) -> list[Quantity]:
@@ -149,9 +171,14 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     bounds += [a.most + b.most for a, b in pairwise(wholes) if len(passage.between(a, b)) <= 12]
     most = max(bounds)
     nearest = wholes[-1]
+    bare = word.group()[-1] in "，,"
+    if bare and (items[0].amount.unit == "元" or items[0].label in ("", "其中")):
+        return None
+    if bare and not ALL_THERE_ARE.search(passage.before(nearest, 10) + passage.said(nearest) + word.group()):
+        return None
     apart = len(items) > 1 and exclusive(items, passage.text[max(0, nearest.start - 16) : items[0].amount.start])
     sure = word.group() == "其中" or apart
-    if sure and word.group() != "分别":
+    if sure and not bare and word.group() != "分别":
         for item in items if all(i.linked in ("", "、", "和", "及") for i in items) else items[:1]:
             if item.amount.least > most and not OTHER_DEED.search(item.label):
                 return _larger_part(passage, nearest, item)
@@ -159,7 +186,7 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
         return None
     low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
     each = word.group().startswith("分别")
-    exhaustive = _is_whole_list(passage, wholes, items, word)
+    exhaustive = not bare and _is_whole_list(passage, wholes, items, word)
     if (apart or exhaustive) and low > most:
         return _sum(passage, nearest, items, "超过")
     if exhaustive and not any(low <= w.most and high >= w.least for w in wholes) and (apart or each):
@@ -172,7 +199,9 @@ COUNTED = "两三四五六七八九十2-9"
 
 def _is_whole_list(passage: Passage, wholes: list[Quantity], items: list[Item], word: re.Match[str]) -> bool:
     """Whether a list names all parts: both sexes, or as many as were announced (三个车间共120人，分别为…)."""
-    around = passage.text[max(0, wholes[-1].start - 24) : items[-1].amount.end + 8]
+    whole = wholes[-1]
+    head = ENDS.split(passage.text[max(0, whole.start - 24) : whole.start])[-1]
+    around = head + passage.text[whole.start : items[-1].amount.end + 8]
     if SOME.search(passage.text[word.end() : items[-1].amount.end + 4]):
         return False
     if len(items) == 2 and {"男", "女"} <= {c for item in items for c in item.label}:
@@ -253,7 +282,7 @@ def _bounded_ages(labels: list[str]) -> bool:
 
 def _totals(passage: Passage, segment: Segment) -> Iterator[Conflict]:
     """A list and its sum after it: 初级工40人、中级工60人，共计130人."""
-    for index, total in enumerate(segment.amounts):
+    for index, total in enumerate(segment.amounts[:NEARBY]):
         if index < 2 or not TOTAL.search(passage.before(total, 6)):
             continue
         earlier = [a for a in segment.amounts[:index] if a.unit not in LABEL_UNITS]
@@ -276,8 +305,10 @@ def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
 
 
 # Who took part, and who of them: never more.
-TOOK_PART = re.compile(r"参加|报名|参训|应考|参考|参评|送考|申报|应试|应评|应到|应参|报考")
-SUCCEEDED = re.compile(r"合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业|获奖|实际|实到|实评|到会|实考|参评")
+TOOK_PART = re.compile(r"收到|征集|参加|报名|参训|应考|参考|参评|送考|申报|应试|应评|应到|应参|报考")
+SUCCEEDED = re.compile(
+    r"采纳|办结|合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业|获奖|实际|实到|实评|到会|实考|参评"
+)
 # Of all there are, only a part can be one of these.
 ALL = re.compile(r"共有|现有|总数|总共有")
 GOOD = re.compile(r"合格|达标|优秀|获奖")

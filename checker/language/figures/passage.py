@@ -13,6 +13,7 @@ from checker.language.quantities import Quantity, find
 # Figures are compared inside a segment: what stands between two of these.
 ENDS = re.compile(r"[。；！？;\n]")
 CLAUSE_ENDS = "，。；：！？,;:（）()\n"
+CLAUSE = re.compile(f"[^{re.escape(CLAUSE_ENDS)}]*")
 
 
 class Conflict(NamedTuple):
@@ -68,19 +69,20 @@ class Passage:
 
     def before(self, amount: Quantity, characters: int) -> str:
         """So many characters before an amount, of its own clause."""
-        text = self.text[max(0, amount.start - characters) : amount.start]
-        return text[max((text.rfind(mark) for mark in CLAUSE_ENDS), default=-1) + 1 :]
+        backwards = self.text[max(0, amount.start - characters) : amount.start][::-1]
+        return backwards[: _clause(backwards)][::-1]
 
     def after(self, amount: Quantity, characters: int) -> str:
         """So many characters after an amount, of its own clause."""
         text = self.text[amount.end : amount.end + characters]
-        return text[: min((at for mark in CLAUSE_ENDS if (at := text.find(mark)) >= 0), default=len(text))]
+        return text[: _clause(text)]
 
     def said(self, amount: Quantity) -> str:
         """An amount as written, for a message."""
         return self.text[amount.start : amount.end]
 
 
-def overlaps(low: float, high: float, amount: Quantity) -> bool:
-    """Whether an amount, its rounding allowed for, can lie in an interval."""
-    return low <= amount.most and high >= amount.least
+def _clause(text: str) -> int:
+    """How many characters from its beginning on belong to one clause."""
+    match = CLAUSE.match(text)
+    return match.end() if match else 0

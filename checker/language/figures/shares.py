@@ -7,18 +7,51 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from checker.language.figures.parts import LABEL_UNITS, LINK, Item, exclusive
+from checker.language.figures.parts import LABEL_UNITS, LINK, NEARBY, Item, exclusive
 from checker.language.figures.passage import Conflict, Passage, Segment
 from checker.language.quantities import Quantity, say
 
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
-OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占")
-ADJACENT = re.compile(r"[^，。；：（(]{0,16}[，,（(：][^，。；：]{0,16}")
-AMONG = re.compile(r"[^，。；：]{0,12}[，,（(]其中[^。；：]{1,40}")
+OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占|[，,](?P<again>[^，。；\d]{2,8}?)占")
+ADJACENT = re.compile(r"[^，。；：、（(]{0,16}[，,（(：][^，。；：]{0,16}")
+AMONG = re.compile(r"[^，。；：、]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset(
-    "人 人次 户 家 项 个 件 台 套 台套 辆 座 条 处 类 种 支 门 岗 间 所 例 批 对 场 期 次 份 篇 元 公斤 平方米".split()
+    [
+        "人",
+        "人次",
+        "户",
+        "家",
+        "项",
+        "个",
+        "件",
+        "台",
+        "套",
+        "台套",
+        "辆",
+        "座",
+        "条",
+        "处",
+        "类",
+        "种",
+        "支",
+        "门",
+        "岗",
+        "间",
+        "所",
+        "例",
+        "批",
+        "对",
+        "场",
+        "期",
+        "次",
+        "份",
+        "篇",
+        "元",
+        "公斤",
+        "平方米",
+    ]
 )
 ALL_OF_THEM = re.compile(
     r"全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|全厂|全公司|公司|企业|我|本|全县|全市|全区|职工队伍|队伍"
@@ -32,14 +65,18 @@ ROUND_TENS, ROUND_FIVES = 2.0, 1.0
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 BOUNDED = (
     "满意率|满意度|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
-    "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率"
+    "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
 )
-OVER_ALL = re.compile(rf"(?P<rate>{BOUNDED})[^，。；、增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?$")
+OVER_ALL = re.compile(
+    rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
+)
 RATE = re.compile(
-    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用|留存|留岗|流失|离职)率(?:为|达到?|是|只有|约)?"
+    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用|留存|留岗|流失|离职|采纳|办结|建制|建会|整改"
+    r"|覆盖|完成|落实)率(?:达到?|为|是|只有|约)?"
 )
 
 # Of those who went the others stayed.
+SAID_OTHERWISE = {"建制": "建立|建制", "建会": "建会|建立工会|建工会", "持证": "持证|取得|证书"}
 STAYED, GONE = ("留用", "留存", "留岗"), re.compile(r"流失|离职|走了|离厂")
 
 
@@ -90,16 +127,22 @@ def _over_all(passage: Passage, segment: Segment, amount: Quantity, is_share: bo
 def _share(passage: Passage, segment: Segment, previous: Segment | None, index: int, start: int, base: str) -> Iterator[Conflict]:
     """X人，占Y的Z%, with Y in the share itself or before it."""
     share = segment.amounts[index]
-    inside = [a for a in segment.amounts[:index] if a.start >= start and a.unit not in LABEL_UNITS]
-    before = [a for a in segment.amounts[:index] if a.end <= start and a.unit not in LABEL_UNITS and a.unit != "%"]
-    if not before or not OPENING.fullmatch(passage.text[before[-1].end : start + 1]):
+    nearby = segment.amounts[max(0, index - NEARBY) : index]
+    inside = [a for a in nearby if a.start >= start and a.unit not in LABEL_UNITS]
+    before = [a for a in nearby if a.end <= start and a.unit not in LABEL_UNITS and a.unit != "%"]
+    opening = OPENING.fullmatch(passage.text[before[-1].end : start + 1]) if before else None
+    if opening is None or (opening["again"] or "") not in passage.before(before[-1], 16):
         return
     part = before[-1]
     own = [a for a in before if a.unit == part.unit]
     if inside:
         wholes = [a for a in inside if a.unit == part.unit][-1:]
     else:
-        earlier = [a for a in previous.amounts if a.unit == part.unit] if previous and segment.start - previous.end <= 1 else []
+        earlier = (
+            [a for a in previous.amounts[-NEARBY:] if a.unit == part.unit]
+            if previous and segment.start - previous.end <= 1
+            else []
+        )
         named = _named(passage, [*earlier[-3:], *own[:-1]], part, base)
         # Whatever else stands there may be what the writer counted against.
         others = [*earlier[-3:], *own[:-1]]
@@ -171,10 +214,12 @@ def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool
 def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
     """146人参加考评，63人合格，合格率43%: two counts of people and the rate after them or between."""
     rate = segment.amounts[index]
-    people = [a for a in segment.amounts if a.unit == "人"]
-    if len(people) != 2 or people[0].start > rate.start:
+    if len(segment.amounts) > NEARBY:
         return
-    whole, part = people
+    counted = [a for a in segment.amounts if a.unit in COUNTED]
+    if len(counted) != 2 or counted[0].unit != counted[1].unit or counted[0].start > rate.start:
+        return
+    whole, part = counted
     between = part.start > rate.start
     gap = passage.between(whole if between else part, rate)
     clause = re.search(r"[，,（(、]", gap)
@@ -185,7 +230,7 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
     low, high = part.least, part.most
     if named["rate"] in STAYED and GONE.search(around):
         low, high = whole.least - high, whole.most - low
-    elif named["rate"] not in around:
+    elif not re.search(SAID_OTHERWISE.get(named["rate"], named["rate"]), around):
         return
     if not _is_share(low, high, whole, rate):
         yield Conflict(
@@ -196,9 +241,17 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
         )  # fmt: skip
 
 
+# Shares of one thing at several times are no parts of a whole.
+TIME = re.compile(r"年|季度|月|期|批")
+
+
 def _sum_of_shares(passage: Passage, items: list[Item]) -> Iterator[Conflict]:
     """Shares of one classification that sum above 100."""
-    if len(items) < 2 or any(passage.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)):
+    if not 2 <= len(items) <= NEARBY or any(
+        passage.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)
+    ):
+        return
+    if any(TIME.search(item.label) for item in items):
         return
     total = sum(item.amount.least - item.amount.step / 2 for item in items)
     if total > 100 and exclusive(items) and "占" in passage.text[max(0, items[0].amount.start - 20) : items[-1].amount.end]:
