@@ -18,21 +18,28 @@ PEOPLE = (
     "职工|员工|从业人员|产业工人|一线工人|一线职工|一线员工|一线产业工人|技术工人|技能人才|工会会员|会员|技师|高级技师|高级工|中级工|技能工人|"
     "农民工|女职工|党员|劳模|职工代表|生产工人|操作工|考评员"
 )
-THINGS = "试点单位|试点企业|成员单位|基层工会|创新工作室|劳模工作室|工作室|车间|班组|生产线|规上企业|规模以上企业|企业"
+THINGS = (
+    "试点单位|试点企业|成员单位|基层工会|劳模创新工作室|创新工作室|劳模工作室|工作室|车间|班组|生产线|规上企业|规模以上企业|企业"
+)
 NOUN = rf"(?P<noun>(?:在册|在岗|在职|正式|一线)?(?:{PEOPLE}|{THINGS})(?:及以上|以上)?)"
 # 现有职工, 职工总数, 全厂职工共有: words by which a number is that of all there are, now.
 STOCK_BEFORE = re.compile(
     rf"(?:现有|共有|拥有|目前有|现共有|总计有|(?:公司|企业|厂|集团|矿|我们|全[市县区厂矿公集])有){NOUN}(?:总数|总人数)?(?:共|约|近|达)?$"
 )
 TOTAL_BEFORE = re.compile(rf"{NOUN}(?:的)?(?:总数|总人数|人数|总量|现有|共有|共计)(?:共|约|近|已|为|是|达到?|有){{0,2}}$")
-STOCK_AFTER = re.compile(rf"的?{NOUN}(?=[，。；、（(]|$|中|里|分|平均|其中)")
-HAVE = re.compile(r"(?:现有|共有|拥有|目前有|总计有)$")
+STOCK_AFTER = re.compile(rf"的?{NOUN}(?=[，。；、（(]|$|中|里|分|平均|其中|都|全部|全都|人人|均|已)")
+HAVE = re.compile(r"(?:现有|共有|拥有|目前有|总计有|全(?:公司|集团|[厂县市区矿])共?)$")
+# 现有职工520人，其中一线工人400人: what is among those there are now, is there now.
+AMONG = re.compile(rf"(?:其中|[，、])(?:有)?{NOUN}$")
+# 两年累计投入资金86万元; 共评上技师31人: what was done in all, over the same time.
+DEEDS = "投入|发放|兑现|节约|节省|创造|创效|培训|举办|开展|完成|采纳|收到|建成|建立|评上|评出|评聘|认定|培养|聘任|选送"
 CUMULATED = re.compile(
-    r"(?P<time>[一二三四五两\d]{1,2}年(?:多)?(?:来)?)?累计(?:已)?(?P<noun>(?:投入|发放|兑现|节约|节省|创造|创效)[^，。；\d]{0,10})$"
+    rf"(?P<lead>(?:^|，)(?:[一二三四五两\d]{{1,2}}年(?:多)?(?:来)?|[\u4e00-\u9fff]{{0,4}}以来|公司|我公司|全公司|全厂|企业|厂里|目前|已|全年)*)"
+    rf"(?:累计|总共|共计|一共|共)已?(?P<noun>(?:{DEEDS})[^，。；\d]{{0,10}}?)$"
 )
 # What makes a number one of another time or another kind.
 OTHER_TIME = re.compile(
-    r"去年|上年|前年|原来|原有|改革前|过去|当时|曾|年初|年底|年末|计划|目标|力争|预计|将|到20|20\d\d年|之初|初期|最多|成立时|建厂|鼎盛|试点前|其中|新增|每|平均|截至|首批|第[一二三四]批"
+    r"去年|上年|前年|原来|原有|改革前|过去|当时|曾|年初|年底|年末|计划|目标|力争|预计|将|到20|20\d\d年|之初|初期|最多|成立时|建厂|鼎盛|试点前|新增|每|平均|截至|首批|第[一二三四]批"
 )
 # Places in the unit, other units, wider areas: the scope of a number.
 SCOPE = re.compile(
@@ -40,13 +47,19 @@ SCOPE = re.compile(
     r"|[\u4e00-\u9fff]{1,6}?(?:[县区市镇乡村]|街道|园区)|[几两三四五六七八九十\d]+家|行业|[男女]|老厂|新厂|北厂|南厂|东厂|西厂|[一二三四五六]厂"
 )
 NAMED_UNIT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|厂|矿|工会|局|站)")
+# 提高了全公司: a name begins after these.
+NOT_IN_NAMES = re.compile("[了的在是把对由为和与从至到全我本该有]")
 OWN = re.compile(r"^(?:我们|我|本|该)?(?:公司|集团|厂|矿|企业|单位)$")
 # Without one of these no quantity is named, no change told.
-TOLD = re.compile("[现共拥]有|总[数人量计]|人数|累计|目前有|(?:公司|企业|厂|集团|矿|我们|全.)有")
+TOLD = re.compile("现有|拥有|共|总[数人量计]|人数|累计|目前有|(?:公司|企业|厂|集团|矿|我们|全.)有|全(?:公司|集团|[厂县市区矿])")
 FROM = re.compile("[由从]")
 SAME = str.maketrans({"员": "职"})
 STRIPPED = re.compile(r"^(?:使|让|把|将|其中|目前|现在|如今|我公司|公司|全厂|我厂|企业|的|，)+")
 MEASURED = re.compile(r"率|比例|占比|比重|工资|收入|时间|时长|人数|成本|周期|产量|津贴|数量|差距|天数|次数|数$")
+
+
+WORKERS = re.compile(rf"(?:{PEOPLE})$")
+UNITS = frozenset(("人", "家", "个", "元", "户", "人次", "期", "项", "件", "条", "场", "对"))
 
 
 class Mention(NamedTuple):
@@ -65,7 +78,7 @@ def mentions(passage: Passage, context: str, own: str) -> Iterator[Mention]:
     if not TOLD.search(text):
         return
     for index, amount in enumerate(passage.amounts):
-        if amount.unit not in ("人", "家", "个", "元", "户"):
+        if amount.unit not in UNITS:
             continue
         named = _named(passage, amount)
         if named is None:
@@ -78,7 +91,7 @@ def mentions(passage: Passage, context: str, own: str) -> Iterator[Mention]:
         if _is_change(passage, index):
             continue
         scope = _scope(sentence + text[start : amount.start], own) | (_scope(context, own) if context else set())
-        if any(name != own and not OWN.fullmatch(name) for name in _units(text[max(0, amount.start - 200) : amount.start], own)):
+        if any(_units(text[max(0, amount.start - 200) : amount.start], own)):
             continue
         yield Mention((noun.translate(SAME), amount.unit, *sorted(scope)), amount, start, end, noun)
 
@@ -87,13 +100,18 @@ def _named(passage: Passage, amount: Quantity) -> tuple[str, int, int] | None:
     """What an amount counts, as noun, start and end; None where it is not the number of all there are."""
     before = passage.before(amount, 24)
     begin = amount.start - len(before)
-    for pattern in (STOCK_BEFORE, TOTAL_BEFORE):
+    for pattern in (STOCK_BEFORE, TOTAL_BEFORE) if "其中" not in before else ():
         if match := pattern.search(before):
             return match["noun"], begin + match.start(), amount.end
-    if amount.unit == "元" and (match := CUMULATED.search(before)):
-        return (match["time"] or "") + match["noun"].strip("了资金经费"), begin + match.start(), amount.end
-    if HAVE.search(before) and (match := STOCK_AFTER.match(passage.after(amount, 12) + "，")):
-        return match["noun"], amount.start - 2, amount.end + match.end("noun")
+    sentence = passage.text[max(0, begin - 60) : amount.start]
+    if (match := AMONG.search(sentence)) and "现有" in sentence[max(sentence.rfind(mark) for mark in "。；") + 1 :]:
+        return match["noun"], amount.start - len(match["noun"]), amount.end
+    if match := CUMULATED.search(before if passage.text[max(0, begin - 1) : begin] in "。；\n" else "，" + before):
+        # What it was for, if that follows, is part of the name.
+        name = match["lead"].strip("，") + match["noun"].strip("了资金经费已") + passage.after(amount, 10)
+        return name, amount.start - len(match.group().lstrip("，")), amount.end
+    if (have := HAVE.search(before)) and (match := STOCK_AFTER.match(passage.after(amount, 12) + "，")):
+        return match["noun"], begin + have.start(), amount.end + match.end("noun")
     return None
 
 
@@ -108,12 +126,12 @@ def _scope(text: str, own: str) -> set[str]:
     return {match.group() for match in SCOPE.finditer(text) if match.group() not in own}
 
 
-def _units(text: str, own: str) -> list[str]:
-    return [
-        m.group()
-        for m in NAMED_UNIT.finditer(text)
-        if not (own and (m.group() in own or own in m.group() or m.group()[-6:] in own))
-    ]
+def _units(text: str, own: str) -> Iterator[str]:
+    """Units that a text names beside the one that speaks."""
+    for match in NAMED_UNIT.finditer(text):
+        name = NOT_IN_NAMES.split(match.group())[-1]
+        if len(name) > 2 and not OWN.fullmatch(name) and not (own and (name in own or own in name or name[-6:] in own)):
+            yield name
 
 
 def changes(passage: Passage) -> Iterator[Mention]:
@@ -131,7 +149,9 @@ def changes(passage: Passage) -> Iterator[Mention]:
             continue
         label = STRIPPED.sub("", passage.before(first, 24).partition(begun.group()[0])[0])
         clause = passage.text[max(0, begun.start() - 24) : second.end]
-        if len(label) < 3 or not MEASURED.search(label) or re.search(r"\d年|去年|上年|今年|月|季度|期|批", clause):
+        if not (MEASURED.search(label) and len(label) > 2 or WORKERS.search(label)) or re.search(
+            r"\d年|去年|上年|今年|月|季度|期|批", clause
+        ):
             continue
         start = begun.start() - len(label)
         yield Mention(("end", label, f"{first.value:g}", first.unit), second, start, second.end, label)
