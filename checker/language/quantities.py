@@ -42,7 +42,6 @@ UNITS: dict[str, tuple[str, float]] = {
     **{"秒": ("分钟", 1 / 60), "分钟": ("分钟", 1.0), "小时": ("分钟", 60.0), "个小时": ("分钟", 60.0)},
     **{
         "天": ("天", 1.0),
-        "日": ("天", 1.0),
         "个工作日": ("工作日", 1.0),
         "个月": ("月", 1.0),
         "年": ("月", 12.0),
@@ -52,10 +51,10 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|号|成|番|起"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
-NO_UNIT = {"人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "日": "常本", "成": "立为本员绩效就功品长熟型套果", "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积"}  # fmt: skip
+NO_UNIT = {"人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果", "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积"}  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
     for unit in sorted({*UNITS, *OTHER_UNITS.split("|")}, key=lambda unit: (-len(unit), unit))
@@ -65,10 +64,14 @@ VAGUE_BEFORE = (
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
 VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|余"
-# A number after one of these is the number of a thing, or a part of a longer one.
-NO_AMOUNT_BEFORE = re.compile(r"[\d.．第A-Za-z〔\[《“点/]")
-# Where an amount can begin: a quick look that spares the slow one most characters.
-START = re.compile("[0-9〇零一二三四五六七八九十百千万亿两数几上过半]")
+# Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
+# nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
+NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
+FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
+START = re.compile(
+    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“点/].)(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
+    rf"(?!(?<=[12])[09]\d\d[年.\-/])(?=[{NUMERALS},，.．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半到至—–\-~～]|分之))|(?<=[由从的]\d))"
+)
 # Of a bare number only the first end of a change is an amount: 由30提高到45人.
 BARE_AFTER = ("由", "从", "的")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
@@ -189,8 +192,8 @@ def find(text: str) -> list[Quantity]:
     while start := START.search(text, position):
         begin = start.start()
         match = AMOUNT.match(text, begin)
-        if match is None or (begin and NO_AMOUNT_BEFORE.match(text, begin - 1)) or _is_ratio(text, begin):
-            position = match.end("number") if match and match["number"] else begin + 1
+        if match is None or _is_ratio(text, begin):
+            position = begin + 1
             continue
         position = match.end()
         if match["to"] in ("到", "至") and FROM.search(text, max(0, begin - 16), begin):
@@ -278,25 +281,11 @@ def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
 
 
 def _is_date(match: re.Match[str]) -> bool:
-    """2021年, 3月, 11月25日, 2021-2023年 are dates and 第 9 号, 1: a number."""
-    unit, following = match["unit"], match.string[match.end() : match.end() + 1]
-    if unit == "年" and YEAR.fullmatch(match["number"]):
-        return True
-    if (
-        unit == "年"
-        and not match["scale"]
-        and match.string[match.start() : match.start() + 1] in "二一"
-        and len(match["number"]) == 4
-    ):
-        return True
-    if unit == "日" or unit == "号" or (not unit and following in ("月", ":", "：", "、")):
-        return True
-    return (
-        not unit
-        and match["number"].isdigit()
-        and bool(YEAR.fullmatch(match["number"]))
-        and following in ("-", "—", "～", "至", "到")
-    )
+    """2021年, 二〇二一年, 2021-2023 are dates, and so is a number before 月, 日 and 号."""
+    number, unit, following = match["number"], match["unit"], match.string[match.end() : match.end() + 1]
+    if unit == "年":
+        return len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
+    return not unit and following in ("月", "日", "号", ":", "：", "、")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:

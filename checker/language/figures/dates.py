@@ -24,8 +24,8 @@ DATE = re.compile(
     rf"(?:(?<![\d.])(?P<year>(?:19|20)\d\d|[一二][九〇○零][{HAN_DIGIT}]{{2}})年|(?P<relative>[同当本])年)"
     rf"(?:{MONTH_AND_DAY.format('month', 'day')})?|{MONTH_AND_DAY.format('only_month', 'only_day')}"
 )
-# Without one of these nothing is said that the rules look at.
-TOLD = re.compile(r"月|年(?:[至到]|[—\-–~～])|历时|为期")
+# Where a date can begin: a quick look that spares the slow one most characters, begun with a set because that runs fastest.
+BEGIN = re.compile(rf"[\d一二三四五六七八九十同当本](?<![\d.第{HAN_DIGIT}十].)(?=[\d{HAN_DIGIT}十]{{0,3}}[年月])")
 TO = re.compile(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 TERM = re.compile(
     r"[^，。；]{0,10}[，,（(]?(?P<word>历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
@@ -63,7 +63,10 @@ class Date(NamedTuple):
 def find(text: str) -> list[Date]:
     """The dates of a text that give a year or a month, in order."""
     found: list[Date] = []
-    for match in DATE.finditer(text):
+    for begin in BEGIN.finditer(text):
+        match = DATE.match(text, begin.start()) if not found or begin.start() >= found[-1].end else None
+        if match is None:
+            continue
         year = _number(match["year"].replace("○", "〇")) if match["year"] else None
         if match["relative"]:
             if not found:
@@ -81,8 +84,6 @@ def _number(written: str | None) -> int | None:
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
-    if not TOLD.search(passage.text):
-        return
     dates = find(passage.text)
     for date in dates:
         if _is_impossible(date):

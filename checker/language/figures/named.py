@@ -52,6 +52,7 @@ NOT_IN_NAMES = re.compile("[了的在是把对由为和与从至到全我本该�
 OWN = re.compile(r"^(?:我们|我|本|该)?(?:公司|集团|厂|矿|企业|单位)$")
 # Without one of these no quantity is named, no change told.
 TOLD = re.compile("现有|拥有|共|总[数人量计]|人数|累计|目前有|(?:公司|企业|厂|集团|矿|我们|全.)有|全(?:公司|集团|[厂县市区矿])")
+NAMED = re.compile("有|共|总|数|累计|全")
 FROM = re.compile("[由从]")
 SAME = str.maketrans({"员": "职"})
 STRIPPED = re.compile(r"^(?:使|让|把|将|其中|目前|现在|如今|我公司|公司|全厂|我厂|企业|的|，)+")
@@ -77,8 +78,9 @@ def mentions(passage: Passage, context: str, own: str) -> Iterator[Mention]:
     text = passage.text
     if not TOLD.search(text):
         return
+    now = "现有" in text
     for index, amount in enumerate(passage.amounts):
-        if amount.unit not in UNITS:
+        if amount.unit not in UNITS or not (now or NAMED.search(text, max(0, amount.start - 24), amount.start)):
             continue
         named = _named(passage, amount)
         if named is None:

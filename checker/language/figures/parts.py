@@ -17,7 +17,9 @@ from checker.language.quantities import Quantity, say
 
 # Amounts that are part of a label: 三级工20人, 35岁以下40人, 一车间50人.
 LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "款"))
-INTRODUCED = re.compile(r"其中|分别(?:为|是|有|达到?|占)?|包括|分为|分成|含|[（(：:]|(?<=[人名位家个项])(?:中|里|当中)?[，,]")
+INTRODUCED = re.compile(
+    r"其中|分(?:别(?:为|是|有|达到?|占)?|为|成)|包括|含|[（(：:]|[，,](?:(?<=[人名位家个项].)|(?<=[人名位家个项][中里].)|(?<=[人名]当中.))"
+)
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
 ALL_THERE_ARE = re.compile(r"共|现有|总|[人名位家个项](?:中|里)")
 # How many amounts a list is looked for among.
@@ -96,6 +98,9 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
         return
     previous: Segment | None = None
     for segment in passage.segments:
+        if len(segment.amounts) < 2:
+            previous = segment
+            continue
         found = list(_lists(passage, segment, previous))
         yield from found
         if not found:
@@ -107,8 +112,6 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
 
 def _lists(passage: Passage, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
     """Wholes followed by a list that a word introduces: 其中, 分别为, 分为, a bracket or a colon."""
-    if len(segment.amounts) < 2 and not (previous and segment.amounts):
-        return
     for introduction in INTRODUCED.finditer(passage.text, segment.start, segment.end):
         items = _items(passage, segment, introduction.end())
         if not items:
