@@ -24,6 +24,8 @@ INTRODUCED = re.compile(
 ALL_THERE_ARE = re.compile(r"共|现有|总|[人名位家个项](?:中|里)")
 # How many amounts a list is looked for among.
 NEARBY = 12
+# How many amounts a list may have, those in its labels included: a longer one is a table.
+LONGEST = 24
 # The longest gap that the patterns below let pass.
 FARTHEST = 40
 # What may stand before the first amount of a list, and between two.
@@ -130,7 +132,8 @@ def _items(passage: Passage, segment: Segment, position: int) -> list[Item]:
     """The amounts of one unit that follow each other from `position` on, with nothing but labels between them."""
     items: list[Item] = []
     label, linked = "", ""
-    for amount in segment.amounts[bisect_left(segment.amounts, position, key=_start) :]:
+    first = bisect_left(segment.amounts, position, key=_start)
+    for amount in segment.amounts[first : first + LONGEST]:
         if amount.unit in LABEL_UNITS:
             continue
         if amount.start - position > FARTHEST:
@@ -177,7 +180,7 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     bare = word.group()[-1] in "，,"
     if bare and (items[0].amount.unit == "元" or items[0].label in ("", "其中")):
         return None
-    if bare and not ALL_THERE_ARE.search(passage.before(nearest, 10) + passage.said(nearest) + word.group()):
+    if bare and not ALL_THERE_ARE.search(passage.before(nearest, 10) + passage.text[nearest.number : word.end()]):
         return None
     apart = len(items) > 1 and exclusive(items, passage.text[max(0, nearest.start - 16) : items[0].amount.start])
     sure = word.group() == "其中" or apart
@@ -231,19 +234,26 @@ def exclusive(items: list[Item], around: str = "") -> bool:
     if any(OPEN_ENDED.search(label) for label in labels):
         return any(_closed_by_its_ends(labels, order) for order in (SCHOOLING, LADDER))
     classes = CLASSES if unit == "人" else CLASSES | OF_THINGS
-    for name, pattern in classes.items():
-        members = [tuple(pattern.findall(label)) for label in labels]
-        # 优秀20人、合格100人: who is good may be among those who passed.
-        if name == "outcome" and ("优秀",) in members and ("良好",) not in members:
-            continue
-        if all(len(member) == 1 for member in members) and len(set(members)) == len(members):
-            return True
+    if any(_distinct_members(name, pattern, labels) for name, pattern in classes.items()):
+        return True
     places = [PLACE.search(label.strip("有")) for label in labels]
     if all(places) and len(set(labels)) == len(labels):
         return True
     if all(TRADE.search(label) for label in labels) and len(set(labels)) == len(labels):
         return not any(DOUBLE.search(label) for label in [around, *labels])
     return unit == "元" and len(set(labels)) == len(labels) and _is_budget(items)
+
+
+def _distinct_members(name: str, pattern: re.Pattern[str], labels: list[str]) -> bool:
+    """Whether each label has one member of a class, and no two the same."""
+    members: set[str] = set()
+    for label in labels:
+        found = pattern.findall(label)
+        if len(found) != 1 or found[0] in members:
+            return False
+        members.add(found[0])
+    # 优秀20人、合格100人: who is good may be among those who passed.
+    return not (name == "outcome" and "优秀" in members and "良好" not in members)
 
 
 OUTLAY = re.compile(r"[去今前上]年|\d年|累计|其中|用于|月|季度")
