@@ -230,8 +230,7 @@ class _Walker:
         """Keep what is said of pictures and of the file and stands on no page."""
         for picture in body.iter(WP + "docPr", *SHAPES):
             self.hidden.aside(ALTERNATIVE, picture.get("descr") or picture.get("alt"), self._near(picture))
-        with suppress(Unreadable):
-            properties(self.hidden, *(package.xml(f"docProps/{name}.xml") for name in ("core", "app", "custom")))
+        properties(self.hidden, package, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
     def _near(self, picture: _Element) -> int:
         """The paragraph that a picture hangs on, as far as the order of blocks tells."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from lxml.etree import _Element
+from contextlib import suppress
 
 from checker.reading.counting import characters
 from checker.reading.document import HiddenText
+from checker.reading.errors import Unreadable
+from checker.reading.packages import Package, parse
 
 # How text is kept from being seen.
 SWITCHED_OFF, WHITE, LIKE_GROUND, CLEAR = "设为隐藏", "白色", "与底色相同", "透明"
@@ -37,6 +38,7 @@ _PROPERTIES = frozenset(
     {"subject", "keywords", "keyword", "description", "category", "contentStatus", "Company", "Manager", "lpwstr", "user-defined"}
 )
 
+_ASCII = bytes(range(128))
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 
@@ -96,9 +98,14 @@ class Hoard:
         return tuple(sorted(texts.values(), key=lambda text: text.paragraph))
 
 
-def properties(hoard: Hoard, *roots: _Element | None) -> None:
-    """Keep what the properties of a file say beside its title: keywords, a description, and those of its own."""
-    for root in roots:
-        for element in () if root is None else root.iter():
-            if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _PROPERTIES:
-                hoard.aside(PROPERTIES, element.text)
+def properties(hoard: Hoard, package: Package, *names: str) -> None:
+    """Keep what the properties of a file, in these parts, say beside its title: keywords, a description, some of its own."""
+    for name in names:
+        with suppress(Unreadable):
+            raw = package.read(name) or b""
+            # Nearly all of them are not worth parsing: an aside has more letters than names and dates.
+            if len(raw.translate(None, _ASCII)) < LEAST_ASIDE and b"&#" not in raw:
+                continue
+            for element in parse(raw).iter():
+                if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _PROPERTIES:
+                    hoard.aside(PROPERTIES, element.text)

@@ -112,8 +112,7 @@ def _read(data: bytes) -> Document:
         automatic = common.find(OFFICE + "automatic-styles")
         walker.part(Styles(own, automatic), Lists(own, automatic))
         walker.margins(common)
-    with suppress(Unreadable):
-        properties(walker.hidden, package.xml("meta.xml"))
+    properties(walker.hidden, package, "meta.xml")
     left_out = _left_out(walker.hidden.count, pictures, [body] if common is None else [body, common])
     notes, hidden = wording.hidden_note(walker.hidden.count), walker.hidden.found(walker.paragraphs)
     return Document(tuple(walker.paragraphs), FORMAT, _pages(package), notes, left_out, hidden)
