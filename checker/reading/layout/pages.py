@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from checker.reading.document import Paragraph
+from checker.reading.hidden import Hoard
 from checker.reading.layout.grids import Grid
 from checker.reading.layout.lines import Sheet, joined, to_paragraphs
 from checker.reading.layout.rows import Line, assemble
@@ -28,9 +30,20 @@ WIDE_CELL = 14.0
 CELL_SLACK = 2.0
 
 
+class Unseen(NamedTuple):
+    """Hidden letters that stand together: how, the text, and how far down the page they begin."""
+
+    kind: str
+    text: str
+    top: float
+
+
 @dataclass(slots=True)
 class PageContent:
-    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column)."""
+    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column).
+
+    `unseen` is text that is there and is not seen.
+    """
 
     width: float
     height: float
@@ -40,6 +53,7 @@ class PageContent:
     gibberish: bool = False
     picture_share: float = 0.0
     paths: int = 0
+    unseen: list[Unseen] = field(default_factory=list)
 
     @property
     def is_scan(self) -> bool:
@@ -67,6 +81,22 @@ def to_sheets(contents: dict[int, PageContent]) -> list[Sheet]:
                 tables += 1
         sheets.append(Sheet(number, content.width, content.height, tuple(items)))
     return sheets
+
+
+def hidden_texts(contents: dict[int, PageContent], paragraphs: Sequence[Paragraph], hoard: Hoard) -> None:
+    """Keep what is not seen on the pages, each text beside the paragraph above it."""
+    if not any(content.unseen for content in contents.values()):
+        return
+    starts = [
+        (place.page or 0, place.box[1] if place.box else 0.0, index)
+        for index, paragraph in enumerate(paragraphs)
+        for place in paragraph.places[:1]
+        if paragraph.story in ("body", "table")
+    ]
+    for number, content in contents.items():
+        for kind, text, top in content.unseen:
+            above = [(page, y, index) for page, y, index in starts if (page, y) <= (number, top)]
+            hoard.add([(kind, text)], max(above)[2] if above else 0)
 
 
 def _position(items: Sequence[Line | tuple[Paragraph, ...]], top: float) -> int:
