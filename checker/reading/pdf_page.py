@@ -18,9 +18,9 @@ from typing import Any
 from pypdfium2 import raw
 
 from checker.reading.counting import characters
-from checker.reading.hidden import FLAT, OUTSIDE, TINIEST, TINY
+from checker.reading.hidden import FLAT, OUTSIDE
 from checker.reading.layout.grids import PATHS, Rule, add_rule, cell_at, find_grids
-from checker.reading.layout.pages import ASKEW_DEGREES, FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent, Unseen
+from checker.reading.layout.pages import ASKEW_DEGREES, FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent, Unseen, take_out_dots
 from checker.reading.layout.rows import blank_between, on_base_line
 from checker.reading.pdf_hidden import Layers, without_unseen
 
@@ -32,8 +32,6 @@ SEGMENTS, FORM_DEPTH = 400, 3
 DIRECTION_SAMPLE = 40
 # A blank this wide, in letters, ends a part of a line: what follows may be another column.
 COLUMN_GAP = 2.5
-# A page of which so much is set in dots was made smaller as a whole.
-DOTS_SHARE = 0.8
 # Letters narrower than this, in sizes, are strokes: Han are as wide as they are high.
 FLATTEST = 0.04
 # No advance of a Latin letter is as wide as it is high; one Han letter decoded wrongly after the other is.
@@ -89,21 +87,8 @@ def _read(document: Any, page: Any, text_page: Any, number: int) -> PageContent:
     wide = _read_letters(content, text_page, text, to_page, turn, number)
     content.letters = characters(text)
     content.gibberish = is_gibberish(text, wide)
-    _take_out_dots(content)
+    take_out_dots(content)
     return content
-
-
-def _take_out_dots(content: PageContent) -> None:
-    """Lines too small to be seen are hidden; where all of a page is that small, it is a plan that people enlarge."""
-    if all([line.size > TINIEST for _, line in content.parts]):
-        return
-    dots = sum(len(line.text) for _, line in content.parts if line.size <= TINIEST)
-    if dots < DOTS_SHARE * sum(len(line.text) for _, line in content.parts):
-        for _, line in content.parts:
-            if line.size <= TINIEST:
-                content.unseen.append(Unseen(TINY, line.text, line.top))
-                content.letters -= characters(line.text)
-        content.parts = [(cell, line) for cell, line in content.parts if line.size > TINIEST]
 
 
 def _text(text_page: Any) -> str:

@@ -22,10 +22,12 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from checker.reading.counting import characters
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import UNSEEN_PART, Hoard, properties
 from checker.reading.office import is_about, reworded
 from checker.reading.options import DEFAULT, Options
+from checker.reading.packages import Package
 from checker.reading.word.ole import MAGIC, Compound
-from checker.reading.wording import only_pictures, unseen
+from checker.reading.wording import HIDDEN, hidden_note, only_pictures, unseen
 from checker.reading.workbook import Hidden, xls, xlsx
 
 FORMAT, NAME = "sheet", "电子表格"
@@ -96,6 +98,7 @@ def _read(data: bytes) -> Document:
     if not opened.hidden:
         raise Unreadable("damaged", _DAMAGED)
     cells: list[_Cell] = []
+    hoard, hidden_cells = Hoard(), list[tuple[int, str, str]]()
     out: Counter[str] = Counter()
     with CalamineWorkbook.from_filelike(io.BytesIO(opened.data)) as workbook:
         for number, (sheet, hidden) in enumerate(zip(workbook.sheets_metadata, opened.hidden, strict=True)):
@@ -104,16 +107,37 @@ def _read(data: bytes) -> Document:
             filled = _filled(workbook.get_sheet_by_index(number), number)
             if sheet.visible is not SheetVisibleEnum.Visible:
                 out["隐藏工作表"] += sum(cell.characters for cell in filled)
+                hidden_cells += [(len(cells), UNSEEN_PART, cell.text) for cell in filled if cell.is_prose]
                 continue
-            shown = [cell for cell in filled if not _is_hidden(cell, hidden)]
-            out["隐藏的行和列"] += sum(cell.characters for cell in filled) - sum(cell.characters for cell in shown)
+            within = [cell for cell in filled if not _is_hidden(cell, hidden)]
+            out["隐藏的行和列"] += sum(cell.characters for cell in filled) - sum(cell.characters for cell in within)
+            hidden_cells += [
+                (len(cells), UNSEEN_PART, cell.text) for cell in filled if cell.is_prose and _is_hidden(cell, hidden)
+            ]
+            shown: list[_Cell] = []
+            for cell in within:
+                if kind := hidden.cells.get((cell.row, cell.column)):
+                    out[HIDDEN] += cell.characters
+                    hidden_cells.append((len(cells) + len(shown), kind, cell.text))
+                else:
+                    shown.append(cell)
             cells += _with_neighbours(shown)
     if not cells and not out.total() and opened.pictures:
         raise only_pictures("表格里")
     if cells and _prose_share(cells) < _PROSE_SHARE:
         raise Unreadable("table", _REGISTER)
-    paragraphs = tuple(paragraph for cell in cells for paragraph in _paragraphs(cell))
-    return Document(paragraphs, FORMAT, left_out=unseen(out))
+    paragraphs: list[Paragraph] = []
+    # Where in the text each cell begins.
+    starts = [0]
+    for cell in cells:
+        paragraphs += _paragraphs(cell)
+        starts.append(len(paragraphs))
+    for before, kind, text in hidden_cells:
+        hoard.add([(kind, text)], starts[before] - 1)
+    if not data.startswith(MAGIC):
+        properties(hoard, Package(data), "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+    notes = hidden_note(out[HIDDEN])
+    return Document(tuple(paragraphs), FORMAT, None, notes, unseen(out), hoard.found(paragraphs))
 
 
 def _filled(sheet: CalamineSheet, number: int) -> list[_Cell]:

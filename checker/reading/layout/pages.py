@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from checker.reading.counting import characters
 from checker.reading.document import Paragraph
-from checker.reading.hidden import Hoard
+from checker.reading.hidden import TINIEST, TINY, Hoard
 from checker.reading.layout.grids import Grid
 from checker.reading.layout.lines import Sheet, joined, to_paragraphs
 from checker.reading.layout.rows import Line, assemble
@@ -24,6 +25,8 @@ ASKEW_DEGREES = 8.0
 GIBBERISH_SHARE = 0.3
 # A letter that begins before this share of the same letter before it has passed is printed twice, to look bold.
 SHADOW = 0.4
+# A page of which so much is set in dots was made smaller as a whole.
+DOTS_SHARE = 0.8
 # A cell this wide, in letters, holds a text of its own rather than an entry.
 WIDE_CELL = 14.0
 # A line of a cell that ends this much before the longest one was ended on purpose.
@@ -81,6 +84,15 @@ def to_sheets(contents: dict[int, PageContent]) -> list[Sheet]:
                 tables += 1
         sheets.append(Sheet(number, content.width, content.height, tuple(items)))
     return sheets
+
+
+def take_out_dots(content: PageContent) -> None:
+    """Lines too small to be seen are hidden; where all of a page is that small, it is a plan that people enlarge."""
+    dots = [line for _, line in content.parts if line.size <= TINIEST]
+    if dots and sum(len(line.text) for line in dots) < DOTS_SHARE * sum(len(line.text) for _, line in content.parts):
+        content.unseen += [Unseen(TINY, line.text, line.top) for line in dots]
+        content.letters -= sum(characters(line.text) for line in dots)
+        content.parts = [(cell, line) for cell, line in content.parts if line.size > TINIEST]
 
 
 def hidden_texts(contents: dict[int, PageContent], paragraphs: Sequence[Paragraph], hoard: Hoard) -> None:

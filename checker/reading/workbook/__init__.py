@@ -13,10 +13,11 @@ TOO_LARGE = "表格太大，不像一份材料；请删去用不到的工作表�
 
 @dataclass(slots=True)
 class Hidden:
-    """What is hidden in one sheet, counted from 0."""
+    """What is hidden in one sheet, counted from 0; of `cells` (row, column) it is said how."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Opened(NamedTuple):
