@@ -20,6 +20,8 @@ from checker.reading.pdf_hidden import STAMP_LETTERS
 
 # Of 255: paint of 5 % is not seen, what is less than 95 % dense lets see what it covers.
 _CLEAR, _DENSE = 13, 242
+# What says nothing of its colour is black.
+_UNSAID: Colour = (0, 0, 0)
 # Fillings narrower than this are rules; letters may reach out of what covers them by as much as the second.
 _NARROW, _OUTREACH = 1.5, 0.5
 # An image over so much of a page is a scan, and what is invisible there its text layer (A4 is 62,370 mm²).
@@ -33,16 +35,19 @@ class Painted:
     params: Mapping[str, _Element]
     has_template: bool
     covers: list[tuple[Box, Colour | None]] = field(default_factory=list)
-    texts: list[tuple[_Element, Box, int, str]] = field(default_factory=list)
+    # Each with how many covers are drawn before it, whether it is clear, and the colour of its letters.
+    texts: list[tuple[_Element, int, bool, Colour | None]] = field(default_factory=list)
     image_area: float = 0.0
+    _paints: dict[tuple[str | None, ...], tuple[bool, Colour | None]] = field(default_factory=dict)
 
     def path(self, element: _Element) -> None:
         """A path is drawn; only its fill matters."""
-        box = _boundary(element)
-        if element.get("Fill") != "true" or box is None or min(box[2] - box[0], box[3] - box[1]) < _NARROW:
+        box = _boundary(element) if element.get("Fill") == "true" else None
+        if box is None or min(box[2] - box[0], box[3] - box[1]) < _NARROW:
             return
-        dense = self._density(element) >= _DENSE and _is_box(element)
-        self.covers.append((box, self._colour(element, "FillColor") or (0, 0, 0) if dense else None))
+        colour = _child(element, "FillColor")
+        dense = _density(element, colour) >= _DENSE and _is_box(element)
+        self.covers.append((box, (self._colour(element, colour) or _UNSAID) if dense else None))
 
     def image(self, element: _Element) -> None:
         """An image is drawn: what is seen through it nobody here knows."""
@@ -52,47 +57,57 @@ class Painted:
 
     def text(self, element: _Element) -> None:
         """A text is drawn."""
-        box = _boundary(element)
-        if box is not None:
-            self.texts.append((element, box, len(self.covers), self._kind(element, box)))
+        colour = _child(element, "FillColor")
+        said = (None, None) if colour is None else (colour.get("Value"), colour.get("Alpha"))
+        key = (*said, *map(element.get, ("Fill", "Stroke", "Alpha", "DrawParam")))
+        if key not in self._paints:
+            filled, stroked = element.get("Fill") != "false", element.get("Stroke") == "true"
+            clear = not stroked and (not filled or _density(element, colour) < _CLEAR)
+            self._paints[key] = clear, None if stroked else self._colour(element, colour)
+        self.texts.append((element, len(self.covers), *self._paints[key]))
 
     def unseen(self) -> list[tuple[_Element, Unseen]]:
         """The texts that are not seen, all drawn."""
-        found = []
-        seen = 0
-        for element, box, before, kind in self.texts:
-            above = self.covers[before:]
-            how = kind or (hidden.COVERED if any(colour and _holds(cover, box) for cover, colour in above) else "")
-            words = "".join(code.text or "" for code in element.iter("{*}TextCode"))
-            if how:
-                found.append((element, Unseen(how, words, box[1])))
-            else:
-                seen += characters(words)
-        return [] if self.image_area > SCAN_AREA and seen <= STAMP_LETTERS else found
+        found = {}
+        for index, (element, before, clear, letters) in enumerate(self.texts):
+            if not clear and letters is None and before == len(self.covers):
+                continue
+            box = _boundary(element)
+            if box is not None and (kind := hidden.CLEAR if clear else self._kind(box, before, letters)):
+                found[index] = element, Unseen(kind, _words(element), box[1])
+        if found and self.image_area > SCAN_AREA:
+            seen = sum(characters(_words(text[0])) for index, text in enumerate(self.texts) if index not in found)
+            return [] if seen <= STAMP_LETTERS else list(found.values())
+        return list(found.values())
 
-    def _kind(self, element: _Element, box: Box) -> str:
-        filled, stroked = element.get("Fill", "true") != "false", element.get("Stroke") == "true"
-        if not stroked and (not filled or self._density(element) < _CLEAR):
-            return hidden.CLEAR
-        letters = self._colour(element, "FillColor")
-        if stroked or letters is None:
+    def _kind(self, box: Box, before: int, letters: Colour | None) -> str:
+        if any(colour and _holds(cover, box) for cover, colour in self.covers[before:]):
+            return hidden.COVERED
+        if letters is None:
             return ""
-        below = [cover for cover in self.covers if _meets(cover[0], box)]
+        below = [cover for cover in self.covers[:before] if _meets(cover[0], box)]
         if below:
             return hidden.by_colour(letters, below[-1][1] if _holds(below[-1][0], box) else None)
         return "" if self.has_template else hidden.by_colour(letters, hidden.PAPER)
 
-    def _density(self, element: _Element) -> int:
-        colour = element.find("{*}FillColor")
-        shares = [numbers(item.get("Alpha", "255")) for item in (element, colour) if item is not None]
-        return min((int(share[0]) for share in shares if share), default=255)
-
-    def _colour(self, element: _Element, name: str) -> Colour | None:
-        item = element.find(f"{{*}}{name}")
+    def _colour(self, element: _Element, item: _Element | None) -> Colour | None:
         param = self.params.get(element.get("DrawParam", ""))
         if item is None and param is not None:
-            item = param.find(f"{{*}}{name}")
+            item = _child(param, "FillColor")
         return None if item is None or len(item) else _mixed(numbers(item.get("Value")))
+
+
+def _words(element: _Element) -> str:
+    return "".join(code.text or "" for code in element.iter("{*}TextCode"))
+
+
+def _child(element: _Element, name: str) -> _Element | None:
+    return next((child for child in element if isinstance(child.tag, str) and child.tag.endswith(name)), None)
+
+
+def _density(element: _Element, colour: _Element | None) -> int:
+    shares = [numbers(item.get("Alpha", "255")) for item in (element, colour) if item is not None]
+    return min((int(share[0]) for share in shares if share), default=255)
 
 
 def _mixed(parts: list[float]) -> Colour | None:

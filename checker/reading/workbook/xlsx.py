@@ -61,7 +61,7 @@ def opened(data: bytes) -> Opened:
         sheets.append((id_, "chartsheet" if raw is None else "worksheet", f"worksheets/sheet{number}.xml"))
         hidden.append(found)
     parts["xl/_rels/workbook.xml.rels"] = _relations(sheets)
-    return Opened(_packed(parts), tuple(hidden), any(name.startswith("xl/media/") for name in package.names()))
+    return Opened(_packed(parts), tuple(hidden), any(name.startswith("xl/media/") for name in package.names()), package)
 
 
 def _relations(items: list[tuple[str, str, str]]) -> bytes:
