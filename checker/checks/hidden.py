@@ -164,9 +164,9 @@ def _beside(material: Material, paragraph: int) -> tuple[int, int]:
 
 def _false(material: Material) -> Iterator[Finding]:
     """What in the text itself looks like something else, or like nothing."""
-    if material.text.isascii():
-        return
     text = material.text
+    if not lookalikes.ANY.search(text):
+        return
     # What was recognised from a picture is full of such slips, and fonts of fixed pages have their own codes.
     recognised = material.document.confidence is not None
     converted = recognised or material.document.format in ("pdf", "ofd")

@@ -38,6 +38,7 @@ ANY_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 ANY_KANA = re.compile(f"[{''.join(KANA)}]")
 ANY_RADICAL = re.compile(f"[{RADICALS}]")
 ANY_PRIVATE = re.compile("[\ue000-\uf8ff]")
+ANY = re.compile(f"[{_LOOKING}{_MATH}{INVISIBLE}{''.join(KANA)}{RADICALS}\ue000-\uf8ff]")
 _OTHER_KANA = re.compile("[\u3041-\u30ff]")
 _FALSE_HAN = re.compile(f"(?<=[{_HAN}])[{''.join(KANA)}](?=[{_HAN}])|(?<=[{_HAN}])[エ](?![\u3041-\u30ff])")
 

@@ -31,7 +31,7 @@ _NOTHING = re.compile(
     r"(?:^|;)(?:opacity:0?\.?0+[1-4]?(?=;|!|$)|transform:scale[xy]?\(0[),]|filter:(?:opacity\(0|alpha\(opacity=0\)))"
 )
 _SIDE = re.compile(r"(?:^|;)(?:width|height|max-height|max-width|line-height):[01]?(?:px|pt|em|%)?(?=;|!|$)")
-_CLIP = re.compile(r"(?:^|;)(?:clip:rect\((?:0|1)(?:px)?[, ](?:0|1)(?:px)?[, ]|clip-path:inset\((?:50|100)%)")
+_CLIP = re.compile(r"(?:^|;)(?:clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%)")
 _OFF = re.compile(r"(?:^|;)(?:display:none|visibility:hidden|visibility:collapse|mso-hide:all)")
 # Further left or up, in pixels, is beside every page.
 _FAR = 500

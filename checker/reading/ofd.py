@@ -109,9 +109,10 @@ def _read(data: bytes) -> Document:
             raise Unreadable("scanned", _ALL_GIBBERISH)
         if screened.is_drawn:
             raise Unreadable("scanned", _SCANNED)
-    paragraphs = tuple(_in_millimetres(paragraph) for paragraph in to_paragraphs(to_sheets(readable)))
+    placed = to_paragraphs(to_sheets(readable))
     hoard = Hoard()
-    hidden_texts(pages.contents, paragraphs, hoard)
+    hidden_texts(pages.contents, placed, hoard)
+    paragraphs = tuple(map(_in_millimetres, placed))
     left_out = tuple(_left_out(pages, screened))
     return Document(paragraphs, FORMAT, screened.pages, tuple(_notes(pages, screened)), left_out, hoard.found(paragraphs))
 
