@@ -135,6 +135,6 @@ def _page(document: Any, number: int) -> PageContent | None:
         return None
     try:
         sides = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        return read_page(document, page, number) if all(0 < side <= limits.PDF_PAGE_POINTS for side in sides) else None
+        return read_page(page, number) if all(0 < side <= limits.PDF_PAGE_POINTS for side in sides) else None
     finally:
         raw.FPDF_ClosePage(page)

@@ -20,7 +20,17 @@ from pypdfium2 import raw
 from checker.reading.counting import characters
 from checker.reading.hidden import FLAT, OUTSIDE
 from checker.reading.layout.grids import PATHS, Rule, add_rule, cell_at, find_grids
-from checker.reading.layout.pages import ASKEW_DEGREES, FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent, Unseen, take_out_dots
+from checker.reading.layout.pages import (
+    ASKEW_DEGREES,
+    FEW_LETTERS,
+    GIBBERISH_SHARE,
+    OUTLINES,
+    SCAN_SHARE,
+    SHADOW,
+    PageContent,
+    Unseen,
+    take_out_dots,
+)
 from checker.reading.layout.rows import blank_between, on_base_line
 from checker.reading.pdf_hidden import Layers, without_unseen
 
@@ -62,16 +72,16 @@ class _Drawing:
     layers: Layers = field(default_factory=Layers)
 
 
-def read_page(document: Any, page: Any, number: int) -> PageContent:
-    """Reads page `number` (from 1). `document` and `page` are handles of pdfium."""
+def read_page(page: Any, number: int) -> PageContent:
+    """Reads page `number` (from 1). `page` is a handle of pdfium."""
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        return _read(document, page, text_page, number)
+        return _read(page, text_page, number)
     finally:
         raw.FPDFText_ClosePage(text_page)
 
 
-def _read(document: Any, page: Any, text_page: Any, number: int) -> PageContent:
+def _read(page: Any, text_page: Any, number: int) -> PageContent:
     text = _text(text_page)
     turn = _turn(page, text_page, text)
     to_page, width, height = _upright(page, turn)
@@ -82,8 +92,8 @@ def _read(document: Any, page: Any, text_page: Any, number: int) -> PageContent:
     content.picture_share = drawing.image_area / (width * height) if width * height else 0.0
     if drawing.paths <= PATHS:
         content.grids = find_grids(drawing.across, drawing.upright)
-    handles = (document, page, text_page)
-    text, content.unseen = without_unseen(drawing.layers, handles, text, to_page, content.picture_share, drawing.paths)
+    is_drawn = content.picture_share > SCAN_SHARE or drawing.paths >= OUTLINES
+    text, content.unseen = without_unseen(drawing.layers, page, text_page, text, to_page, is_drawn)
     wide = _read_letters(content, text_page, text, to_page, turn, number)
     content.letters = characters(text)
     content.gibberish = is_gibberish(text, wide)

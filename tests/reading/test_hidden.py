@@ -15,9 +15,9 @@ from checker.reading.document import Document
 from . import odt_files as o
 from . import ofd_files as f
 from .ole_files import IN_TABLE, binary, edges, size, sprm
-from .pdf_files import fill, image, lines, pdf as pdf_file, show
+from .pdf_files import fill, image, lines, show
+from .pdf_files import pdf as pdf_file
 from .test_slides import NAMESPACES, deck
-from .test_slides import place as at
 from .test_slides import relations as slide_relations
 from .word_files import document as word_document
 from .word_files import p, r, relations, table, word, zipped
@@ -58,7 +58,7 @@ def text_box(fill: str, form: str, anchor: str = "") -> str:
 
 def anchored(x: int = 0, y: int = 0, width: int = 3_000_000, height: int = 900_000, more: str = "") -> str:
     return (
-        f'<wp:positionH><wp:posOffset>{x}</wp:posOffset></wp:positionH><wp:positionV><wp:posOffset>{y}</wp:posOffset>'
+        f"<wp:positionH><wp:posOffset>{x}</wp:posOffset></wp:positionH><wp:positionV><wp:posOffset>{y}</wp:posOffset>"
         f'</wp:positionV><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="1" name="框" {more}/>'
     )
 
@@ -76,9 +76,7 @@ HIDDEN_IN_WORD: dict[str, tuple[str, Document]] = {
     "nearly white": (WHITE, in_word('<w:color w:val="F2F2F2"/>')),
     "white by a style": (
         WHITE,
-        in_word(
-            '<w:rStyle w:val="s"/>', styles=f'<w:style w:type="character" w:styleId="s"><w:rPr>{W_WHITE}</w:rPr></w:style>'
-        ),
+        in_word('<w:rStyle w:val="s"/>', styles=f'<w:style w:type="character" w:styleId="s"><w:rPr>{W_WHITE}</w:rPr></w:style>'),
     ),
     "white by a style of paragraphs": (
         WHITE,
@@ -93,7 +91,11 @@ HIDDEN_IN_WORD: dict[str, tuple[str, Document]] = {
     "white in a cell without shading": (WHITE, in_word(whole=table([cell(p(r(WORDS, W_WHITE)))]))),
     "white in a white cell of a dark table": (
         WHITE,
-        in_word(whole=table([cell(p(r(WORDS, W_WHITE)), shaded("FFFFFF"))]).replace("<w:tbl>", f"<w:tbl><w:tblPr>{shaded('000000')}</w:tblPr>")),
+        in_word(
+            whole=table([cell(p(r(WORDS, W_WHITE)), shaded("FFFFFF"))]).replace(
+                "<w:tbl>", f"<w:tbl><w:tblPr>{shaded('000000')}</w:tblPr>"
+            )
+        ),
     ),
     "dark in a cell as dark": (SAME, in_word(whole=table([cell(p(r(WORDS, '<w:color w:val="203864"/>')), shaded("203864"))]))),
     "white in a white text box": (
@@ -112,9 +114,7 @@ HIDDEN_IN_WORD: dict[str, tuple[str, Document]] = {
     "in a line one point high": (FLAT, in_word(whole=p(WORDS, form='<w:spacing w:line="20" w:lineRule="exact"/>'))),
     "in a row one point high": (
         FLAT,
-        in_word(
-            whole=table([p(WORDS)]).replace("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>')
-        ),
+        in_word(whole=table([p(WORDS)]).replace("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>')),
     ),
     "indented beyond the page": (OUTSIDE, in_word(whole=p(WORDS, form='<w:ind w:left="30000"/>'))),
     "in a frame beside the page": (OUTSIDE, in_word(whole=p(WORDS, form='<w:framePr w:hAnchor="page" w:x="-20000"/>'))),
@@ -151,9 +151,7 @@ SEEN_IN_WORD: dict[str, Document] = {
             f"{shaded('4472C4')}</w:tcPr></w:tblStylePr></w:style>"
         ),
     ),
-    "white in a dark box": in_word(
-        whole=text_box('<a:solidFill><a:srgbClr val="C00000"/></a:solidFill>', W_WHITE, anchored())
-    ),
+    "white in a dark box": in_word(whole=text_box('<a:solidFill><a:srgbClr val="C00000"/></a:solidFill>', W_WHITE, anchored())),
     "white in a box of a theme's colour": in_word(
         whole=text_box('<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>', W_WHITE, anchored())
     ),
@@ -187,9 +185,7 @@ def in_odt(text: str = "", *, paragraph: str = "", body: str = "", automatic: st
 
 
 O_WHITE = "fo:color='#ffffff'"
-DARK_CELL = (
-    "<style:style style:name='C' style:family='table-cell'><style:table-cell-properties fo:background-color='#4472c4'/></style:style>"
-)
+DARK_CELL = "<style:style style:name='C' style:family='table-cell'><style:table-cell-properties fo:background-color='#4472c4'/></style:style>"
 FILLED = (
     "<style:style style:name='G' style:family='graphic'><style:graphic-properties draw:fill='solid' "
     "draw:fill-color='#{}'/></style:style>"
@@ -216,9 +212,7 @@ HIDDEN_IN_ODT: dict[str, tuple[str, Document]] = {
 SEEN_IN_ODT: dict[str, Document] = {
     "white on a dark ground": in_odt(O_WHITE + " fo:background-color='#000080'"),
     "white in a dark paragraph": in_odt(O_WHITE, paragraph="fo:background-color='#000080'"),
-    "white in a dark cell": in_odt(
-        O_WHITE, body=o.table(o.cell(o.p(WORDS, "S"), "table:style-name='C'")), automatic=DARK_CELL
-    ),
+    "white in a dark cell": in_odt(O_WHITE, body=o.table(o.cell(o.p(WORDS, "S"), "table:style-name='C'")), automatic=DARK_CELL),
     "white in a dark box": in_odt(O_WHITE, body=o_box(), automatic=FILLED.format("c00000")),
     "white with a shadow": in_odt(O_WHITE + " fo:text-shadow='1pt 1pt'"),
     "of the window's colour": in_odt(O_WHITE + " style:use-window-font-color='true'"),
@@ -260,7 +254,9 @@ SEEN_IN_RTF: dict[str, Document] = {
 
 
 def in_html(element: str, head: str = "") -> Document:
-    page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body><p>{BEFORE}</p>{element}<p>{AFTER}</p></body></html>"
+    page = (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body><p>{BEFORE}</p>{element}<p>{AFTER}</p></body></html>"
+    )
     return html.read(page.encode())
 
 
@@ -297,9 +293,13 @@ SEEN_IN_HTML: dict[str, Document] = {
     "white on a dark ground": styled("color:#fff;background:#123456"),
     "white on a picture": styled("color:#fff;background:url(a.png)"),
     "white on a gradient": styled("color:#fff;background-image:linear-gradient(#000,#333)"),
-    "white in a dark cell": in_html(f'<table><tr bgcolor="#000080"><td>甲</td><td><font color=white>{WORDS}</font></td></tr></table>'),
+    "white in a dark cell": in_html(
+        f'<table><tr bgcolor="#000080"><td>甲</td><td><font color=white>{WORDS}</font></td></tr></table>'
+    ),
     "white in a dark block": in_html(f'<div style="background-color:navy"><p style="color:white">{WORDS}</p></div>'),
-    "white on a ground by a rule": in_html(f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>.b{background:#000}</style>"),
+    "white on a ground by a rule": in_html(
+        f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>.b{background:#000}</style>"
+    ),
     "white on a ground by a rule in depth": in_html(
         f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>body .a > .b { background: #000 }</style>"
     ),
@@ -366,7 +366,7 @@ def shape(form: str = "", filling: str = "", x: int = 900_000, y: int = 2_000_00
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="b" {named}/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
         f'<a:ext cx="6000000" cy="600000"/></a:xfrm>{filling}</p:spPr><p:txBody><a:p><a:r><a:rPr {form if "=" in form[:6] else ""}>'
-        f'{"" if "=" in form[:6] else form}</a:rPr><a:t>{WORDS}</a:t></a:r></a:p></p:txBody></p:sp>'
+        f"{'' if '=' in form[:6] else form}</a:rPr><a:t>{WORDS}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
 
@@ -415,7 +415,9 @@ HIDDEN_IN_SLIDES: dict[str, tuple[str, Document]] = {
 SEEN_IN_SLIDES: dict[str, Document] = {
     "black": in_slides(shape(solid("000000"))),
     "white in a dark shape": in_slides(shape(WHITE_LETTERS, solid("C00000"))),
-    "white in a shape of the theme's colour": in_slides(shape(WHITE_LETTERS, '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>')),
+    "white in a shape of the theme's colour": in_slides(
+        shape(WHITE_LETTERS, '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>')
+    ),
     "white on a box below": in_slides(A_BOX.format(solid("C00000")) + shape(WHITE_LETTERS)),
     "white on a dark slide": in_slides(shape(WHITE_LETTERS), background=f"<p:bg><p:bgPr>{solid('000000')}</p:bgPr></p:bg>"),
     "white on a slide with a picture": in_slides(shape(WHITE_LETTERS), background="<p:bg><p:bgPr><a:blipFill/></p:bgPr></p:bg>"),
@@ -479,7 +481,9 @@ def in_sheet(change: Callable[[openpyxl.Workbook], None]) -> Document:
     return sheets.read(out.getvalue())
 
 
-def cell_form(font: Font | None = None, filling: PatternFill | None = None, form: str = "") -> Callable[[openpyxl.Workbook], None]:
+def cell_form(
+    font: Font | None = None, filling: PatternFill | None = None, form: str = ""
+) -> Callable[[openpyxl.Workbook], None]:
     def change(book: openpyxl.Workbook) -> None:
         cell = book.active["A2"]
         for name, value in (("font", font), ("fill", filling), ("number_format", form)):
