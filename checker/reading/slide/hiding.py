@@ -29,6 +29,9 @@ _CLEAR, _BACKGROUNDS = 5_000, 1_001
 # Kinds of a PNG's pixels that cannot be clear.
 _PNG, _DENSE_PIXELS = b"\x89PNG", (0, 2)
 
+# Of a slide, in EMU.
+_USUAL_HEIGHT = 6_858_000
+
 UNKNOWN: Colour | None = None
 
 
@@ -86,7 +89,9 @@ class Ground:
         if form is None:
             return ""
         size = form.get("sz", "")
-        if size.isdecimal() and len(size) < 7 and 0 < int(size) <= 100 * hidden.TINIEST:
+        # A slide as small as a stamp is shown as large as any other.
+        scale = min(1.0, self.height / _USUAL_HEIGHT) if self.height else 1.0
+        if size.isdecimal() and len(size) < 7 and 0 < int(size) <= 100 * hidden.TINIEST * scale:
             return hidden.TINY
         if form.find(A + "ln") is not None or form.find(A + "effectLst") is not None:
             return ""
@@ -107,6 +112,9 @@ class Ground:
         cell = next(paragraph.iterancestors(A + "tc"), None)
         if cell is not None:
             return self._in_table(cell, shape)
+        if shape.tag == _FRAME:
+            # The shapes of a diagram are drawn by the program.
+            return UNKNOWN
         filling = _filling(shape.find(P + "spPr"))
         if filling is not None and filling.tag != A + "noFill":
             return self._colour(filling) if filling.tag == A + "solidFill" else UNKNOWN
