@@ -61,7 +61,7 @@ class _Paragraph:
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
-    """Measures: conflicts (how many). Findings: contradictions (medium), two values of one name (low), in the order of the text."""
+    """Measures: conflicts (how many). Findings: contradictions (medium), then two values of one name (low)."""
     findings: list[Finding] = []
     told: list[tuple[_Paragraph, Mention]] = []
     signature = _signature(material)

@@ -1,7 +1,7 @@
 """Numerals in digits and characters, the vague words around them and their units -> what amount is meant, as an interval.
 
-``三百来人`` is 270–330 人, ``两千余`` 2,000–3,000, ``1.2万`` 12,000 to the nearest thousand, ``近四成`` 34–40 %. The interval holds every
-amount that a reader could take the words for, so that a contradiction is one under all readings.
+``三百来人`` is 270–330 人, ``两千余`` 2,000–3,000, ``1.2万`` 12,000 to the nearest thousand, ``近四成`` 34–40 %. The interval
+holds every amount that a reader could take the words for, so that a contradiction is one under all readings.
 
 >>> [(q.unit, q.low, q.high) for q in find("现有职工1200余人，其中一线七百二十人，占六成")]
 [('人', 1200.0, 1300.0), ('人', 720.0, 720.0), ('%', 60.0, 60.0)]
@@ -54,7 +54,10 @@ OTHER_UNITS = (
     "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
-NO_UNIT = {"人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果", "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积"}  # fmt: skip
+NO_UNIT = {
+    "人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果",
+    "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积",
+}  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
     for unit in sorted({*UNITS, *OTHER_UNITS.split("|")}, key=lambda unit: (-len(unit), unit))
@@ -124,7 +127,7 @@ class Quantity(NamedTuple):
 
 
 def value(numeral: str) -> float | None:
-    """The number that a numeral in digits (``1,864``) or characters (``一百二十三``, ``二〇二一``, ``三点五``) is; None for no numeral."""
+    """The number that a numeral in digits (``1,864``) or characters (``一百二十三``, ``三点五``) is; None for no numeral."""
     plain = numeral.translate(PLAIN)
     if plain[:1].isascii():
         try:

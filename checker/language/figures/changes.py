@@ -91,9 +91,10 @@ def _told(
         rising = match["verb"] in RISING
         if (second.most < first.least) if rising else (second.least > first.most):
             start = begun.start() if begun else first.start
+            way = "下降" if rising else "上升"
             yield Conflict(
                 start, second.end, start, second.end,
-                f"说的是{match['verb']}，可是从{passage.said(first)}到{passage.said(second)}是{'下降' if rising else '上升'}了，存疑。",
+                f"说的是{match['verb']}，可是从{passage.said(first)}到{passage.said(second)}是{way}了，存疑。",
                 "前后两个数是不是写反了？",
             )  # fmt: skip
             return

@@ -1,7 +1,7 @@
 """Dates against the calendar, against each other and against the date under the paper.
 
-2月30日 is no day; 2021年5月至2021年3月 ends before it begins; 2019年3月至2021年3月 is no 三年; what was done in December is not told in
-a paper of November.
+2月30日 is no day; 2021年5月至2021年3月 ends before it begins; 2019年3月至2021年3月 is no 三年; what was done in
+December is not told in a paper of November.
 """
 
 from __future__ import annotations

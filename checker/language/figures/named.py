@@ -151,7 +151,7 @@ def changes(passage: Passage) -> Iterator[Mention]:
             continue
         label = STRIPPED.sub("", passage.before(first, 24).partition(begun.group()[0])[0])
         clause = passage.text[max(0, begun.start() - 24) : second.end]
-        if not (MEASURED.search(label) and len(label) > 2 or WORKERS.search(label)) or re.search(
+        if not ((MEASURED.search(label) and len(label) > 2) or WORKERS.search(label)) or re.search(
             r"\d年|去年|上年|今年|月|季度|期|批", clause
         ):
             continue
@@ -167,7 +167,7 @@ def differ(first: Mention, second: Mention) -> bool:
 
 
 def _roundness(amount: Quantity) -> float:
-    """Half the place of the last digit that is not 0, where two zeros and more end a number; a tenth where words make it vague."""
+    """Half the place of the last digit that is not 0, where two zeros and more end a number; a tenth of a vague one."""
     if amount.vague:
         return 0.1 * amount.value
     place = 1.0

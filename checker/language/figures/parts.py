@@ -200,9 +200,6 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     return None
 
 
-COUNTED = "两三四五六七八九十2-9"
-
-
 def _is_whole_list(passage: Passage, wholes: list[Quantity], items: list[Item], word: re.Match[str]) -> bool:
     """Whether a list names all parts: both sexes, or as many as were announced (三个车间共120人，分别为…)."""
     whole = wholes[-1]
@@ -376,10 +373,11 @@ def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
 
 def _sum(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
     total = sum(item.amount.value for item in items)
+    head = "其中" if where == "前面" else "前面"
     about = "约" if any(item.amount.vague for item in items) else ""
     return Conflict(
         items[0].amount.number, items[-1].amount.end, whole.start, whole.end,
-        f"{'其中' if where == '前面' else '前面'}{_count(len(items))}项相加是{about}{say(total, whole.unit)}，{how}{where}说的{passage.said(whole)}，存疑。",
+        f"{head}{_count(len(items))}项相加是{about}{say(total, whole.unit)}，{how}{where}说的{passage.said(whole)}，存疑。",
         "各项和总数，哪一个要改？有没有人或事被重复计算？",
     )  # fmt: skip
 

@@ -116,7 +116,7 @@ def _is_rate(passage: Passage, amount: Quantity) -> bool:
 
 
 def _over_all(passage: Passage, segment: Segment, amount: Quantity, is_share: bool) -> Conflict:
-    start = max(segment.start, amount.start - len(passage.before(amount, 12)))
+    start = max(segment.start, amount.start - len(passage.before(amount, 24)))
     what = "占比" if is_share else "这个比率"
     return Conflict(
         start, amount.end, start, amount.end,
@@ -158,9 +158,10 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
     whole = wholes[0] if inside else named[-1]
     if whole.most < part.least:
         return
+    percent = round(100 * part.value / whole.value, 1)
     yield Conflict(
         share.start, share.end, *_span(part, whole),
-        f"{passage.said(part)}占{passage.said(whole)}应是{say(round(100 * part.value / whole.value, 1), '%')}，文中写的是{passage.said(share)}，存疑。",
+        f"{passage.said(part)}占{passage.said(whole)}应是{say(percent, '%')}，文中写的是{passage.said(share)}，存疑。",
         "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？",
     )  # fmt: skip
 
@@ -233,9 +234,10 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
     elif not re.search(SAID_OTHERWISE.get(named["rate"], named["rate"]), around):
         return
     if not _is_share(low, high, whole, rate):
+        percent = round(50 * (low + high) / whole.value, 1)
         yield Conflict(
             rate.start, rate.end, *_span(whole, part),
-            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(round(50 * (low + high) / whole.value, 1), '%')}，"
+            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(percent, '%')}，"
             f"文中写的是{passage.said(rate)}，存疑。",
             "人数和比率，哪一个写错了？是不是另有基数？",
         )  # fmt: skip
