@@ -13,11 +13,15 @@ from checker.batch.comparing import change, identities
 from checker.batch.products import MARKED, PAGES, slot
 from checker.batch.worker import Key
 from checker.notice import Notice
+from checker.reports.cards import light
 from checker.reports.round import Change, Entry, Remark, Round, Standing
 from checker.reports.wording import SHOWN
 from checker.roster import Roster, standings
 
 Row = dict[str, Any]
+
+# Of one material so many practices at most are told of in a round.
+MOST_CARDS = 2
 
 
 def rows(results: Path) -> Iterator[Row]:
@@ -96,6 +100,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
         remarks=tuple(remarks),
         counts=counts,
+        practices=light(row["practices"], MOST_CARDS),
         page=f"{PAGES}/{slot(key)}.html",
         marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
         note="".join(row["notes"]) or None,

@@ -25,12 +25,15 @@ ASKED: dict[str, tuple[Severity, str, str]] = {
     "measure": ("high", "没有写出真正落地的举措。", "立了什么规定、开了什么通道、改了谁的待遇？从哪天起执行？"),
     "result": ("high", "没有写出实际成效。", "实行以后什么变了：多少人评上、多少人加薪、比去年怎样？"),
     "problem": ("low", "没有写清要解决的突出问题。", "改之前卡在哪里、影响了哪些工人？"),
+    "highlight": ("low", "没有叫得响、学得走的做法。", "哪一条是本单位自己的办法，别的单位照着就能做？"),
 }
+# A highlight that is missing is what the check of typicality finds, with its place.
+FOUND_ELSEWHERE = "highlight"
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: the probability of each element. Findings: the missing ones, those that a pass needs first."""
-    missing = [name for name in ASKED if labels.elements[name] < options["certain"]]
+    missing = [name for name in ASKED if name != FOUND_ELSEWHERE and labels.elements[name] < options["certain"]]
     measures = {name: labels.elements[name] for name in ELEMENTS}
     return Outcome(measures, tuple(_finding(material, labels, name) for name in missing))
 

@@ -26,9 +26,10 @@ ASIDES = re.compile(r"体会|启示|问题|不足|打算|下一?步|背景|困�
 # says; a word of two practices counts half, and one of more than so many nothing.
 SHARED, COMMON = 0.7, 8
 # Words that stand in any sentence about workers.
-ANYWHERE = frozenset(
-    "公司 企业 集团 我们 职工 工人 员工 现在 如今 目前 去年 今年 以上 以下 已经 没有 全部 其中 一个 每月 自己 当月 次月".split()
-)
+ANYWHERE = frozenset({
+    "公司", "企业", "集团", "我们", "职工", "工人", "员工", "现在", "如今", "目前", "去年", "今年", "以上", "以下", "已经",
+    "没有", "全部", "其中", "一个", "每月", "自己", "当月", "次月",
+})  # fmt: skip
 # Of two measures told as fully the earlier is the matter of the paragraph: this much a place later.
 EARLIER = 0.1
 # Rules beside the measure itself, and results, of which so many are shown.

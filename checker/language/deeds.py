@@ -65,7 +65,7 @@ TALK = re.compile(
 
 
 def is_result(sentence: Sentence) -> bool:
-    """Whether a sentence says what became different, for whom or by how much; a plan, a rule or a count of activities does not."""
+    """Whether a sentence says what became different, for whom, by how much; plans, rules and counts of activities do not."""
     text = sentence.normal
     if PLAN.search(text) or TALK.search(text):
         return False

@@ -19,7 +19,7 @@ MOST_MODIFIERS = 3
 
 
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
-    """Those whom the sentences speak of most: the index of a sentence and a span of its `normal` (冷镦车间挡车工); None where nobody."""
+    """Those whom the sentences speak of most (冷镦车间挡车工): the index of a sentence, a span of its `normal`."""
     found = [(_rank(head), index, span, head) for index, s in enumerate(sentences) for span, head in _named(s)]
     if not found:
         return None
@@ -125,7 +125,7 @@ WHO_SAYS = re.compile(r"[说讲问喊道：:]$")
 
 
 def called(sentence: Sentence) -> Span | None:
-    """The name that a sentence gives a practice, in quotes or as a paper's title: “三通道”, 《技能津贴办法》; a span of `normal`."""
+    """What a sentence calls a practice, in quotes or as a paper's title (“三通道”, 《技能津贴办法》); a span of `normal`."""
     text = sentence.normal
     for fact in sentence.facts:
         if fact.lexicon == "rule":

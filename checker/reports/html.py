@@ -12,6 +12,8 @@ from checker.assessment import Assessment, JudgedSentence
 from checker.checks.finding import Finding
 from checker.reports import explaining, wording
 from checker.reports.as_json import versions
+from checker.reports.cards import cards
+from checker.reports.round import FIELDS
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,14 @@ def render(assessments: Sequence[Assessment], home: str | None = None) -> str:
     """
     ordered = wording.worst_first(assessments)
     return template("report.html").render(
-        assessments=ordered, wording=wording, lines=_lines, versions=versions(), shown=_shown, home=home
+        assessments=ordered,
+        wording=wording,
+        lines=_lines,
+        cards=cards,
+        fields=FIELDS,
+        versions=versions(),
+        shown=_shown,
+        home=home,
     )
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from checker.reports import tally, wording
 from checker.reports.figures import figures
 from checker.reports.html import template
-from checker.reports.round import Change, Entry, Round
+from checker.reports.round import FIELDS, Change, Entry, Round
 from checker.reports.safe import relative_url, xml_text
 
 # Dots of one row stand in columns of so many points, one above the other at this distance, the whole within this height.
@@ -58,6 +58,8 @@ def index(round: Round) -> str:
         strips=[_strip(group) for group in tally.groups(numbers.counted, tally.county)],
         counties=sorted({tally.county(entry) for entry in round.entries}),
         verdicts=Counter(entry.verdict for entry in round.entries),
+        practices=tally.distinctive(numbers.counted),
+        fields=FIELDS,
         notices=[notice for notice in tally.notices(round) if notice.unit],
         changes=[("本轮内先后两次报送", round.revised, True), ("与往期相比", round.since, False)],
         marks=MARKS,

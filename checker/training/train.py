@@ -266,7 +266,7 @@ Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-
 | --- | --- |
 | `sentence.json` | a sentence's kind (套话, 一般, 具体), topic (产改, 工会日常, 其他, 无) and specificity (0–3) |
 | `material.json` | a material's genre, hollow steps and elements, from the labels of its sentences |
-| `background.npy` | how many units of the part train say a pair of words, hashed: {units} units, pairs that one alone says left out |
+| `background.npy` | how many of {units} units of the part train say a pair of words, as hashes; what one alone says is left out |
 | how | multinomial logistic regression and ridge regression, L2; probabilities by temperature |
 | features | version {features}, `checker/learned/features.py`: words, characters, stock phrases, particulars, rhythm, place |
 | corpus | digest `{corpus}`, {date}; parts {parts}: {materials} materials, {sentences} labelled sentences |
