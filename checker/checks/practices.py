@@ -12,7 +12,7 @@ from checker.language import deeds, naming
 from checker.language.anatomy import ENUMERATED
 from checker.language.deeds import Span
 from checker.language.material import Material, Sentence
-from checker.learned.features import stock_share
+from checker.learned.features import FULL, stock_share
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
 from checker.peers.background import Background, terms
 
@@ -20,7 +20,7 @@ from checker.peers.background import Background, terms
 # reform shares its words with all other work, so that its belief is rarely high. A result is known by its own marks too.
 SPECIFIC, REFORM, RESULT = 0.5, 0.35, 0.25
 # A section whose heading says so tells results, whatever words its sentences use; or what is no deed at all.
-RESULTS = re.compile(r"变化|成效|效果|见效|成果|结果|收获|实效|有没有用|有用没有")
+RESULTS = re.compile(r"变化|成效|效果|见效|成果|结果|收获|实效|完成情况|有没有用|有用没有")
 ASIDES = re.compile(r"体会|启示|问题|不足|打算|下一?步|背景|困难|缘起|起因|为什么|教训|思考|计划|由来|目标")
 # A result told elsewhere belongs to the practice with which it shares this many words that no other practice of the paper
 # says; a word of two practices counts half, and one of more than so many nothing.
@@ -32,6 +32,8 @@ ANYWHERE = frozenset({
 })  # fmt: skip
 # Of two measures told as fully the earlier is the matter of the paragraph: this much a place later.
 EARLIER = 0.1
+# Of a paragraph of many measures so many are asked for whom they are.
+MOST_ASKED = 12
 # Rules beside the measure itself, and results, of which so many are shown.
 SHOWN = 2
 # A sentence of this much strength says a rule of its own.
@@ -40,6 +42,8 @@ OWN_RULE = 0.25
 APART = 18
 # Specificity from a generic action (1) to a rule told in full (guide: 3, of which the model gives 2.5) makes a measure stronger.
 TOLD_FROM, TOLD_FULLY = 1.0, 2.5
+# A result is told fully from this specificity on.
+RESULT_TOLD = 2.0
 # A rule is half of what another unit needs, the result that shows that it works a third, those it is for the rest.
 RULE, RESULT_SHARE, WHOM = 0.5, 0.35, 0.15
 # Words that two in three papers' practices share are ordinary: what counts is how far beyond that a practice is its own.
@@ -127,7 +131,8 @@ def _role(sentence: Sentence, label: SentenceLabel, among_results: bool) -> str 
         return None
     if among_results:
         return "result"
-    return "measure" if label.topics["reform"] >= REFORM and deeds.is_deed(sentence) else None
+    done = not deeds.describes(sentence) and (label.specificity >= FULL or deeds.is_deed(sentence))
+    return "measure" if done and label.topics["reform"] >= REFORM else None
 
 
 def _bind(sentences: Sequence[Sentence], blocks: list[_Block], loose: Sequence[int]) -> list[int]:
@@ -160,42 +165,46 @@ def _words(sentence: Sentence) -> Iterator[str]:
 
 
 def _practice(sentences: Sequence[Sentence], labels: Labels, background: Background, block: _Block) -> Practice:
-    strength = {i: _strength(sentences[i], labels.sentences[i]) for i in block.measures}
+    ruled = {i: deeds.rule_strength(sentences[i]) for i in block.measures}
+    strength = {i: _strength(sentences[i], labels.sentences[i], ruled[i]) for i in block.measures}
     lead = max(enumerate(block.measures), key=lambda pair: strength[pair[1]] - EARLIER * pair[0])[1]
-    what, rule = _rule(sentences, block.measures, lead, strength)
+    what, rule = _rule(sentences, lead, strength, ruled)
     own = [sentences[lead], *(sentences[i] for i in block.measures)]
-    who = naming.whom(own)
-    results = sorted(block.results, key=lambda i: -labels.sentences[i].specificity)[:SHOWN]
-    told = max((labels.sentences[i].specificity for i in results), default=0.0) / HIGHEST_SPECIFICITY
+    who = naming.whom(own[: 1 + MOST_ASKED])
+    telling = sorted(block.results, key=lambda i: -labels.sentences[i].specificity)[:SHOWN]
+    results = tuple((sentences[i].start, sentences[i].end) for i in sorted(telling))
+    if not results and (among := next(((s, span) for s in own[1:] if (span := deeds.outcome(s))), None)):
+        results = (naming.in_text(*among),)
+    told = max((labels.sentences[i].specificity for i in telling), default=0.5 * HIGHEST_SPECIFICITY * bool(results))
     rarity = _rarity(own[1:], background)
-    complete = RULE * max(strength.values()) + WHOM * (who is not None) + RESULT_SHARE * min(1.0, 1.5 * told)
+    complete = RULE * max(strength.values()) + WHOM * (who is not None) + RESULT_SHARE * min(1.0, told / RESULT_TOLD)
     reform = fmean(labels.sentences[i].topics["reform"] for i in block.measures)
     return Practice(
         name=_name(sentences, labels, block, lead),
         what=what,
         whom=naming.in_text(own[who[0]], who[1]) if who else None,
         rule=rule,
-        results=tuple((sentences[i].start, sentences[i].end) for i in sorted(results)),
+        results=results,
         rarity=rarity,
         completeness=complete,
         score=complete * rarity**STEEPNESS * reform,
     )
 
 
-def _strength(sentence: Sentence, label: SentenceLabel) -> float:
+def _strength(sentence: Sentence, label: SentenceLabel, ruled: float) -> float:
     """How fully a measure is told, 0–1: by the marks of a rule, and by how far it can be checked, slogans aside."""
     told = min(1.0, max(0.0, (label.specificity - TOLD_FROM) / (TOLD_FULLY - TOLD_FROM)))
-    return 0.5 * (deeds.rule_strength(sentence) + told) * (1.0 - stock_share(sentence))
+    return 0.5 * (ruled + told) * (1.0 - stock_share(sentence))
 
 
 def _rule(
-    sentences: Sequence[Sentence], measures: Sequence[int], lead: int, strength: dict[int, float]
+    sentences: Sequence[Sentence], lead: int, strength: dict[int, float], ruled: dict[int, float]
 ) -> tuple[Span, tuple[Span, ...]]:
     """What was done, and by which rule: sentences that lay down more, else the conditions of the measure itself."""
     main = sentences[lead]
     what = (main.start, main.end)
-    others = sorted((i for i in measures if i != lead), key=lambda i: -strength[i])[:SHOWN]
-    if more := sorted(i for i in others if deeds.rule_strength(sentences[i]) >= OWN_RULE):
+    others = sorted((i for i in strength if i != lead), key=lambda i: -strength[i])[:SHOWN]
+    if more := sorted(i for i in others if ruled[i] >= OWN_RULE):
         return what, tuple((sentences[i].start, sentences[i].end) for i in more)
     if not (span := naming.conditions(main)):
         return what, ()

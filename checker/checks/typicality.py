@@ -30,8 +30,10 @@ OPTIONS: dict[str, float] = {"own": 0.2}
 
 # A paper that tells the reform concretely in this share of its body tells enough of it; good ones do in 0.5–0.8.
 DEEP = 0.6
-# So many practices are told of, so many remarks of a kind made.
-MOST, REMARKS = 5, 2
+# So many practices are told of.
+MOST = 5
+# A paper that gives results is asked about one practice alone that seems to lack them, any other about two.
+GIVEN = 0.5
 # Below this rarity a practice is one that others tell of too; half of the development part's mentoring contracts lie there.
 ORDINARY = 0.88
 OWN = "哪一条是本单位自己的规定：对谁、按什么条件、结果怎样？别的单位照着能不能做？"
@@ -46,7 +48,8 @@ def check(material: Material, labels: Labels, around: Around, options: Options) 
     typicality = min(1.0, best * min(1.0, depth / DEEP) * reform)
     findings = [*_nothing_own(material, labels, found)] if typicality < options["own"] else []
     measures = {"typicality": typicality, "best": best, "depth": depth}
-    return Outcome(measures, (*findings, *_halves(found)), found.practices[:MOST])
+    remarks = 1 if labels.elements["result"] >= GIVEN else 2
+    return Outcome(measures, (*findings, *_halves(found, remarks)), found.practices[:MOST])
 
 
 @lru_cache(maxsize=1)
@@ -81,13 +84,13 @@ def _most_concrete(material: Material, labels: Labels) -> tuple[int, int]:
     return sentence.start, sentence.end
 
 
-def _halves(found: Found) -> Iterator[Finding]:
+def _halves(found: Found, most: int) -> Iterator[Finding]:
     """A measure without a result, or the other way round: said only where no result stands that might belong to it."""
     if not found.loose:
-        for practice in [practice for practice in found.practices[:MOST] if not practice.results][:REMARKS]:
+        for practice in [practice for practice in found.practices[:MOST] if not practice.results][:most]:
             yield Finding(
                 ID, "low", "这项做法没有写结果。", "实行以后什么变了：多少人评上、多少人加薪、比去年怎样？", *practice.what
             )
     if not found.told:
-        for place in found.loose[:REMARKS]:
+        for place in found.loose[:most]:
             yield Finding(ID, "low", "这处结果没有写是哪项做法带来的。", "做了什么、按哪条规定，才有这个结果？", *place)

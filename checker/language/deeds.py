@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from checker.language.lexicon import Hit
 from checker.language.material import Sentence
 
 # Where something stands: from one offset to the next.
 Span = tuple[int, int]
+# What a sentence does is said in so many characters; a hostile one may be as long as a book.
+FAR = 600
 
 # From this strength on a sentence is a rule rather than what came of one.
 RULED = 0.6
@@ -21,7 +25,7 @@ IF = re.compile(
 
 # A plan is no result, and neither is a rule in the future.
 PLAN = re.compile(
-    r"下一?步|下一阶段|今后|接下来|将(?:继续|进一步|于|在|持续|从)|计划[于在到用]|打算|力争|争取|目标是|预计|有望|准备"
+    r"下一?步|下一阶段|今后|接下来|将(?:继续|进一步|于|在|持续|从)|计划[于在到用]|拟[将于在把再用从]|打算|力争|争取|目标是|预计|有望|准备"
 )
 # Changes with an end: 由31个降到9个, 比上年少了一半, 同比增长, 多出一千一百元.
 CHANGED = re.compile(
@@ -32,12 +36,12 @@ AMOUNTS = frozenset({"range", "people", "percent", "money", "ratio", "thing", "t
 # People whom it reached: 有63人升了级, 11人评上高级工, 转正的已有三十七名.
 REACHED = re.compile(
     r"评上|考上|考取|考过|升|晋|取得|拿到|获|聘|转|通过|领到|认定|当选|当上|当了|走上|进入|入选|多拿|留[住下在了]|离职|流失|走了|走的|没有?走|返岗|回来|持[有证]"
-    r"|受益|达到|兑现|出徒|出师|调到|补进|改签|享受|编入|降[了级]|退回"
+    r"|受益|达到|兑现|出徒|出师|调到|补进|改签|享受|编入|降[了级]|退回|合格|达标"
 )
 # Since when it is so: 到6月底, 实行一年来, 如今, 头一批; and what stopped: 没有谁被退回, 不用等人.
 SINCE = re.compile(
     r"^[^，。；]{0,16}(?:[月年]底|目前|至今|为止|以来|[年月]来|下来|如今|现在|眼下|今年|去年|前年|当年|季度|上半年|以后|之后)"
-    r"|^(?:到|截至|截止)[^，。；]{1,12}，|如今|现在|目前|至今|眼下|[头首]一?[批回个名次]|第一[批次]|从此|不再|没有?再|不用|没有一个|没有谁|已有|已经|累计|先后有|变化"
+    r"|^(?:到|截至|截止)[^，。；]{1,12}，|如今|现在|目前|至今|眼下|[头首]一?[批回个名次位]|第一[批次]|从此|不再|没有?再|不用|没有一个|没有谁|已有|已经|累计|先后有|变化"
 )
 BENEFIT = re.compile(
     r"(?:收入|工资|年薪|奖金|津贴|分红)[^，。；]{0,10}(?:多|涨|增|高|比|超过|拿|达)|当上|当选|当了|成了|成为|成长为|升为|升任|转为|聘为|评为|评上|考上|考到|晋升|提拔|选进|拿到"
@@ -48,7 +52,7 @@ BEFORE = re.compile(
     r"(?:过去|以前|以往|原来|原先|从前|早先|此前|长期以来|多年来|往年|[^，。；]{0,12}(?:之前|以前)[，,三]|改革前|改之前)"
 )
 WRONG = re.compile(
-    r"留不住|断档|断层|吃大锅饭|大锅饭|没有凭据|症结|短板|难题是|问题是|不愿意?(?:教|学|带|考)|没人(?:愿|肯)|普遍反映|反映(?:最|较)"
+    r"留不住|断档|断层|吃大锅饭|大锅饭|没有凭据|症结|短板|难题是|问题是|不愿|走掉|上手慢|拿不到|访谈|以前(?:不能|没有|只)|没人(?:愿|肯)|普遍反映|反映(?:最|较)"
 )
 # Verbs of setting up and changing.
 DOES = re.compile(
@@ -64,10 +68,16 @@ TALK = re.compile(
 )
 
 
+# That it is so already: 当年有9个聘上, 首批88对中79对合格, 到11月出师38个.
+OUT = re.compile(
+    r"[中里]有|已有?|等\s?[\d一二三四五六七八九十]{1,3}[人名]|经评审|当年|去年|今年|[首头]一?批|先后|下来|到\s?\d{1,2}\s?月|到[^，。；]{0,6}底|兑现|共[有计]?\s?\d|[出考过]了"
+)
+
+
 def is_result(sentence: Sentence) -> bool:
     """Whether a sentence says what became different, for whom, by how much; plans, rules and counts of activities do not."""
     text = sentence.normal
-    if PLAN.search(text) or TALK.search(text):
+    if PLAN.search(text) or TALK.search(text) or WRONG.search(text):
         return False
     facts = {fact.lexicon for fact in sentence.facts}
     changed = bool(facts & AMOUNTS) and CHANGED.search(text) is not None
@@ -83,10 +93,47 @@ def is_result(sentence: Sentence) -> bool:
     return since and not IF.search(text) and BENEFIT.search(text) is not None
 
 
+def outcome(sentence: Sentence) -> Span | None:
+    """The part of a measure's sentence that tells what came of it already (首批考了四十人，过了十一人); a span of `normal`."""
+    text = sentence.normal[:FAR]
+    amounts = [fact for fact in sentence.facts if fact.lexicon in AMOUNTS and fact.end <= FAR]
+    if not amounts or not OUT.search(text):
+        return None
+    told = [place for place in clauses(text) if _came_of_it(text, place, amounts)]
+    return (told[0][0], told[-1][1]) if told else None
+
+
+def _came_of_it(text: str, place: Span, amounts: list[Hit]) -> bool:
+    start, end = place
+    if not any(start <= fact.start < end for fact in amounts) or IF.search(text, start, end) or not OUT.search(text, start, end):
+        return False
+    return REACHED.search(text, start, end) is not None or CHANGED.search(text, start, end) is not None
+
+
+def clauses(text: str) -> Iterator[Span]:
+    """Clauses between commas and stops; those inside quotes belong to their clause."""
+    start = depth = 0
+    for at, mark in enumerate(text):
+        if mark in "“《（":
+            depth += 1
+        elif mark in "”》）":
+            depth = max(0, depth - 1)
+        elif mark in "，,。；;：！？\n" and not depth:
+            if at > start:
+                yield start, at
+            start = at + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def describes(sentence: Sentence) -> bool:
+    """Whether a sentence says what the unit is rather than what was done."""
+    return ABOUT.match(sentence.normal) is not None
+
+
 def is_deed(sentence: Sentence) -> bool:
-    """Whether a sentence tells of something done or laid down, and does not merely describe."""
-    text = sentence.normal
-    return ABOUT.match(text) is None and (rule_strength(sentence) > 0 or DOES.search(text) is not None)
+    """Whether a sentence has the words of setting up or changing something."""
+    return rule_strength(sentence) > 0 or DOES.search(sentence.normal) is not None
 
 
 def is_aside(sentence: Sentence) -> bool:

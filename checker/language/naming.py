@@ -10,17 +10,25 @@ from itertools import accumulate
 
 from checker.language import lexicon
 from checker.language.anatomy import NUMBERED
-from checker.language.deeds import DOES, IF, Span
+from checker.language.deeds import DOES, FAR, IF, Span, clauses
 from checker.language.material import Sentence
 from checker.language.normalising import normalise
 
+# A clause that says who judges reaches so far.
+NEAR = 30
+# Others in the sentence are whom it is for, if there are any.
+OTHERS = 3
 # So many words before a name for workers may narrow it.
 MOST_MODIFIERS = 3
 
 
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
     """Those whom the sentences speak of most (冷镦车间挡车工): the index of a sentence, a span of its `normal`."""
-    found = [(_rank(head), index, span, head) for index, s in enumerate(sentences) for span, head in _named(s)]
+    found = [
+        (_rank(head) + OTHERS * (BY.search(s.normal[max(0, span[0] - NEAR) : span[0]]) is not None), index, span, head)
+        for index, s in enumerate(sentences)
+        for span, head in _named(s)
+    ]
     if not found:
         return None
     best = min(rank for rank, *_ in found)
@@ -34,14 +42,25 @@ def _rank(head: str) -> int:
     return 2 if head in _list("grades") else 1 if head in _list("general") else 0
 
 
+# What makes another thing of a name for workers: 技师学院, 高级工证书, 工人文化宫.
+NO_PEOPLE = frozenset({
+    "学院", "学校", "厂", "企业", "工资", "证", "证书", "等级", "标准", "档", "班", "线", "合同", "协议", "津贴", "文化宫",
+})  # fmt: skip
+# Those who judge, and those whom another has taught, are not whom a rule is for: 由两名老师傅一起考, 带出一名徒弟.
+BY = re.compile(r"由[^，。；：]{0,24}$|(?:带|教|带出|选出|选派)了?[^，。；：]{0,8}$")
+
+
 def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:
     """Names for workers in a sentence, with the words before that narrow them, several in a row as one, and the first head."""
     words = sentence.words
     starts = [0, *accumulate(map(len, words))]
     row: tuple[int, int, str] | None = None
+    workers = _workers()
     for index, word in enumerate(words):
+        if word not in workers and word[-1] != "工":
+            continue
         joined = _joined(words, index)
-        if joined is None:
+        if joined is None or words[min(index + 1, len(words) - 1)] in NO_PEOPLE:
             continue
         first = _narrowed(words, joined)
         word = "".join(words[joined : index + 1])
@@ -114,14 +133,14 @@ GENERIC = re.compile(
 TELLING = re.compile(r"[先再后最其次首]{0,3}[说讲谈看来]|——|有没有|怎么")
 # How a quotation that is a name is brought in, and what may follow it.
 NAMED_BEFORE = re.compile(
-    r"(?:推行|实行|实施|建立|建起|设立|设|开展|推出|搞|办|开|立|叫|叫做|称为|名为|创建|创新|探索|打造|构建|制定|出台|形成|改成|变成|发|写进|签订|试行|用|施行)(?:了|起|一[本张个套条])?(?:[^，。；“《]{0,8})$"
+    r"(?:推行|实行|实施|建立|建起|设立|设|开展|推出|搞|办|开|立|挂|签|叫|叫做|称为|名为|创建|创新|探索|打造|构建|制定|出台|形成|改成|变成|发|写进|签订|试行|用|施行)(?:了|起|一[本张个套条])?(?:[^，。；“《]{0,8})$"
 )
 NAMED_AFTER = re.compile(
     r"[^，。；“”《》的]{0,4}(?:制度|机制|办法|模式|通道|工作法|工程|计划|行动|平台|津贴|清单|超市|账户|积分|法|制|本|卡|册|榜|岗|站|室|学院|[一二三四五六七八九十两\d]级)"
 )
 # A name is no shorter and no longer; a sentence at the head of a paragraph is its name up to SHORT characters.
 SHORTEST_NAME, LONGEST_NAME, SHORT = 4, 30, 18
-WHO_SAYS = re.compile(r"[说讲问喊道：:]$")
+WHO_SAYS = re.compile("[说讲问喊道：:]")
 
 
 def called(sentence: Sentence) -> Span | None:
@@ -130,7 +149,7 @@ def called(sentence: Sentence) -> Span | None:
     for fact in sentence.facts:
         if fact.lexicon == "rule":
             return fact.start, fact.end
-        if fact.lexicon == "quoted" and not WHO_SAYS.search(text[: fact.start]):
+        if fact.lexicon == "quoted" and not WHO_SAYS.match(text[fact.start - 1 : fact.start]):
             before, after = text[max(0, fact.start - 16) : fact.start], text[fact.end : fact.end + 10]
             kind = NAMED_AFTER.match(after)
             if kind or NAMED_BEFORE.search(before):
@@ -140,34 +159,18 @@ def called(sentence: Sentence) -> Span | None:
 
 def key_clause(sentence: Sentence) -> Span:
     """The clause of a sentence that says best what was done, without who did it since when; a span of `normal`."""
-    text = sentence.normal
-    marks = [hit[:2] for hit in sentence.hits if hit.lexicon == "mechanism"]
-    marks += [fact[:2] for fact in sentence.facts if fact.lexicon in ("arrangement", "condition", "quoted")]
+    text = sentence.normal[:FAR]
+    marks = [hit[:2] for hit in sentence.hits if hit.lexicon == "mechanism" and hit.end <= FAR]
+    marks += [fact[:2] for fact in sentence.facts if fact.lexicon in ("arrangement", "condition", "quoted") and fact.end <= FAR]
     best, most = (0, len(text)), -1.0
-    for order, match in enumerate(_clauses(text)):
+    for order, match in enumerate(clauses(text)):
         start, end = _bare(text, *match)
         if not SHORTEST_NAME <= end - start <= LONGEST_NAME:
             continue
         weight = sum(start <= a and b <= end for a, b in marks) + (DOES.search(text, start, end) is not None) - 0.2 * order
         if weight > most:
             best, most = (start, end), weight
-    return best if most >= 0 else _bare(text, *next(iter(_clauses(text)), (0, len(text))))
-
-
-def _clauses(text: str) -> Iterator[Span]:
-    """Clauses between commas and stops; those inside quotes belong to their clause."""
-    start = depth = 0
-    for at, mark in enumerate(text):
-        if mark in "“《（":
-            depth += 1
-        elif mark in "”》）":
-            depth = max(0, depth - 1)
-        elif mark in "，,。；;：！？\n" and not depth:
-            if at > start:
-                yield start, at
-            start = at + 1
-    if start < len(text):
-        yield start, len(text)
+    return best if most >= 0 else _bare(text, *next(iter(clauses(text)), (0, len(text))))
 
 
 def _bare(text: str, start: int, end: int) -> Span:
@@ -181,10 +184,10 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 def conditions(sentence: Sentence) -> Span | None:
     """The part of a sentence that lays down who gets what on which condition; a span of `normal`."""
-    text = sentence.normal
-    places = [fact[:2] for fact in sentence.facts if fact.lexicon in ("condition", "arrangement", "rule")]
+    text = sentence.normal[:FAR]
+    places = [fact[:2] for fact in sentence.facts if fact.lexicon in ("condition", "arrangement", "rule") and fact.end <= FAR]
     places += [match.span() for match in IF.finditer(text)]
-    own = [(a, b) for a, b in _clauses(text) if any(a < end and start < b for start, end in places)]
+    own = [(a, b) for a, b in clauses(text) if any(a < end and start < b for start, end in places)]
     return (own[0][0], own[-1][1]) if own else None
 
 

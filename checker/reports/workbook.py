@@ -38,8 +38,8 @@ REMARKS = (
 )  # fmt: skip
 PRACTICES = (
     Column("序号", 6, "integer"), Column("单位", 18), Column("县区", 9), Column("做法名称", 22), Column("做什么", 44),
-    Column("对谁", 14), Column("按什么规定", 44), Column("结果如何", 40), Column("能不能照着做", 18), Column("结论", 10, "center"),
-    Column("文件", 24),
+    Column("对谁", 14), Column("按什么规定", 44), Column("结果如何", 40), Column("能不能照着做", 18),
+    Column("结论", 10, "center"), Column("文件", 24),
 )  # fmt: skip
 SIMILAR = (
     Column("单位", 18), Column("文件", 24), Column("另一份的单位", 18), Column("另一份文件", 24), Column("相似程度", 9, "share"),
