@@ -23,7 +23,7 @@ MOST_MODIFIERS = 3
 
 
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
-    """Those whom the sentences speak of most (冷镦车间挡车工): the index of a sentence, a span of its `normal`."""
+    """Those whom the sentences speak of most (细纱车间挡车工): the index of a sentence, a span of its `normal`."""
     found = [
         (_rank(head) + OTHERS * (BY.search(s.normal[max(0, span[0] - NEAR) : span[0]]) is not None), index, span, head)
         for index, s in enumerate(sentences)
@@ -81,14 +81,20 @@ def _joined(words: Sequence[str], index: int) -> int | None:
         return index - 1 if len(before) == 2 and before + word not in _list("no_workers") else None
     if not _is_worker(word):
         return None
-    trade = len(before) > 1 and before.isalnum() and not before[0].isdigit() and before not in lexicon.common_words()
-    return index - 1 if trade and word in _list("heads") and before not in _workers() else index
+    return index - 1 if word in _list("heads") and _is_trade(before) and before not in _workers() else index
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word that official prose does not know may name a trade or a shop: 绞车, 细纱."""
+    return len(word) > 1 and word.isalnum() and not word.isascii() and word not in lexicon.common_words()
 
 
 def _narrowed(words: Sequence[str], index: int) -> int:
     places, narrowing = _places(), _list("modifiers")
     first = index
     while first and (words[first - 1] in narrowing or words[first - 1] in places) and index - first < MOST_MODIFIERS:
+        first -= 1
+    if words[first] in places and first and _is_trade(words[first - 1]):
         first -= 1
     while words[first] == "的":
         first += 1
@@ -122,7 +128,7 @@ LEADING = re.compile(
     r"(?:(?:从|自)?(?:(?:19|20)\d\d年|二[〇零○]{1,2}[一二三四五六七八九十〇]{1,2}年|[去今前]年)(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月|[春夏秋冬上下]\S?|初|底|末)?(?:起|开始|以来)?"
     r"|同时|为此|于是|所以|因此|随后|此外|另外|其次|首先|最后|还|又|再|先|并|则|就|也|都"
     r"|[一二三四五六七八九]是"
-    r"|(?:我们|我)?(?:公司|集团|企业|厂里|厂|矿上|矿|工会|党委|行政|县里|市里|段里|站里|局里|院里|人力资源部|单位)(?:党委|工会|行政)?(?=[把将对在给按以从推实建设制出规改创探拿拆定专拟与])"
+    r"|(?:我们|我)?(?:公司|集团|企业|厂里|厂|矿上|矿|工会|党委|行政|县里|市里|段里|站里|局里|院里|人力资源部|单位)(?:党委|工会|行政)?(?=[把将对在给按以从推实建设制出规改创探拿拆定专拟与取并合撤增])"
     r"|我们|并且)"
 )
 # Headings that announce and name nothing: 主要做法, 怎么改的, 先说考, a subtitle.
