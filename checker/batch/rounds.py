@@ -100,7 +100,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
         remarks=tuple(remarks),
         counts=counts,
-        practices=light(row["practices"], MOST_CARDS),
+        practices=light(row.get("practices"), MOST_CARDS),
         page=f"{PAGES}/{slot(key)}.html",
         marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
         note="".join(row["notes"]) or None,

@@ -40,6 +40,8 @@ SHOWN = 2
 OWN_RULE = 0.25
 # What comes before a condition is shown apart from it from so many characters on.
 APART = 18
+# A rule that takes up so much of the measure's sentence is that sentence.
+NEARLY_ALL = 0.7
 # Specificity from a generic action (1) to a rule told in full (guide: 3, of which the model gives 2.5) makes a measure stronger.
 TOLD_FROM, TOLD_FULLY = 1.0, 2.5
 # A result is told fully from this specificity on.
@@ -209,6 +211,8 @@ def _rule(
     if not (span := naming.conditions(main)):
         return what, ()
     rule = naming.in_text(main, span)
+    if rule[1] - rule[0] >= NEARLY_ALL * (main.end - main.start):
+        return what, (what,)
     return (main.start, rule[0]) if rule[0] - main.start >= APART else what, (rule,)
 
 

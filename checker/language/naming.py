@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
 from checker.language import lexicon
 from checker.language.anatomy import NUMBERED
@@ -52,26 +53,40 @@ BY = re.compile(r"由[^，。；：]{0,24}$|(?:带|教|带出|选出|选派)了?
 
 def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:
     """Names for workers in a sentence, with the words before that narrow them, several in a row as one, and the first head."""
-    words = sentence.words
-    starts = [0, *accumulate(map(len, words))]
     row: tuple[int, int, str] | None = None
-    workers = _workers()
+    for start, end, head in sorted([*_by_words(sentence), *_by_text(sentence)]):
+        if row and start < row[1]:
+            continue
+        if row and sentence.normal[row[1] : start] in ("、", "和", "及", "与"):
+            row = (row[0], end, row[2])
+            continue
+        if row:
+            yield row[:2], row[2]
+        row = (start, end, head)
+    if row:
+        yield row[:2], row[2]
+
+
+def _by_words(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    words, workers = sentence.words, _workers()
+    starts = [0, *accumulate(map(len, words))]
     for index, word in enumerate(words):
         if word not in workers and word[-1] != "工":
             continue
         joined = _joined(words, index)
-        if joined is None or words[min(index + 1, len(words) - 1)] in NO_PEOPLE:
-            continue
-        first = _narrowed(words, joined)
-        word = "".join(words[joined : index + 1])
-        if row and first == row[1] + 1 and words[row[1]] in ("、", "和", "及", "与"):
-            row = (row[0], index + 1, row[2])
-            continue
-        if row:
-            yield (starts[row[0]], starts[row[1]]), row[2]
-        row = (first, index + 1, word)
-    if row:
-        yield (starts[row[0]], starts[row[1]]), row[2]
+        if joined is not None and words[min(index + 1, len(words) - 1)] not in NO_PEOPLE:
+            yield starts[_narrowed(words, joined)], starts[index + 1], "".join(words[joined : index + 1])
+
+
+def _by_text(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Names that segmentation cuts apart: 派遣 / 工和."""
+    for match in _parted().finditer(sentence.normal):
+        yield match.start(), match.end(), match.group()
+
+
+@lru_cache(maxsize=1)
+def _parted() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_list("parted"))))
 
 
 def _joined(words: Sequence[str], index: int) -> int | None:
@@ -101,10 +116,15 @@ def _narrowed(words: Sequence[str], index: int) -> int:
     return first
 
 
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    return lexicon.load("workers")
+
+
 @lru_cache(maxsize=16)
 def _list(name: str) -> frozenset[str]:
     """A list of workers.toml."""
-    return frozenset(lexicon.load("workers")[name]["words"])
+    return frozenset(_lists()[name]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -193,8 +213,13 @@ def conditions(sentence: Sentence) -> Span | None:
     text = sentence.normal[:FAR]
     places = [fact[:2] for fact in sentence.facts if fact.lexicon in ("condition", "arrangement", "rule") and fact.end <= FAR]
     places += [match.span() for match in IF.finditer(text)]
-    own = [(a, b) for a, b in clauses(text) if any(a < end and start < b for start, end in places)]
-    return (own[0][0], own[-1][1]) if own else None
+    every = list(clauses(text))
+    own = [n for n, (a, b) in enumerate(every) if any(a < end and start < b for start, end in places)]
+    if not own:
+        return None
+    # A condition (满一年的，) is half a rule: what follows from it comes after.
+    last = own[-1] + (text[every[own[-1]][1] - 1] in "的者" and own[-1] + 1 < len(every))
+    return every[own[0]][0], every[last][1]
 
 
 def heading(sentence: Sentence) -> Span | None:

@@ -65,7 +65,7 @@ def _card(practice: Mapping[str, Any]) -> Card:
 
 
 def _said(*places: Mapping[str, Any]) -> str:
-    return "".join(" ".join(place["text"].split()).lstrip("，,；;").rstrip("，,；;") for place in places)
+    return "".join(" ".join(place["text"].split()).lstrip("，,；;*").rstrip("，,；;") for place in places)
 
 
 def _bare(name: str) -> str:
