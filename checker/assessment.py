@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from checker.checks import CHECKS, emptiness
 from checker.checks.around import NOTHING, Around
 from checker.checks.elements import NAMES as ELEMENT_NAMES
-from checker.checks.finding import Finding, Options, Outcome, Severity
+from checker.checks.finding import Finding, Options, Outcome, Practice, Severity
 from checker.checks.genre import describe
 from checker.checks.reuse import Source, sources
 from checker.language.material import Material
@@ -99,6 +99,7 @@ class Assessment:
     findings: tuple[tuple[str, Finding], ...] | None = None
     sentences: tuple[JudgedSentence, ...] | None = None
     sources: tuple[Source, ...] | None = None
+    practices: tuple[Practice, ...] | None = None
     material: Material | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -176,6 +177,7 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
             JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, SentenceLabel("neutral", 1.0, "none", {}, {}))
             for s in material.sentences
         ),
+        practices=(),
     )
 
 
@@ -193,7 +195,7 @@ def _assess_filled(
     review = _review(certainty, doubt, material.document, thresholds) or _shared_with(outcomes, thresholds)
     if genre in ("union", "other"):
         # What a paper of another kind lacks as a reform report is no use to its author.
-        outcomes = outcomes | {"elements": Outcome(outcomes["elements"].measures, ())}
+        outcomes = outcomes | {name: Outcome(outcomes[name].measures, ()) for name in ("elements", "typicality")}
     found = _numbered(outcomes)
     deductions = _deductions(labels, outcomes, genre, disguised, elements, verdict, found)
     return replace(
@@ -215,8 +217,8 @@ def _assess_filled(
             "specific_share": round(outcomes["specificity"].measures["specific_share"], 4),
             "reform_share": round(outcomes["genre"].measures["reform_share"], 4),
             "union_share": round(outcomes["genre"].measures["union_share"], 4),
-            "typicality": round(labels.elements["highlight"], 4),
             "reuse": outcomes["reuse"].measures["other_share"],
+            "typicality": round(outcomes["typicality"].measures["typicality"], 4),
         },
         deductions=deductions,
         findings=found,
@@ -225,6 +227,7 @@ def _assess_filled(
             JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, own)
             for s, own in zip(material.sentences, labels.sentences, strict=True)
         ),
+        practices=outcomes["typicality"].practices,
     )
 
 
@@ -300,7 +303,10 @@ def _review(certainty: float, doubt: str, document: Document, thresholds: Thresh
 HOLLOW_KEEPS = ((0.0, 0.96), (0.33, 0.84), (0.5, 0.62), (0.67, 0.38), (0.9, 0.12), (1.0, 0.05))
 GENRE_KEEPS = {"reform": 1.0, "mixed": 0.70, "union": 0.36, "other": 0.24}
 DISGUISE_KEEPS = 0.62
-ELEMENT_KEEPS = {"measure": 0.72, "result": 0.72, "highlight": 0.97, "problem": 0.98, "goal": 1.0}
+# A highlight that is missing is what the check of typicality says, and is counted there.
+ELEMENT_KEEPS = {"measure": 0.72, "result": 0.72, "problem": 0.98, "highlight": 1.0, "goal": 1.0}
+# Little, because what the words of others say is not known for sure: no verdict hangs on it.
+ORDINARY_KEEPS = 0.97
 # A paper without slogans keeps all, one of nothing but slogans this share.
 SLOGAN_KEEPS = 0.85
 TEMPLATE_KEEPS = 0.5
@@ -334,6 +340,7 @@ def _deductions(
         "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
         "reuse": _on_curve(outcomes["reuse"].measures["other_share"], OTHERS_KEEP)
         * _on_curve(outcomes["reuse"].measures["own_share"], OWN_KEEP),
+        "typicality": ORDINARY_KEEPS if any(f.severity == "medium" for f in outcomes["typicality"].findings) else 1.0,
         **{name: _faults_keep(outcomes[name]) for name in FAULTS if name in outcomes},
     }
     points: dict[str, float] = {}
@@ -381,6 +388,7 @@ def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing:
         "genre": f"{kind}{claimed}：{said}",
         "specificity": f"能核实的具体内容占正文{specific['specific_share']:.0%}",
         "elements": f"缺少{lacking}",
+        "typicality": "没有本单位自己的、别的单位照着能做的做法",
         "boilerplate": f"官话套话占正文{outcomes['boilerplate'].measures['share']:.0%}",
     }
 

@@ -175,13 +175,14 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="模型写到哪个文件夹")] = Path("models"),
 ) -> None:
     """用语料重新训练模型；同样的语料得到逐字节相同的模型。"""
-    from checker.training.train import load_corpus, write
+    from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
     _needs_training()
     _needs_corpora(corpora)
-    models = run(load_corpus(corpora), "train", "development")
-    write(models, out)
+    corpus = load_corpus(corpora)
+    models = run(corpus, "train", "development")
+    write(models, usual(corpus), out)
     card = models["sentence"]["card"]
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
 
