@@ -12,7 +12,8 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from checker.batch.gathering import Gather, Spool, earlier
+from checker.batch.gathering import Gather, Spool
+from checker.batch.peers import earlier
 from checker.reading.errors import Unreadable
 from tests.batch.round_files import materials, text_of, word
 from tests.test_cli import ganhuo
