@@ -113,7 +113,9 @@ def _ground(look: Look, paragraph: _Element, styles: Styles) -> hidden.Colour | 
             found = ""
         if found:
             return hidden.colour(found)
-    return None if _is_over_picture(paragraph) or styles.backdrop() else hidden.PAPER
+    # What lies behind the paragraph is looked for only where the letters are as pale as paper.
+    pale = hidden.same(hidden.colour(look.colour) or hidden.PAPER, hidden.PAPER)
+    return None if not pale or _is_over_picture(paragraph) or styles.backdrop() else hidden.PAPER
 
 
 def _of_table(around: _Element, styles: Styles) -> str:
