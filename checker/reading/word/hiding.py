@@ -30,7 +30,7 @@ _OF_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"-?\d{1,12}")
-_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
 
 
 def quoted(codes: str) -> str:
@@ -113,7 +113,9 @@ def _ground(look: Look, paragraph: _Element, styles: Styles) -> hidden.Colour | 
             found = ""
         if found:
             return hidden.colour(found)
-    return None if _is_over_picture(paragraph) or styles.backdrop() else hidden.PAPER
+    # What lies behind the paragraph is looked for only where the letters are as pale as paper.
+    pale = hidden.same(hidden.colour(look.colour) or hidden.PAPER, hidden.PAPER)
+    return None if not pale or _is_over_picture(paragraph) or styles.backdrop() else hidden.PAPER
 
 
 def _of_table(around: _Element, styles: Styles) -> str:
