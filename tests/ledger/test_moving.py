@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +17,8 @@ from checker.ledger import Ledger, LedgerError, backup, correct_kind, correct_ve
 from checker.ledger import tables as t
 from checker.ledger.moving import dump
 from checker.roster import Unit
-from tests.ledger.conftest import KINDS
+from tests.ledger.conftest import KINDS, empty
 from tests.ledger.papers import FORMULA, MEASURES, row, unreadable, write
-
-Fresh = Callable[[str], Ledger]
 
 
 def contents(ledger: Ledger) -> list[str]:
@@ -53,23 +51,21 @@ def full(ledger: Ledger) -> Ledger:
 
 
 @pytest.fixture(params=KINDS)
-def other(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
+def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger of either kind."""
-    if request.param == "sqlite":
-        return open_ledger(str(tmp_path / "另一个.db"), create=True)
-    return open_ledger(request.getfixturevalue("cluster").database(), create=True)
+    with empty(request, request.param, tmp_path / "另一个.db") as address, open_ledger(address, create=True) as opened:
+        yield opened
 
 
 def test_lines_are_taken_back_by_either_database(full: Ledger, other: Ledger, tmp_path: Path) -> None:
     backup(full, tmp_path / "备份.jsonl")
-    with other:
-        assert restore(other, tmp_path / "备份.jsonl", who="李主任") == len(contents(full)) - 1
-        assert contents(other) == contents(full)
-        # New records get numbers of their own.
-        assert vars(write(other, "2023年", row("丙.docx", unit="丙公司"))) == {"new": 1, "known": 0}
-        with other.reading() as session:
-            actions = list(session.scalars(select(t.Audit.action).order_by(t.Audit.id)))
-        assert actions == ["write", "write", "correct", "correct", "restore", "write"]
+    assert restore(other, tmp_path / "备份.jsonl", who="李主任") == len(contents(full)) - 1
+    assert contents(other) == contents(full)
+    # New records get numbers of their own.
+    assert vars(write(other, "2023年", row("丙.docx", unit="丙公司"))) == {"new": 1, "known": 0}
+    with other.reading() as session:
+        actions = list(session.scalars(select(t.Audit.action).order_by(t.Audit.id)))
+    assert actions == ["write", "write", "correct", "correct", "restore", "write"]
 
 
 def test_a_copy_in_sqlite_is_taken_back_by_either_database(other: Ledger, tmp_path: Path) -> None:
@@ -81,9 +77,8 @@ def test_a_copy_in_sqlite_is_taken_back_by_either_database(other: Ledger, tmp_pa
             backup(full, tmp_path / "备份.db")
             session.rollback()
         assert {path.name for path in tmp_path.glob("备份*")} == {"备份.db"}
-        with other:
-            restore(other, tmp_path / "备份.db", who="李主任")
-            assert contents(other) == contents(full)
+        restore(other, tmp_path / "备份.db", who="李主任")
+        assert contents(other) == contents(full)
     assert {path.name for path in tmp_path.glob("备份*")} == {"备份.db"}
 
 
@@ -218,8 +213,11 @@ def test_whatever_a_ledger_holds_comes_back_equal(
 ) -> None:
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        address = str(home / "一.db") if kind == "sqlite" else request.getfixturevalue("cluster").database()
-        with open_ledger(address, create=True) as one, open_ledger(str(home / "二.db"), create=True) as two:
+        with (
+            empty(request, kind, home / "一.db") as address,
+            open_ledger(address, create=True) as one,
+            open_ledger(str(home / "二.db"), create=True) as two,
+        ):
             for name, rows, units in rounds:
                 write(one, name, *rows, units=units)
             backup(one, home / "一.jsonl")
