@@ -80,7 +80,10 @@ def batch(
     ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
+    from functools import partial
+
     from checker.batch import BatchError
+    from checker.batch.recording import earlier_rows
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -106,6 +109,7 @@ def batch(
             previous,
             _notice(notice),
             upper,
+            partial(earlier_rows, round, keep_in) if recorded and round else None,
         )
         with Progress(1) as advance:
             judged, passed_over = run(order, advance)
