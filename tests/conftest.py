@@ -5,6 +5,6 @@ import os
 import pytest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _own_ledger(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["GANHUO_LEDGER"] = str(tmp_path_factory.mktemp("ledger") / "台账.db")
