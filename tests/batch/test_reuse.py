@@ -198,3 +198,11 @@ def test_a_round_with_a_name_is_compared_with_those_in_the_ledger(tmp_path: Path
     (source,) = rows(tmp_path / "2021年结果")["2021年总结.docx"]["reuse"]
     assert (source["file"], source["origin"], source["earlier"]) == ("2020年：2020年总结.docx", "own", True)
     assert source["share"] > 0.9
+
+
+def test_a_verdict_that_a_copy_lowered_is_certain_and_its_reason_is_the_copy(run: Run) -> None:
+    _, found, _ = run
+    assert found["1.docx"]["certainty"] == 1.0
+    assert not found["1.docx"]["needs_review"]
+    assert found["0.docx"]["certainty"] > 0.5
+    assert "相似" in found["0.docx"]["review_reason"]
