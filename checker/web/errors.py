@@ -44,7 +44,9 @@ class StoreError(WebError):
     """Nothing can be kept in the inbox: the disk is full or the folder is gone."""
 
     def __init__(self) -> None:
-        super().__init__(507, "storage", "存不下了：磁盘可能已满，或者收件文件夹写不进去。这次上传的文件没有收下，请腾出空间后再传。")
+        super().__init__(
+            507, "storage", "存不下了：磁盘可能已满，或者收件文件夹写不进去。这次上传的文件没有收下，请腾出空间后再传。"
+        )
 
 
 def answer(request: Request, error: WebError) -> Response:

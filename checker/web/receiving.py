@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import IO, Any
 from urllib.parse import parse_qsl
@@ -33,8 +33,12 @@ NOT_A_FORM = partial(WebError, 400, "bad_request", "请求不是一份完整的�
 NO_FILE = partial(WebError, 400, "no_file", "没有选文件。")
 TOO_MANY = partial(WebError, 413, "too_many", f"一次最多传{REQUEST_FILES}个文件，请分几次。")
 TOO_MUCH = partial(WebError, 413, "too_large", f"一次最多传{REQUEST_BYTES // 2**20}MB，请分几次。")
-FILE_TOO_LARGE = partial(WebError, 413, "too_large", f"有文件超过{limits.FILE_BYTES // 2**20}MB，没有收下；请压缩图片或拆分后再传。")
-ARCHIVE_TOO_LARGE = partial(WebError, 413, "too_large", f"压缩包超过{limits.ARCHIVE_FILE_BYTES // 2**20}MB，没有收下；请分成几个再传。")
+FILE_TOO_LARGE = partial(
+    WebError, 413, "too_large", f"有文件超过{limits.FILE_BYTES // 2**20}MB，没有收下；请压缩图片或拆分后再传。"
+)
+ARCHIVE_TOO_LARGE = partial(
+    WebError, 413, "too_large", f"压缩包超过{limits.ARCHIVE_FILE_BYTES // 2**20}MB，没有收下；请分成几个再传。"
+)
 
 # Told the fields that came before the first file, it may refuse.
 Admit = Callable[[dict[str, str]], None]

@@ -112,7 +112,7 @@ def _together(waiting: Sequence[Result]) -> list[Result]:
 def _listed(session: Session, round: str) -> dict[int, str]:
     """The units on the list of a round, by what the list calls them."""
     stored = select(t.Listed.unit_id, t.Listed.name).join(t.Round).where(t.Round.name == clean(round))
-    return {id: name for id, name in session.execute(stored)}
+    return {line.unit_id: line.name for line in session.execute(stored)}
 
 
 def _named(row: Row, listed: dict[int, str], session: Session) -> Row:

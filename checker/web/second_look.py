@@ -1,6 +1,7 @@
 """The blind second look: which materials are offered, and how far people and the program agree.
 
-A material is chosen by its own digest, so that nobody chooses; one that a person corrected or handed in is offered to others only.
+A material is chosen by its own digest, so that nobody chooses. One that a person corrected is no blind one any more, and who
+handed a material in, and so saw its verdict, is offered others' first.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ def looks(store: Store) -> list[Look]:
     return [Look(*row) for row in store.ask("SELECT material, sha256, who, verdict, machine FROM looks ORDER BY id")]
 
 
-def offered(session: Session, store: Store, who: str, one_in: int, looks: Sequence[Look]) -> Judged | None:
-    """The next material for a person, the latest first."""
-    open = [material for material in reversed(judged(session)) if open_to(material, who, one_in, looks)]
+def offered(session: Session, store: Store, who: str, one_in: int, looks: Sequence[Look], skip: str = "") -> Judged | None:
+    """The next material for a person, the latest first; after the one with the number `skip`, where that is open."""
+    open = [material for material in reversed(judged(session)) if open_to(material, one_in, looks)]
+    skipped = next((place for place, material in enumerate(open) if str(material.id) == skip), -1)
+    open = open[skipped + 1 :]
     handed_in = store.of_materials([material.id for material in open[:500]])
     uploads = {id: store.upload(result.upload) for id, result in handed_in.items()}
     others = [m for m in open if (upload := uploads.get(m.id)) is None or upload.who != who]
@@ -56,11 +59,11 @@ def offered(session: Session, store: Store, who: str, one_in: int, looks: Sequen
     return next(iter(others or open), None)
 
 
-def open_to(material: Judged, who: str, one_in: int, looks: Sequence[Look]) -> bool:
-    """Whether a material is among the chosen, and neither looked at nor corrected yet."""
+def open_to(material: Judged, one_in: int, looks: Sequence[Look]) -> bool:
+    """Whether a material is among the chosen, has something to read, and was neither looked at nor corrected yet."""
     chosen = int(material.sha256[:8], 16) % max(1, one_in) == 0
     seen = any(look.material == material.id and look.sha256 == material.sha256 for look in looks)
-    return chosen and not seen and material.machine is not None and material.changed_by is None
+    return chosen and not seen and bool(material.characters) and material.machine is not None and material.changed_by is None
 
 
 def put_down(store: Store, material: Judged, who: str, verdict: str) -> None:

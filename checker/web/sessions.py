@@ -14,8 +14,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from functools import partial
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -29,8 +29,8 @@ from checker.web.accounts import Accounts, Role, User, write_private
 from checker.web.errors import WebError
 from checker.web.store import Store
 
-# Who is not signed in has a cookie of their own: browsers keep a strict one back when somebody comes by a link from elsewhere, and
-# the page that asks them to sign in must not overwrite the session that they have.
+# Who is not signed in has a cookie of their own: browsers keep a strict one back when somebody comes by a link from elsewhere,
+# and the page that asks them to sign in must not overwrite the session that they have.
 COOKIE, VISIT, HEADER, FIELD = "ganhuo", "ganhuo-visit", "x-csrf-token", "csrf"
 KEY_FILE = "secret"
 # A working day.
@@ -88,7 +88,12 @@ class Sessions:
             id = self._id(visit)
         own = id or secrets.token_urlsafe(32)
         return Visitor(
-            local or user, own, self._sign("csrf", own), local is not None, id is None, lambda response: self._set(response, VISIT, own)
+            local or user,
+            own,
+            self._sign("csrf", own),
+            local is not None,
+            id is None,
+            lambda response: self._set(response, VISIT, own),
         )
 
     def begin(self, user: User, before: Visitor, response: Response) -> None:

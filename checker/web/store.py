@@ -225,6 +225,10 @@ class Store:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
+    def settle(self) -> None:
+        """Leave nothing of what was deleted in the log beside the database."""
+        self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def old(self, days: int) -> list[Upload]:
         """Uploads older than so many days that are in no round."""
         day = datetime.fromtimestamp(time.time() - 86_400 * days, timezone.utc).isoformat(timespec="seconds")
@@ -234,7 +238,9 @@ class Store:
 
     # — results
 
-    def keep(self, upload: Upload, slot: str, name: str, sha256: str, light: dict[str, Any], row: bytes, marked: str | None) -> int:
+    def keep(
+        self, upload: Upload, slot: str, name: str, sha256: str, light: dict[str, Any], row: bytes, marked: str | None
+    ) -> int:
         """Keep what came of an upload, or of one file in it; a later answer for the same place counts."""
         values = (upload.id, slot, name, sha256, json.dumps(light, ensure_ascii=False), row, marked, upload.round)
         with self.writing() as db:

@@ -109,6 +109,7 @@ def _forget(request: Request, name: str, why: str, who: str) -> None:
             own.store.remove(upload)
     with own.store.writing() as db:
         db.executemany("DELETE FROM looks WHERE material = ?", [(id,) for id in gone])
+    own.store.settle()
 
 
 def _change(change: Any, *told: Any) -> None:
@@ -136,5 +137,3 @@ def _event(at: datetime, who: str, action: str, details: dict[str, Any]) -> Even
     told = {**details, "role": ROLES.get(details.get("role", ""), "")}
     said = "，".join(f"{name}：{told[key]}" for key, name in NAMES.items() if told.get(key))
     return Event(at, who, ACTIONS.get(action, action), said)
-
-

@@ -25,7 +25,7 @@ def index(request: Request, who: Clerk) -> Response:
     own = web(request)
     looks = second_look.looks(own.store)
     with own.ledgers.reading() as session:
-        one = second_look.offered(session, own.store, who.name, own.settings.one_in, looks)
+        one = second_look.offered(session, own.store, who.name, own.settings.one_in, looks, request.query_params.get("skip", ""))
         row = corrected_row(session, one.id) if one else None
     return page(
         request,
@@ -51,7 +51,7 @@ async def look(request: Request, who: Clerk, id: int) -> Response:
         looks = second_look.looks(own.store)
         with own.ledgers.reading() as session:
             found = judged(session, id=id) if 0 < id < 2**31 else []
-            if not found or not second_look.open_to(found[0], who.name, own.settings.one_in, looks):
+            if not found or not second_look.open_to(found[0], own.settings.one_in, looks):
                 raise WebError(400, "not_offered", "这份材料不在复看之列，或者已经看过。")
             second_look.put_down(own.store, found[0], who.name, verdict)
 

@@ -35,7 +35,6 @@ GONE = partial(WebError, 404, "forgotten", "这份材料的内容已经从台账
 NO_COPY = partial(WebError, 404, "no_copy", "这份材料没有批注件：不是从网页收下的，或者读不出。")
 
 
-
 @router.get("/results/{id}")
 def result(request: Request, who: Reader, id: int) -> Response:
     """A material of the inbox; one that is in the ledger has its page there."""
@@ -206,5 +205,3 @@ def _stem(name: str) -> str:
     """The name of a file without its folders and its ending."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return last.rpartition(".")[0] or last
-
-

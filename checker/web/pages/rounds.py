@@ -136,5 +136,3 @@ def _day(given: str) -> date | None:
         return date.fromisoformat(given) if given.strip() else None
     except ValueError as error:
         raise WebError(422, "bad_request", "截止日期写得不对，应像 2025-09-30。") from error
-
-

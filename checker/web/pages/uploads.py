@@ -76,6 +76,7 @@ async def remove(request: Request, who: Clerk, id: int) -> Response:
     if found is None or found.state == "waiting" or (found.who != who.name and not who.may("administrator")):
         raise common(404)
     store.remove(found)
+    store.settle()
     store.note(who.name, "remove")
     return back("/", "removed")
 
