@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,27 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def words(page: str) -> str:
     """What a page says, without its tags."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+class _Hazards(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag in ("style", "img", "iframe", "object", "base") or (
+            tag == "script" and not (told.get("src") or "").startswith("/static/")
+        ):
+            self.found.append(tag)
+        self.found += [f"{tag} {name}" for name in told if name.startswith("on") or name == "style"]
+        for name in ("src", "href", "action"):
+            if not re.match(r"[/#](?!/)|$", told.get(name) or ""):
+                self.found.append(f"{tag} {name}={told[name]}")
+
+
+def hazards(page: str) -> list[str]:
+    """What of a page could run, load or lead where it must not."""
+    reader = _Hazards()
+    reader.feed(page)
+    return reader.found

@@ -17,7 +17,7 @@ from checker.web import receiving
 from checker.web.accounts import AccountError, Accounts, Role
 from checker.web.errors import WebError
 from checker.web.sessions import FAILURE_SECONDS, FAILURES_NAME, Brake
-from tests.web.served import HERE, PASS, PASSWORD, hand_in, parts, post, sample, serving, sign_in, token, user, words
+from tests.web.served import HERE, PASS, PASSWORD, hand_in, hazards, parts, post, sample, serving, sign_in, token, user, words
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -42,24 +42,35 @@ def _nobody_is_signed_in(guarded: TestClient) -> None:
 # — names and texts from outside
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "C:\\Windows\\win.ini.txt", "/etc/x.txt", "a\0b\r\nX: y.txt", "..", "." * 300])
-def test_a_files_name_is_never_a_path(client: TestClient, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "C:\\Windows\\win.ini.txt", "/etc/x.txt", "a\0b\r\nX: y.txt", "..", "." * 300]
+)
+def test_a_files_name_is_never_a_path(client: TestClient, name: str) -> None:
     home = parts(client).settings.home
     before = {path for path in home.parent.rglob("*")}
     (state,) = hand_in(client, (name, "一段文字。".encode()))
-    made = {path for path in home.parent.rglob("*")} - before
+    made = {path for path in home.parent.rglob("*") if ".db" not in path.name} - before
     assert all(re.fullmatch(r"[0-9a-f]{32}\.bin|\d+-\d{4}\.docx", path.name) for path in made), made
     answer = client.get(f"/results/{state['results'][0]['id']}/marked")
-    assert re.fullmatch(r"attachment; filename=\"download\.docx\"; filename\*=UTF-8''[\w%.\-()]+", answer.headers["content-disposition"])
+    assert re.fullmatch(
+        r"attachment; filename=\"download\.docx\"; filename\*=UTF-8''[\w%.\-()]+", answer.headers["content-disposition"]
+    )
 
 
 def test_what_is_in_a_name_or_a_text_is_shown_and_does_nothing(client: TestClient) -> None:
     text = f"{SCRIPT}公司产改经验材料\n\n近年来，我公司{SCRIPT}建立了技能等级与工资挂钩的制度，高级工每月加200元。\n"
     (state,) = hand_in(client, (f"{SCRIPT}\"'><img src=x onerror=alert(1)>.txt", text.encode()), round=f"{SCRIPT}2025年")
     found = state["results"][0]
-    for path in ("/", "/rounds", f"/rounds/{SCRIPT}2025年", "/units", f"/materials/{found['material']}", "/second-look", "/admin"):
-        page = client.get(path).text
-        assert not re.search(r"<script(?! src=\"/static/)|<img|javascript:|<[^>]* on\w+=", page), path
+    for path in (
+        "/",
+        "/rounds",
+        f"/rounds/{SCRIPT}2025年",
+        "/units",
+        f"/materials/{found['material']}",
+        "/second-look",
+        "/admin",
+    ):
+        assert hazards(client.get(path).text) == [], path
     assert SCRIPT in words(client.get("/").text)
 
 
@@ -80,9 +91,7 @@ def test_every_answer_forbids_what_pages_do_not_need(guarded: TestClient) -> Non
 
 def test_pages_keep_to_that(client: TestClient) -> None:
     for path in ("/", "/rounds", "/units", "/second-look", "/admin", "/sign-in"):
-        page = client.get(path).text
-        assert not re.search(r"<style|style=|<script>| on[a-z]+=", page), path
-        assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", page), path
+        assert hazards(client.get(path).text) == [], path
 
 
 # — sizes
@@ -176,7 +185,9 @@ def test_files_are_not_taken_in_before_the_token_is_seen(guarded: TestClient) ->
     assert guarded.get("/api/uploads").json() == []
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8710", "127.0.0.1.evil.example", "localhost.evil.example", "", "192.168.1.9"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8710", "127.0.0.1.evil.example", "localhost.evil.example", "", "192.168.1.9"]
+)
 def test_a_name_that_points_here_is_not_ours(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 400
     assert client.get("/healthz", headers={"Host": host}).json()["error"]["code"] == "wrong_host"
@@ -190,7 +201,10 @@ def test_our_own_names_are(client: TestClient, host: str) -> None:
 def test_on_a_network_an_address_or_a_configured_name_is_ours(tmp_path: Path) -> None:
     user(tmp_path, "主任", "administrator")
     with serving(tmp_path, host="0.0.0.0", names=frozenset({"chan-gai"})) as client:
-        told = [client.get("/healthz", headers={"Host": host}).status_code for host in ("192.168.1.9:8710", "chan-gai:8710", "evil.example")]
+        told = [
+            client.get("/healthz", headers={"Host": host}).status_code
+            for host in ("192.168.1.9:8710", "chan-gai:8710", "evil.example")
+        ]
     assert told == [200, 200, 400]
 
 
@@ -261,12 +275,23 @@ def test_the_brake_lets_go_after_a_while() -> None:
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_apart_by_nobody(guarded: TestClient) -> None:
-    one, other = (words(re.sub(r'value="[^"]*"', "", sign_in(guarded, name, "wrong password").text)) for name in ("科员", "没有这人"))
+    one, other = (
+        words(re.sub(r'value="[^"]*"', "", sign_in(guarded, name, "wrong password").text)) for name in ("科员", "没有这人")
+    )
     assert one == other
 
 
 @pytest.mark.parametrize(
-    "onward", ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/\t/evil.example", " /x"]
+    "onward",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        " /x",
+    ],
 )
 def test_signing_in_leads_nowhere_else(guarded: TestClient, onward: str) -> None:
     assert sign_in(guarded, "科员", next=onward).headers["location"] == "/"
@@ -382,5 +407,7 @@ def test_an_error_page_tells_nothing_of_the_machine(client: TestClient, monkeypa
     for text in (page.text, data.text):
         assert "secret" not in text
         assert "Traceback" not in text
-    assert data.json() == {"error": {"code": "failed", "message": "程序出错，没有完成；已经上传的文件不受影响。请重试，仍不行请告诉管理员。"}}
+    assert data.json() == {
+        "error": {"code": "failed", "message": "程序出错，没有完成；已经上传的文件不受影响。请重试，仍不行请告诉管理员。"}
+    }
     assert page.headers["content-security-policy"]
