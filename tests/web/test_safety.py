@@ -86,7 +86,7 @@ def test_every_answer_forbids_what_pages_do_not_need(guarded: TestClient) -> Non
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
-        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
 
 
 def test_pages_keep_to_that(client: TestClient) -> None:
