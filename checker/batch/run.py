@@ -52,7 +52,8 @@ _LIGHT: dict[str, Any] = {"entries": (), "standings": (), "unmatched": (), "sinc
 class Order:
     """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers.
 
-    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself.
+    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself. `dated` says
+    whether the files' own dates tell when they were handed in.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Order:
     previous: Path | None = None
     notice: Notice | None = None
     upper: tuple[Path, ...] = ()
+    dated: bool = True
 
 
 def run(order: Order, advance: Advance) -> tuple[Round, int]:
@@ -86,7 +88,7 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
         judge = Products(order.out, spool, order.out / SPOOL / "peers", order.roster)
         _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
-    dates = {source.name: day for source in sources if (day := _date(source))}
+    dates = {source.name: day for source in sources if order.dated and (day := _date(source))}
     round = assemble(journal.path, keys, dates, order.roster, order.name, order.notice, order.previous)
     try:
         write_reports(round, order.out, order.workers)
