@@ -23,6 +23,7 @@ from checker.web.recording import Recorder, settings_digest
 from checker.web.sessions import Sessions
 from checker.web.settings import WebSettings
 from checker.web.store import Store
+from checker.web.summing import Rounds
 
 DESCRIPTION = "干货：检查产改经验材料、工作总结有没有真东西。数据不出本机。"
 
@@ -39,6 +40,7 @@ class Web:
         self.accounts = Accounts(settings.home)
         self.ledgers = Ledgers(settings.ledger, _was_recorded(self.store))
         self.recorder = Recorder(self.store, self.ledgers, settings_digest(settings.judging))
+        self.rounds = Rounds(self.store, self.ledgers, settings)
         self.jobs = Jobs(self.store, settings.judging, settings.workers, self.recorder.wake)
         owner = User(local, "administrator") if settings.loopback else None
         self.sessions = Sessions(self.store, self.accounts, owner, settings.secure)
@@ -49,9 +51,11 @@ class Web:
             self.store.remove(upload)
         self.jobs.start()
         self.recorder.start()
+        self.rounds.start()
 
     def stop(self) -> None:
         """End; what is not done is done after the next start."""
+        self.rounds.stop()
         self.jobs.stop()
         self.recorder.stop()
         self.ledgers.close()

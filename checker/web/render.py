@@ -18,7 +18,7 @@ from checker.reports import wording
 from checker.reports.safe import file_name, xml_text
 
 # Read by the pages themselves: assets change with the program, and a browser must not keep old ones.
-STATIC = ("page.css", "upload.js", "material.js", "table.js")
+STATIC = ("page.css", "upload.js", "material.js", "summary.js", "table.js")
 
 
 @lru_cache(maxsize=1)
@@ -58,10 +58,14 @@ def error_page(request: Request, status: int, message: str, headers: Mapping[str
 
 
 def download(data: bytes, stem: str, suffix: str, media: str) -> Response:
-    """A file to keep: never shown in the page's own name."""
+    """A file to keep."""
+    return Response(data, media_type=media, headers=attachment(stem, suffix))
+
+
+def attachment(stem: str, suffix: str) -> dict[str, str]:
+    """The headers of a file to keep: never shown in the page's own name."""
     name = f"{file_name(stem)}{suffix}"
-    headers = {"Content-Disposition": f"attachment; filename=\"download{suffix}\"; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(data, media_type=media, headers=headers)
+    return {"Content-Disposition": f"attachment; filename=\"download{suffix}\"; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 def when(moment: str | datetime) -> str:

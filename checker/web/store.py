@@ -273,6 +273,14 @@ class Store:
         """Results for a round that are not in the ledger yet."""
         return self._results("WHERE round IS NOT NULL AND material IS NULL AND trouble IS NULL ORDER BY id LIMIT ?", (most,))
 
+    def relight(self, material: int, **changes: Any) -> None:
+        """What the table shows of a material changed."""
+        with self.writing() as db:
+            found = db.execute("SELECT id, light FROM results WHERE material = ?", (material,)).fetchall()
+            for row in found:
+                told = json.dumps({**json.loads(row["light"]), **changes}, ensure_ascii=False)
+                db.execute("UPDATE results SET light = ? WHERE id = ?", (told, row["id"]))
+
     def row(self, id: int) -> bytes:
         """The whole row of a result, as it was kept."""
         return bytes(next(iter(self.ask("SELECT row FROM results WHERE id = ?", (id,))))["row"])

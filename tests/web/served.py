@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -76,7 +77,11 @@ def hand_in(client: TestClient, *files: tuple[str, bytes], **fields: str) -> lis
     answer = client.post("/api/uploads", files=[("file", file) for file in files], data=fields, headers=by_page(client))
     assert answer.status_code == 202, answer.text
     ids = [own["id"] for own in answer.json()["uploads"]]
-    return [until(lambda id=id: settled(client.get(f"/api/uploads/{id}").json())) for id in ids]
+    return [until(partial(settled_now, client, id)) for id in ids]
+
+
+def settled_now(client: TestClient, id: int) -> dict[str, Any] | None:
+    return settled(client.get(f"/api/uploads/{id}").json())
 
 
 def settled(state: dict[str, Any]) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def _nobody_is_signed_in(guarded: TestClient) -> None:
 )
 def test_a_files_name_is_never_a_path(client: TestClient, name: str) -> None:
     home = parts(client).settings.home
-    before = {path for path in home.parent.rglob("*")}
+    before = set(home.parent.rglob("*"))
     (state,) = hand_in(client, (name, "一段文字。".encode()))
     made = {path for path in home.parent.rglob("*") if ".db" not in path.name} - before
     assert all(re.fullmatch(r"[0-9a-f]{32}\.bin|\d+-\d{4}\.docx", path.name) for path in made), made

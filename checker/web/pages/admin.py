@@ -31,6 +31,7 @@ ACTIONS = {
     "sign-in failed": "登录失败",
     "user": "改动用户",
     "user removed": "删除用户",
+    "summary": "办一轮",
     "write": "记入台账",
     "correct": "更正",
     "forget unit": "抹去单位",
@@ -102,13 +103,16 @@ async def forget(request: Request, who: Administrator) -> Response:
 def _forget(request: Request, name: str, why: str, who: str) -> None:
     own = web(request)
     with own.ledgers.reading() as session:
-        gone = [material.id for material in judged(session, unit_id=unit_named(session, name).id)]
+        found = judged(session, unit_id=unit_named(session, name).id)
+        gone = [material.id for material in found]
     forget_unit(own.ledgers.get(), name, who=who, why=why)
     for result in own.store.of_materials(gone).values():
         if upload := own.store.upload(result.upload):
             own.store.remove(upload)
     with own.store.writing() as db:
         db.executemany("DELETE FROM looks WHERE material = ?", [(id,) for id in gone])
+    for round in {material.round for material in found}:
+        own.rounds.forget(round)
     own.store.settle()
 
 

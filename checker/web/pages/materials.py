@@ -143,6 +143,7 @@ async def verdict(request: Request, who: Clerk, id: int) -> Response:
     def write() -> None:
         with web(request).ledgers.writing() as session:
             correct_verdict(session, id, new, who=who.name, why=fields.get("why", ""))
+        web(request).store.relight(id, verdict=new, person=True)
 
     await run_in_threadpool(write)
     return back(f"/materials/{id}", "corrected")

@@ -103,6 +103,7 @@ def one(request: Request, who: Reader, name: str) -> Response:
         pairs=pairs[:MOST_PAIRS],
         more_pairs=max(0, len(pairs) - MOST_PAIRS),
         most_passages=MOST_PASSAGES,
+        summary=web(request).rounds.state(name),
         said=said(request),
     )
 
