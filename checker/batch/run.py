@@ -52,6 +52,7 @@ class Order:
 
     `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself. `earlier`
     gives the rows of earlier rounds that materials are compared with, besides those of `previous`.
+    `dated` says whether the files' own dates tell when they were handed in.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Order:
     notice: Notice | None = None
     upper: tuple[Path, ...] = ()
     earlier: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    dated: bool = True
 
 
 def run(order: Order, advance: Advance) -> tuple[Round, int]:
@@ -89,7 +91,7 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
         judge = Products(order.out, spool, peers, order.roster)
         _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
-    dates = {source.name: day for source in sources if (day := _date(source))}
+    dates = {source.name: day for source in sources if order.dated and (day := _date(source))}
     round = assemble(journal.path, keys, dates, order.roster, order.name, order.notice, order.previous)
     try:
         write_reports(round, order.out, order.workers)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import ledger
+from checker.cli import ledger, serve
 from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail
 from checker.cli.printing import Format, Progress, say, show_all
 
@@ -30,6 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(serve.users, name="web-user")
+app.command()(serve.serve)
 
 
 class Engine(str, Enum):
