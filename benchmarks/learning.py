@@ -9,9 +9,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.training.learning import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+
+SHOWN = ("句子类别 macro-F1", "套话 F1", "结论 正确率")
+
+
+def told(outcome: Outcome) -> str:
+    """One line: how much was learned from, whether it was kept, the figures before and after, what speaks against it."""
+    held = "  ".join(f"{row.name} {row.before:.3f}→{row.after:.3f}" for row in outcome.on_held_back)
+    test = "  ".join(f"{row.name} {row.after - row.before:+.3f}" for row in outcome.on_test if row.name in SHOWN)
+    state = "refused" if outcome.against else "KEPT"
+    counts = f"taught {outcome.taught} ({outcome.verdicts_used} verdicts used) held {outcome.held_back}"
+    return f"{counts} {state}  {held}  | {test}  {'；'.join(outcome.against)}"
 
 
 def main(seeds: int) -> int:
@@ -40,16 +56,7 @@ def main(seeds: int) -> int:
                 ("lenient", clerks.lenient(materials, base)),
             ):
                 outcome = learn(rest, base, as_models(base), reviewed, bounds)
-                held = "  ".join(f"{row.name} {row.before:.3f}→{row.after:.3f}" for row in outcome.on_held_back)
-                worst = "  ".join(
-                    f"{row.name} {row.after - row.before:+.3f}"
-                    for row in outcome.on_test
-                    if row.name in ("句子类别 macro-F1", "套话 F1", "结论 正确率")
-                )
-                print(
-                    f"{office} {name:<8} taught {outcome.taught} held {outcome.held_back} {'KEPT' if not outcome.against else 'refused'}  {held}  | {worst}  {'；'.join(outcome.against)}",
-                    flush=True,
-                )
+                print(f"{office} {name:<8}", told(outcome), flush=True)
     return 0
 
 

@@ -25,6 +25,8 @@ from checker.training.train import Evidence
 SEEN_FOR_EACH_CHANGE = 10
 # A reason that is so many times likelier than the other is taken for the reason of a rejection.
 FAR_LIKELIER = 4.0
+# Unless the program holds it for less likely than this: then it did not see what the person saw.
+LEAST_LIKELY = 0.2
 
 TO_REVISE = "改为退回修改的，看不出是偏空、缺要素、混写还是有错漏"
 COPIED = "改为不予转报的，可能因为雷同"
@@ -78,6 +80,8 @@ def _answers(own: Reviewed, labels: Labels) -> list[Answer] | str:
         return [*_one_of(labels, "reform", "mixed"), ("3", False, 1.0)] if own.machine == "reject" else TO_REVISE
     if own.reused:
         return COPIED
+    if max(foreign, hollow) < LEAST_LIKELY:
+        return UNCLEAR
     if foreign >= FAR_LIKELIER * hollow:
         return _one_of(labels, "union", "other")
     if hollow >= FAR_LIKELIER * foreign:
