@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,15 @@ def cluster() -> Iterator[object]:
 
 
 @pytest.fixture(params=KINDS)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database in which there is nothing yet."""
-    if request.param == "sqlite":
-        return str(tmp_path / "台账.db")
-    return request.getfixturevalue("cluster").database()  # type: ignore[no-any-return]
+    with empty(request, request.param, tmp_path / "台账.db") as one:
+        yield one
+
+
+def empty(request: pytest.FixtureRequest, kind: str, file: Path) -> AbstractContextManager[str]:
+    """The address of an empty database of a kind; a SQLite one is `file`."""
+    return nullcontext(str(file)) if kind == "sqlite" else request.getfixturevalue("cluster").database()
 
 
 @pytest.fixture

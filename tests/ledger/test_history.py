@@ -61,14 +61,14 @@ def test_late_is_said_with_its_evidence_and_the_last_file_counts(ledger: Ledger)
 
 def test_a_round_that_is_not_there_is_said_with_the_latest(ledger: Ledger) -> None:
     write(ledger, "2021年", paper("a"))
-    with pytest.raises(LedgerError, match="^台账里没有“2012年”这一批次；最近的有：2021年。$"), ledger.reading() as session:
+    with pytest.raises(LedgerError, match=r"^台账里没有“2012年”这一批次；最近的有：2021年。$"), ledger.reading() as session:
         in_default(session, "2012年")
 
 
 def test_a_unit_that_is_not_there_is_said_with_like_ones(ledger: Ledger) -> None:
     write(ledger, "2021年", paper("a"))
     with (
-        pytest.raises(LedgerError, match="^台账里没有“山桥”这个单位；相近的有：山桥重工有限公司。$"),
+        pytest.raises(LedgerError, match=r"^台账里没有“山桥”这个单位；相近的有：山桥重工有限公司。$"),
         ledger.reading() as session,
     ):
         unit_history(session, "山桥")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +17,8 @@ from checker.ledger import Ledger, LedgerError, backup, correct_kind, correct_ve
 from checker.ledger import tables as t
 from checker.ledger.moving import dump
 from checker.roster import Unit
-from tests.ledger.conftest import KINDS
+from tests.ledger.conftest import KINDS, empty
 from tests.ledger.papers import FORMULA, MEASURES, row, unreadable, write
-
-Fresh = Callable[[str], Ledger]
 
 
 def contents(ledger: Ledger) -> list[str]:
@@ -53,23 +51,21 @@ def full(ledger: Ledger) -> Ledger:
 
 
 @pytest.fixture(params=KINDS)
-def other(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
+def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger of either kind."""
-    if request.param == "sqlite":
-        return open_ledger(str(tmp_path / "另一个.db"), create=True)
-    return open_ledger(request.getfixturevalue("cluster").database(), create=True)
+    with empty(request, request.param, tmp_path / "另一个.db") as address, open_ledger(address, create=True) as opened:
+        yield opened
 
 
 def test_lines_are_taken_back_by_either_database(full: Ledger, other: Ledger, tmp_path: Path) -> None:
     backup(full, tmp_path / "备份.jsonl")
-    with other:
-        assert restore(other, tmp_path / "备份.jsonl", who="李主任") == len(contents(full)) - 1
-        assert contents(other) == contents(full)
-        # New records get numbers of their own.
-        assert vars(write(other, "2023年", row("丙.docx", unit="丙公司"))) == {"new": 1, "known": 0}
-        with other.reading() as session:
-            actions = list(session.scalars(select(t.Audit.action).order_by(t.Audit.id)))
-        assert actions == ["write", "write", "correct", "correct", "restore", "write"]
+    assert restore(other, tmp_path / "备份.jsonl", who="李主任") == len(contents(full)) - 1
+    assert contents(other) == contents(full)
+    # New records get numbers of their own.
+    assert vars(write(other, "2023年", row("丙.docx", unit="丙公司"))) == {"new": 1, "known": 0}
+    with other.reading() as session:
+        actions = list(session.scalars(select(t.Audit.action).order_by(t.Audit.id)))
+    assert actions == ["write", "write", "correct", "correct", "restore", "write"]
 
 
 def test_a_copy_in_sqlite_is_taken_back_by_either_database(other: Ledger, tmp_path: Path) -> None:
@@ -81,9 +77,8 @@ def test_a_copy_in_sqlite_is_taken_back_by_either_database(other: Ledger, tmp_pa
             backup(full, tmp_path / "备份.db")
             session.rollback()
         assert {path.name for path in tmp_path.glob("备份*")} == {"备份.db"}
-        with other:
-            restore(other, tmp_path / "备份.db", who="李主任")
-            assert contents(other) == contents(full)
+        restore(other, tmp_path / "备份.db", who="李主任")
+        assert contents(other) == contents(full)
     assert {path.name for path in tmp_path.glob("备份*")} == {"备份.db"}
 
 
@@ -92,7 +87,7 @@ def test_what_is_there_is_replaced_only_when_that_is_said(full: Ledger, tmp_path
     before = contents(full)
     write(full, "2023年", row("丙.docx", unit="丙公司"))
     now = contents(full)
-    with pytest.raises(LedgerError, match="^台账里已有内容；要用备份把它全部换掉，请加上 --replace。$"):
+    with pytest.raises(LedgerError, match=r"^台账里已有内容；要用备份把它全部换掉，请加上 --replace。$"):
         restore(full, tmp_path / "备份.jsonl", who="李主任")
     assert contents(full) == now
     restore(full, tmp_path / "备份.jsonl", who="李主任", replace=True)
@@ -101,9 +96,9 @@ def test_what_is_there_is_replaced_only_when_that_is_said(full: Ledger, tmp_path
 
 def test_a_backup_overwrites_nothing(full: Ledger, tmp_path: Path) -> None:
     (tmp_path / "备份.jsonl").write_text("别的", encoding="utf-8")
-    with pytest.raises(LedgerError, match="^已有这个文件，备份请换一个名字："):
+    with pytest.raises(LedgerError, match=r"^已有这个文件，备份请换一个名字："):
         backup(full, tmp_path / "备份.jsonl")
-    with pytest.raises(LedgerError, match="^备份写不进去"):
+    with pytest.raises(LedgerError, match=r"^备份写不进去"):
         backup(full, tmp_path / "没有" / "备份.jsonl")
 
 
@@ -111,7 +106,7 @@ def test_a_copy_in_sqlite_is_made_of_a_sqlite_ledger_only(full: Ledger, tmp_path
     if full.file:
         backup(full, tmp_path / "备份.db")
         return
-    with pytest.raises(LedgerError, match="^PostgreSQL 台账的备份，文件名请以 .jsonl 结尾："):
+    with pytest.raises(LedgerError, match=r"^PostgreSQL 台账的备份，文件名请以 .jsonl 结尾："):
         backup(full, tmp_path / "备份.db")
 
 
@@ -149,7 +144,7 @@ def test_a_damaged_backup_changes_nothing(full: Ledger, tmp_path: Path, spoil: C
     lines = (tmp_path / "备份.jsonl").read_text(encoding="utf-8").splitlines()
     (tmp_path / "坏.jsonl").write_text("".join(f"{line}\n" for line in spoil(lines)), encoding="utf-8")
     before = contents(full)
-    with pytest.raises(LedgerError, match="^备份不完整，或者已经损坏："):
+    with pytest.raises(LedgerError, match=r"^备份不完整，或者已经损坏："):
         restore(full, tmp_path / "坏.jsonl", who="李主任", replace=True)
     assert contents(full) == before
 
@@ -158,7 +153,7 @@ def test_a_damaged_backup_changes_nothing(full: Ledger, tmp_path: Path, spoil: C
 def test_a_file_that_is_no_backup_changes_nothing(full: Ledger, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "坏.db").write_bytes(data)
     before = contents(full)
-    with pytest.raises(LedgerError, match="^备份不完整，或者已经损坏："):
+    with pytest.raises(LedgerError, match=r"^备份不完整，或者已经损坏："):
         restore(full, tmp_path / "坏.db", who="李主任", replace=True)
     assert contents(full) == before
 
@@ -168,19 +163,19 @@ def test_a_sqlite_file_of_another_program_is_no_backup(full: Ledger, tmp_path: P
     connection.execute("CREATE TABLE notes (text)")
     connection.close()
     before = contents(full)
-    with pytest.raises(LedgerError, match="^备份不完整，或者已经损坏："):
+    with pytest.raises(LedgerError, match=r"^备份不完整，或者已经损坏："):
         restore(full, tmp_path / "别的.db", who="李主任", replace=True)
     assert contents(full) == before
 
 
 def test_a_backup_of_a_newer_version_is_said_to_be(full: Ledger, tmp_path: Path) -> None:
     (tmp_path / "新.jsonl").write_text('{"ledger": "9999"}\n{"end": 0}\n', encoding="utf-8")
-    with pytest.raises(LedgerError, match="^台账是更新版本的干货写的，这一版读不了；请先升级程序。$"):
+    with pytest.raises(LedgerError, match=r"^台账是更新版本的干货写的，这一版读不了；请先升级程序。$"):
         restore(full, tmp_path / "新.jsonl", who="李主任", replace=True)
 
 
 def test_a_backup_that_is_not_there_is_said(full: Ledger, tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="^没有这个备份："):
+    with pytest.raises(LedgerError, match=r"^没有这个备份："):
         restore(full, tmp_path / "没有.jsonl", who="李主任")
 
 
@@ -218,8 +213,11 @@ def test_whatever_a_ledger_holds_comes_back_equal(
 ) -> None:
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        address = str(home / "一.db") if kind == "sqlite" else request.getfixturevalue("cluster").database()
-        with open_ledger(address, create=True) as one, open_ledger(str(home / "二.db"), create=True) as two:
+        with (
+            empty(request, kind, home / "一.db") as address,
+            open_ledger(address, create=True) as one,
+            open_ledger(str(home / "二.db"), create=True) as two,
+        ):
             for name, rows, units in rounds:
                 write(one, name, *rows, units=units)
             backup(one, home / "一.jsonl")
