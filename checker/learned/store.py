@@ -21,7 +21,6 @@ import shutil
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
@@ -143,16 +142,17 @@ def add(models: Mapping[str, Mapping[str, Any]], day: str, told: str) -> str:
     """Write a set, whole or not at all, beside the others, and give its name; it is not used yet. Raises OSError."""
     files = {f"{name}.json": as_bytes(model) for name, model in models.items()}
     name, own = name_of(models, day), home()
-    own.mkdir(parents=True, exist_ok=True)
-    temporary = Path(mkdtemp(prefix=".part-", dir=own))
-    try:
-        for file, data in (files | {TOLD: f"{told}\n".encode()}).items():
-            (temporary / file).write_bytes(data)
-        if trouble(name):
-            shutil.rmtree(own / name, ignore_errors=True)
-            temporary.replace(own / name)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    # Always the same name, so that what a killed run left is cleared by the next.
+    temporary = own / ".part"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    for file, data in (files | {TOLD: f"{told}\n".encode()}).items():
+        (temporary / file).write_bytes(data)
+    if trouble(name):
+        shutil.rmtree(own / name, ignore_errors=True)
+        temporary.replace(own / name)
+    else:
+        shutil.rmtree(temporary)
     return name
 
 
