@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import ledger, serve
-from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail
+from checker.cli import learn, ledger, serve
+from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail, needs_training
 from checker.cli.printing import Format, Progress, say, show_all
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(serve.users, name="web-user")
 app.command()(serve.serve)
+app.command()(learn.learn)
 
 
 class Engine(str, Enum):
@@ -170,7 +171,7 @@ def evaluate(
     """在从未参与训练的语料上评测模型，并列出最简单的对照。"""
     from checker.training.evaluation import evaluate as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
     print(run(corpora, part))
 
@@ -184,7 +185,7 @@ def train(
     from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
     corpus = load_corpus(corpora)
     models = run(corpus, "train", "development")
@@ -305,13 +306,6 @@ def _material(path: str) -> Any:
     if assessments[0].error:
         fail(assessments[0].error[1])
     return assessments[0].material
-
-
-def _needs_training() -> None:
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
 
 
 def _needs_corpora(folder: Path) -> None:
