@@ -50,7 +50,9 @@ OWN_SCHOOLS = re.compile(
 )
 SELF = re.compile(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|矿(?![山井石区])|县|区(?!别|分|域|队)|旗|市(?!场))"
-    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)))"
+    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
+    r"|街道|行(?=党|工会|职工|员工|全体|各|开展|组织|坚持|设|把|将|在)))"
+    r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
@@ -59,14 +61,15 @@ LINE_CHARACTERS = 40
 TITLE = re.compile(r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料")
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
+TOWN = frozenset({"镇", "乡", "街道"})
 FOREIGN: dict[Kind, frozenset[str]] = {
-    "company": frozenset({"局", "校", "院", "镇", "乡"}),
-    "bureau": COMPANY | {"校", "院", "镇", "乡"},
-    "school": COMPANY | {"局", "镇", "乡"},
-    "hospital": COMPANY | {"局", "镇", "乡"},
-    "town": COMPANY | {"局", "校", "院"},
-    "county": COMPANY | {"局", "校", "院", "镇", "乡"},
-    "zone": COMPANY | {"局", "校", "院"},
+    "company": TOWN | {"局", "校", "院", "行"},
+    "bureau": COMPANY | TOWN | {"校", "院", "行"},
+    "school": COMPANY | TOWN | {"局", "行"},
+    "hospital": COMPANY | TOWN | {"局", "行"},
+    "town": COMPANY | {"局", "校", "院", "行"},
+    "county": COMPANY | TOWN | {"局", "校", "院", "行"},
+    "zone": COMPANY | {"局", "校", "院", "行"},
 }
 PLACES = frozenset({"县", "区", "旗"})
 # A company without a name is known by how it begins its sentences.
@@ -115,7 +118,7 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     foreign = frozenset.intersection(*(FOREIGN[kind] for kind in kinds)) - _excused(whole, own, kinds)
     seen: set[str] = set()
     for match in found:
-        word = match["we"] or match["this"]
+        word = match["we"] or match["this"] or match["all"]
         if word not in seen and (word in foreign or _is_another_place(word, own, kinds, whole)):
             seen.add(word)
             yield Trace(match.start(), match.end(), "self", own[0] if own else "企业")
