@@ -192,11 +192,12 @@ def scraps(whole: Whole) -> Iterator[Trace]:
     if "**" in text:
         yield from _traces(BOLD, text, "markup")
     if whole.material.document.format == "text":
-        # The reader of plain text took the marks for what they mean.
+        # The reader of plain text took the marks for what they mean. They are said once.
         for index, paragraph in enumerate(whole.material.document.paragraphs):
             if (paragraph.level or paragraph.bold) and paragraph.text:
                 start = whole.starts[index]
                 yield Trace(start, start + len(whole.paragraphs[index]), "markdown")
+                break
 
 
 def _sources(text: str) -> Iterator[Trace]:

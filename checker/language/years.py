@@ -40,8 +40,11 @@ FULL_YEAR = re.compile(r"(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
 ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
-HEADED = re.compile(r"(?:度|主要|重点|产改|工会|的)*工作(?:开展|完成|主要|总体|推进)?(?:情况|回顾|总结|成效)")
-PLANNED = re.compile(r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点)")
+# A heading says what its year holds: 2023年取得的成效, 2024年思路.
+HEADED = re.compile(r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)")
+PLANNED = re.compile(r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)")
+# What happened in a year that a paper's history tells of.
+HISTORY = re.compile(r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|以来|[起来]，|开始|获|被|首|试点|改制|合并|搬迁|[到至]20|走了|离职")
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
     rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
@@ -57,7 +60,7 @@ DONE = re.compile(
 AHEAD = re.compile(
     r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
-    r"|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
+    r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
 PLAN = re.compile(r"十([二三四五])五")
 QUOTES = '“”"'
@@ -65,10 +68,13 @@ FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
 ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
 ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
-TO_COME = re.compile(r"(?:为(?:实现|完成)?|助力|落实|实施|编制|按照|围绕|对照|锚定|贯彻|助推|推动|服务)[^。，]{0,8}$")
-ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务)")
+TO_COME = re.compile(
+    r"(?:为|助力|落实|实施|实现|编制|制定|按照|围绕|对照|锚定|贯彻|助推|推动|服务|站在|迈[进向上入]|踏上|开启|奋进|谱写|聚焦|紧扣"
+    r"|融入|瞄准|面向|对标|承接|迎接|投身)[^。，]{0,10}$"
+)
+ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略)")
 ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|完成|期间[^。]{0,30}[了已]|末|结束|当时|那时|建成|20(?:1\d|20)年")
+LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
@@ -126,9 +132,10 @@ class _Paper(NamedTuple):
 def strays(whole: Whole) -> list[Trace]:
     """Kinds ``year`` and ``future``, ``plan`` and ``occasion``; `detail` is the paper's year or what the words mean."""
     paper = _Paper(whole, period(whole.material.normal_title), signed(whole.material))
+    found = list(_plans(paper))
     if paper.year is None or not 2000 <= paper.year <= 2099:
-        return []
-    found = [*_plans(paper), *_occasions(paper)]
+        return sorted(found)
+    found += _occasions(paper)
     if not paper.period.ahead:
         found += [*_title(paper), *_halves(paper), *_dates(paper)]
     return sorted(found)
@@ -237,22 +244,32 @@ def _is_of_another_year(paper: _Paper, index: int, year: int, month: int, before
     if ANNOUNCING.search(before) and TOLD_NEXT.match(after):
         return not re.match(r"(?:\d{1,2}月)?以来|[至到—\-–和、]", after)
     own = paper.year
-    if own is None or paper.period.half or paper.period.quarter:
+    if own is None:
+        return False
+    if whole.parts[index] == "heading":
+        # A report given early in a year looks back on the last. A chronicle has a heading for each year.
+        back = "结" not in whole.material.normal_title
+        return bool(HEADED.match(after)) and year < own - back and not _is_chronicle(whole)
+    if paper.period.half or paper.period.quarter:
         return False
     if not paper.sums_up:
         return _sums_up_another(paper, span, before, after)
-    if whole.parts[index] == "heading":
-        # A report given early in a year looks back on the last.
-        return bool(HEADED.match(after)) and year < own - ("总结" not in whole.material.normal_title)
     first = index in [*whole.of("lead"), *whole.of("body")][:1]
-    if first and not before.strip() and str(own) not in whole.paragraphs[index]:
-        return bool(LED.match(after)) and year != own + 1
+    if first and not before.strip() and str(own) not in whole.paragraphs[index] and year != own + 1:
+        told = after.split("。")[0]
+        return bool(LED.match(after)) or (bool(re.match("度?[，,]", after)) and not HISTORY.search(told))
     if before.strip("，截至 到") or COMPARED.search(after) or year > own or not paper.is_final:
         return False
     nearby = whole.text[span[0] : span[1] + NEARBY].split("\n")[0]
     if str(own) in nearby or "今年" in nearby:
         return False
     return bool(FULL_YEAR.match(after)) or ("截" in before and bool(AT_ITS_END.match(after)))
+
+
+def _is_chronicle(whole: Whole) -> bool:
+    """Whether several headings tell what was done in several years."""
+    headings = (YEAR.search(whole.paragraphs[index]) for index in whole.of("heading"))
+    return len({match[1] for match in headings if match and HEADED.match(match.string, match.end())}) > 1
 
 
 def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: str) -> bool:
@@ -270,8 +287,9 @@ def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, se
     own = paper.year
     if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
         return False
-    numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*", "", before).strip()
-    if not numbered and (year < own or (paper.is_final and paper.period.years <= {year})):
+    # 七、存在不足与2023年思路
+    numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", before).strip()
+    if not numbered and (year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))):
         if PLANNED.fullmatch(after.strip("：: ")):
             return paper.period.year is not None
         if WILL.match(after):
@@ -290,10 +308,14 @@ def _is_future(paper: _Paper, year: int, month: int, sentence: str) -> bool:
 
 def _plans(paper: _Paper) -> Iterator[Trace]:
     """A five-year plan of another time."""
-    text, own = paper.whole.text, paper.year
-    if own is None or "五" not in text:
+    text = paper.whole.text
+    if "五" not in text or not (plans := list(PLAN.finditer(text))):
         return
-    for match in PLAN.finditer(text):
+    own = paper.year or _latest_told(text)
+    if own is None:
+        return
+    month = paper.signed.month if paper.signed and paper.signed.year == own else SUMMER
+    for match in plans:
         at, past = match.span()
         at -= text[at - 1 : at] in tuple(QUOTES)
         past += text[past : past + 1] in tuple(QUOTES)
@@ -304,16 +326,24 @@ def _plans(paper: _Paper) -> Iterator[Trace]:
         if ITS_FIRST.match(after) or ITS_LAST.match(after):
             meant = first if ITS_FIRST.match(after) else last
             now = IS_NOW.search(before)
-            if now and not _holds(paper, now, meant):
+            is_past = own > meant + 1 and not now and not re.search(r"20\d\d|当[时年]|那[时年]|了", sentence)
+            if is_past or (now and paper.year and not _holds(paper, now, meant)):
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-        elif own > last and _is_to_come(before, after, sentence, long_over=own > last + 1):
+        elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
             yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
 
 
-def _is_to_come(before: str, after: str, sentence: str, long_over: bool) -> bool:
-    """Whether a five-year plan is spoken of as one to carry out."""
+def _latest_told(text: str) -> int | None:
+    """The latest year of a deed: what a paper without a date cannot be older than."""
+    told = (m for m in YEAR.finditer(text) if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*_sentence(text, *m.span()))]))
+    return max((int(match[1]) for match in told), default=None)
+
+
+def _is_to_come(before: str, after: str, long_over: bool) -> bool:
+    """Whether a five-year plan is spoken of as one to carry out, by its clause."""
     aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
-    return bool(aimed_at) and not LOOKS_BACK.search(sentence)
+    clause = re.split("[，；,]", before)[-1] + re.split("[，；,]", after)[0]
+    return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
 
 
 def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
