@@ -1,7 +1,8 @@
 """Names of others where only the paper's own unit can stand: 乙公司党委高度重视 in the paper of 甲公司.
 
 Partners, customers, owners and visitors are named in good papers, so a name says nothing by itself: it must stand where the
-unit speaks of itself, at the head of a sentence with the verbs of a report, or as what one works for.
+unit speaks of itself, at the head of a sentence with the verbs of a report, or as what one works for. A company of the list
+that acts or owns in a company's paper needs a reason to be there: where the paper shows no relation to it, it is a leftover.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from checker.language.kin import COMMON, core, is_kin, is_proper
+from checker.language.kin import COMMON, core, is_kin, is_of_one_house, is_proper
 from checker.language.selves import TITLED, Kind, kind_of, own_place
 from checker.language.whole import Trace, Whole
 
@@ -25,12 +26,20 @@ class Named(NamedTuple):
     county: str | None = None
 
 
+# What a unit calls its own: 贡献闽岬力量, 渭阳答卷; and who belongs to it.
+BRAND = re.compile(
+    r"(?:的)?(?:力量|答卷|样板|方案(?=$|[，。！])|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|模式(?=$|[，。！])|之路|底色|品牌(?=$|[，。！]))"
+)
+OWNED = re.compile(
+    r"(?:公司|厂)?(?:的)?(?:广大|全体|一线|青年|所有)*(?:干部职工|职工|员工|产业工人|工人|技能人才|职工队伍|高质量|改革发展|党委|党总支|党支部|工会|产改)"
+)
 # What may stand before the subject of a report's sentence.
 ADVERBIAL = re.compile(
     r"(?:近年来?|近期|今年来?|一年来|几年来|多年来|长期以来|[今去]年(?:以来)?|20\d\d年(?:以来|来)?|下一步|下步"
     r"|今后|新的一年|同时|为此|在[^，。]{2,28}[下中后上里]|自[^，。]{2,20}(?:来|后)|[^，。]{2,20}(?:以来|之后"
     r"|期间)|通过[^，。]{2,24}|随着[^，。]{2,24}|经过[^，。]{2,24}|为[^，。]{2,24}|按照[^，。]{2,24}"
-    r"|根据[^，。]{2,24}|围绕[^，。]{2,24}|面对[^，。]{2,24}|针对[^，。]{2,24})"
+    r"|根据[^，。]{2,24}|围绕[^，。]{2,24}|面对[^，。]{2,24}|针对[^，。]{2,24}"
+    r"|[^，。]{0,12}(?:[年月]来|如今|目前|眼下|现在|其间|期间|至此|由此|通过改革|站在[^，。]{2,20})|截至[^，。]{2,16}|到[^，。]{2,12}|与此同时|此外|特别是)"
 )
 INNER = (
     r"(?:公司)?(?:党政工团|党政领导|党政|党委|党总支|党支部|党组|工会|行政|领导班子|主要领导|领导|全体干部职工"
@@ -88,6 +97,9 @@ RELATED = re.compile(
     r"|等企业|等单位|一致认为|评价|反馈|来信|感谢信|锦旗|派(?:来|出|人)|照(?:着|搬)|学(?:来|着)|取(?:来|了)经"
     r"|经验"
 )
+NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是)|第[一二三四五六七八九十]{1,2})\s*")
+# Who is looked at from outside, or has done it first.
+THEY = re.compile(r"他们|人家|那边|对方|该[公厂矿单]|也(?:有|要|把|来|跟|照)|先(?:行|后?试|走|做|评)|早[一两几就]|隔壁|邻[县厂]|(?:公司|厂里|咱|本厂|我)(?![^，。]{0,2}党)")
 OWN = re.compile(r"我们|我公司|我厂|我矿|我司|本公司|咱们?厂?")
 COOPERATES = re.compile(r"提供(?!了?[^，。]{0,8}(?:人才|保障|支撑|动力))|配套|供货|供应|服务|生产的")
 ENDED = re.compile(
@@ -107,12 +119,17 @@ def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Ite
 
     `own` are the unit's names, `known` the places that name units of the roster. `detail` is the stranger's name.
     """
-    kinds = {kind for name in own if (kind := kind_of(name))}
-    if not own or not kinds:
+    if not own:
         return
-    others = [named for named in known if not any(is_kin(named.unit, name) for name in own)]
-    if not kinds & {"bureau", "zone"}:
-        yield from _on_roster(whole, own, kinds, others)
+    # A name that says nothing of its kind is a company's: 中铁山桥, 济河制梁场.
+    kinds: set[Kind] = {kind_of(name) or "company" for name in own}
+    titles = [whole.paragraphs[index] for index in whole.of("title")]
+    others = [
+        named
+        for named in known
+        if named.unit != named.county and not any(is_of_one_house(named.unit, name) for name in (*own, *titles))
+    ]
+    yield from _on_roster(whole, own, kinds, others)
     if kinds == {"company"}:
         taken = {(named.start, named.end) for named in others}
         yield from _unlisted(whole, own, taken)
@@ -133,18 +150,17 @@ def titled(whole: Whole, own: tuple[str, ...], unit: str | None) -> Iterator[Tra
 def _on_roster(whole: Whole, own: tuple[str, ...], kinds: set[Kind], others: list[Named]) -> Iterator[Trace]:
     by_unit: dict[str, list[Named]] = {}
     for named in others:
-        # A name that says nothing of its kind is a company's: 中铁山桥.
         if (kind_of(named.unit) or "company") in kinds:
             by_unit.setdefault(named.unit, []).append(named)
     for unit, places in by_unit.items():
         if any(whole.parts[whole.paragraph_at(named.start)] == "signature" for named in places):
             continue
         certain = [named for named in places if _is_own_place(whole, named)]
-        likely = (
-            []
-            if any(_is_beside(whole, named) for named in places if not _is_led_by(whole, named))
-            else [n for n in places if _is_subject(whole, n)]
-        )
+        likely: list[Named] = []
+        if not any(_is_beside(whole, named) for named in places if not _is_led_by(whole, named)):
+            # A county tells of many units, a company of few.
+            stands = _stands_alone if kinds == {"company"} else _is_subject
+            likely = [named for named in places if stands(whole, named)]
         for kind, found in (("unit", certain), ("mentioned", likely)):
             if found:
                 yield Trace(found[0].start, found[0].end, kind, unit, own_place(whole, own))
@@ -195,8 +211,7 @@ def _is_quoted(before: str) -> bool:
 
 def _opens(before: str) -> bool:
     """Whether the subject of a sentence may stand behind `before`."""
-    bare = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是)\s*", "", before)
-    *clauses, last = re.split("[，,]", bare)
+    *clauses, last = re.split("[，,]", NUMBERED.sub("", before))
     return last.strip() in ("", "我们", "我") and all(ADVERBIAL.fullmatch(clause.strip()) for clause in clauses)
 
 
@@ -206,6 +221,8 @@ def _is_own_place(whole: Whole, named: Named) -> bool:
     if _is_quoted(before):
         return False
     part = whole.parts[whole.paragraph_at(named.start)]
+    if BRAND.match(after) and not BESIDE.search(before):
+        return True
     if part == "title":
         return not BESIDE.search(before) and before.strip(" —-―") == ""
     if part in ("signature", "furniture", "cell", "addressee"):
@@ -244,6 +261,20 @@ def _is_subject(whole: Whole, named: Named) -> bool:
         return True
     acts = ACT.match(after) or PROFILE.match(after)
     return _opens(before) and bool(acts) and not OWN.search(after) and not RELATED.search(before + after)
+
+
+def _stands_alone(whole: Whole, named: Named) -> bool:
+    """Whether a unit acts, or has people or an aim of its own, in a sentence that knows nothing of the paper's unit."""
+    before, after = _clause(whole, named)
+    if _is_quoted(before) or whole.parts[whole.paragraph_at(named.start)] not in ("lead", "body", "closing", "heading"):
+        return False
+    if _is_led_by(whole, named):
+        return True
+    if RELATED.search(before + after) or OWN.search(before + after) or THEY.search(after) or BESIDE.search(before):
+        return False
+    head = NUMBERED.sub("", re.split("[，,：]", before)[-1]).strip()
+    acts = (head in ("", "我们", "我") or bool(ADVERBIAL.fullmatch(head))) and not re.match("[，。、；！]|$", after)
+    return acts or bool(OWNED.match(after))
 
 
 def _is_led_by(whole: Whole, named: Named) -> bool:
