@@ -57,8 +57,10 @@ SELF = re.compile(
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40
-# A title may end like a unit: 助推矿 井安全高效发展.
-TITLE = re.compile(r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料")
+# A title or a sentence may end like a unit: 助推矿 井安全高效发展, 在南埔市有两个厂.
+TITLE = re.compile(
+    r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
+)
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
 TOWN = frozenset({"镇", "乡", "街道"})

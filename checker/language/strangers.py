@@ -112,6 +112,8 @@ NAME = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{2,}$")
 NAME_CHARACTERS = 24
 # No sentence is looked at further than this to either side; and of one paper no more names than this.
 REACH, MOST_NAMES = 160, 200
+# A name that stands in more places is said no more often.
+MOST_PLACES = 3
 
 
 def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
@@ -123,11 +125,8 @@ def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Ite
         return
     # A name that says nothing of its kind is a company's: 中铁山桥, 济河制梁场.
     kinds: set[Kind] = {kind_of(name) or "company" for name in own}
-    titles = [whole.paragraphs[index] for index in whole.of("title")]
     others = [
-        named
-        for named in known
-        if named.unit != named.county and not any(is_of_one_house(named.unit, name) for name in (*own, *titles))
+        named for named in known if named.unit != named.county and not any(is_of_one_house(named.unit, name) for name in own)
     ]
     yield from _on_roster(whole, own, kinds, others)
     if kinds == {"company"}:
@@ -162,8 +161,9 @@ def _on_roster(whole: Whole, own: tuple[str, ...], kinds: set[Kind], others: lis
             stands = _stands_alone if kinds == {"company"} else _is_subject
             likely = [named for named in places if stands(whole, named)]
         for kind, found in (("unit", certain), ("mentioned", likely)):
+            for named in found[:MOST_PLACES]:
+                yield Trace(named.start, named.end, kind, unit, own_place(whole, own))
             if found:
-                yield Trace(found[0].start, found[0].end, kind, unit, own_place(whole, own))
                 break
 
 
