@@ -137,7 +137,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     own = selves.own_names(whole, around.unit)
     known = [strangers.Named(whole.at(m.start), whole.at(m.end), m.unit, m.county) for m in around.mentions]
     yield from selves.misspoken(whole, own)
-    yield from strangers.titled(whole, own, around.unit)
+    yield from strangers.titled(whole, own)
     yield from strangers.strangers(whole, own, known)
     yield from counties.strays(whole, own, around.county, known)
 

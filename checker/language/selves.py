@@ -40,6 +40,12 @@ TITLED = re.compile(
     r"[\s—\-―]*(?P<name>[\u4e00-\u9fff（）]{2,22}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|总厂|厂"
     r"|煤矿))(?:(?:关于)?(?:20\d\d年)?[^，。]{0,16}(?:总结|材料|汇报|报告|经验|做法|纪实))"
 )
+# A unit of any kind that a line of the title begins with.
+IN_TITLE = re.compile(
+    r"[\s—\-―（(]*(?:记|关于)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:公司|集团|厂|煤?矿|[工车机电]务段|供电段|管理局|总工会|联合会|街道|[镇县](?![域级])"
+    r"|经开区|高新区|开发区|产业园|项目部|制梁场|机场|医院|学院|公司工会|产改办))"
+    r"(?=深化|推进|推行|关于|产改|产业工人|20\d\d|工作|经验|[“”）)]|新型?学徒|技能|职工|以|的?(?:做法|探索|实践))"
+)
 # Enterprises that are called bureaus, and call themselves so.
 BUREAUS_AT_WORK = re.compile(
     r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局"
@@ -61,6 +67,8 @@ LINE_CHARACTERS = 40
 TITLE = re.compile(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
 )
+# Words that are no part of a name: 三家试点企业, 全县.
+ANYONE = re.compile(r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]")
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
 TOWN = frozenset({"镇", "乡", "街道"})
@@ -105,8 +113,14 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     if not names and whole.material.unit:
         names.append(whole.material.unit)
     if not names:
-        names += [match["name"] for index in whole.of("title") if (match := TITLED.match(whole.paragraphs[index]))]
+        names += titled_units(whole)
     return tuple(dict.fromkeys(names))
+
+
+def titled_units(whole: Whole) -> list[str]:
+    """The units that lines of the title begin with."""
+    lines = [whole.paragraphs[index] for index in whole.of("title")]
+    return [match["name"] for line in lines if (match := TITLED.match(line) or IN_TITLE.match(line)) and not ANYONE.search(match["name"])]
 
 
 def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:

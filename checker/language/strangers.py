@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from checker.language.kin import COMMON, core, is_kin, is_of_one_house, is_proper
-from checker.language.selves import TITLED, Kind, kind_of, own_place
+from checker.language.selves import Kind, kind_of, own_place, titled_units
 from checker.language.whole import Trace, Whole
 
 
@@ -77,6 +77,8 @@ FOR_IT = re.compile(r"(?:为|推动|助推|促进|助力|实现|推进|开创|�
 OF_IT = re.compile(
     r"(?:的)?(?:产改|产业工人队伍建设改革|产业工人队伍建设|职工队伍建设)(?:工作)?(?:取得|迈上|开创|再上|呈现|走出|受到|有了|实现)"
 )
+# What was reached: 技师由41人增到78人.
+REACHED = re.compile(r"[^，。]{0,14}由[^，。]{1,12}(?:增|提|升|降|减|下降|上升|扩)|[^，。]{0,12}(?:队伍|结构|素质|地位)[^，。]{0,8}(?:优化|提升|提高|壮大|增强)")
 SPEAKS = re.compile(r"(?:我们|我代表|作为|全体|广大)$")
 ITS_PEOPLE = re.compile(r"(?:的)?(?:一员|一名|职工|工人|干部职工|产业工人|全体|人(?=[，、将用在的]))")
 ANNOUNCED = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。，：\n]{0,4}$")
@@ -103,7 +105,7 @@ THEY = re.compile(r"他们|人家|那边|对方|该[公厂矿单]|也(?:有|要|
 OWN = re.compile(r"我们|我公司|我厂|我矿|我司|本公司|咱们?厂?")
 COOPERATES = re.compile(r"提供(?!了?[^，。]{0,8}(?:人才|保障|支撑|动力))|配套|供货|供应|服务|生产的")
 ENDED = re.compile(
-    r"(?:公司|厂|煤矿)(?=党|工会|行政|领导|全体|广大|上下|始终|一直|一贯|历来|高度|十分|认真|坚|深入|全面|积极"
+    r"(?:公司|厂|煤矿|[工车机电]务段|供电段|项目部|集团|矿|管理局|总工会)(?=将|技师|高级工|中级工|一线|职工|员工|青年|工人|人均|累计|职代会|先后|产改|队伍|技能|党|工会|行政|领导|全体|广大|上下|始终|一直|一贯|历来|高度|十分|认真|坚|深入|全面|积极"
     r"|紧|牢|提高|切实|成立|[把将是要]|聚焦|立足|多措|扎实|大力|统一|创建|始建|组建|位于|坐落|座落|地处|现有"
     r"|共有|前身|主要|下设|拥有|的|高质量|转型|产改|产业工人|20\d\d年)"
 )
@@ -134,16 +136,15 @@ def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Ite
         yield from _unlisted(whole, own, taken)
 
 
-def titled(whole: Whole, own: tuple[str, ...], unit: str | None) -> Iterator[Trace]:
-    """Kind ``title_unit``: a company in the title, and another one in the signature, where no roster knows better."""
-    signed = [name for name in own if name != unit and kind_of(name) == "company"]
-    if unit or not signed or len(signed) < len(own):
-        return
-    for index in whole.of("title"):
-        match = TITLED.match(whole.paragraphs[index])
-        if match and not any(is_kin(match["name"], name) for name in signed) and not COMMON.search(core(match["name"])):
-            start = whole.starts[index] + match.start("name")
-            yield Trace(start, start + len(match["name"]), "title_unit", match["name"], own_place(whole, own))
+def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
+    """Kind ``title_unit``: a unit in the title, and another one of its kind in the signature or on the list."""
+    kinds = {kind_of(name) for name in own}
+    for name in titled_units(whole):
+        named_alike = any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
+        if kinds != {kind_of(name)} or named_alike or COMMON.search(core(name)):
+            continue
+        start = whole.text.index(name)
+        yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
 
 
 def _on_roster(whole: Whole, own: tuple[str, ...], kinds: set[Kind], others: list[Named]) -> Iterator[Trace]:
@@ -237,7 +238,7 @@ def _is_own_place(whole: Whole, named: Named) -> bool:
         return False
     if PROFILE.match(after):
         return whole.paragraph_at(named.start) <= _first_of_body(whole)
-    return bool(STANCE.match(after) or WILL.match(after) or OF_IT.match(after))
+    return any(pattern.match(after) for pattern in (STANCE, WILL, OF_IT, REACHED))
 
 
 def _is_described(whole: Whole, named: Named) -> bool:
