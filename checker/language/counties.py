@@ -10,7 +10,7 @@ from checker.language.strangers import Named
 from checker.language.whole import Trace, Whole
 
 PLACE_NAME = (
-    r"(?P<county>(?:(?![委和及与工总政府各全本我该省级在照据应实彻])[\u4e00-\u9fff]){2,5}?"
+    r"(?P<county>(?:(?![委和及与工总政府各全本我该省级在照据应实彻到以由从对把])[\u4e00-\u9fff]){2,5}?"
     r"(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗|市))"
 )
 # Who leads or orders: the committee, the government, the union of a place.

@@ -62,7 +62,8 @@ ABOVE = re.compile(
     r"|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆)|.{2,}?(?:集团有限公司|集团公司|集团|工程局|矿业公司|矿务局|有限公司|铁路局))(?=.{3,}$)(?!有限|股份|责任|公司)"
 )
 TRADES = re.compile(
-    r"推进|产业工人队伍建设改革|特种|制品|街道|项目部|市域|高铁|铁路|高速|[一二三四五六七八九十\d]+标|[车机工电]务|供电|航天|航空|核动力|动力|精密|重型|复合|港?务|散货"
+    r"推进|产业工人队伍建设改革|发动机|变速器|人力资源|安全环保|综合|党群|首席技师|联谊会|商会|协会|井下|作业|木材|加工|食用|车间|后勤|服务|物业"
+    r"|医院|学校|中学|学院|教育|体育|卫生|健康|运输|交通|农业|农村|国有资产|监督|管理|生态|环境|社会保障|住房|城乡|公用|事业|林业|森林|经营|运营|运维|开发|[部处科室]|特种|制品|街道|项目部|市域|高铁|铁路|高速|[一二三四五六七八九十\d]+标|[车机工电]务|供电|航天|航空|核动力|动力|精密|重型|复合|港?务|散货"
     r"|集装箱|码头|制梁|快递|外卖|配送|行业|联合会|总工会|人民政府|办事处|协调小组|办公室|产改|工作|领导小组|物流园|国际|第[一二三四五六七八九十\d]+"
     rf"|{FORMS.pattern}"
 )
@@ -72,13 +73,14 @@ KIND_OF_PLACE = re.compile(r"(?:自治[区州县]|街道|[省市县区旗州盟�
 def kernels(name: str) -> frozenset[str]:
     """The two characters by which people know a unit, or two pairs where nothing tells which: 西陵, 岭澳 and 惠屿."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", name.removeprefix("中共"))
-    own = bare
-    while (above := ABOVE.match(own)) and above.end():
-        own = own[above.end() :]
-    own = TRADES.sub("", own)
-    if len(own) < 2:
-        places = [place for place in PLACE.findall(bare) if len(place) > 2]
-        own = KIND_OF_PLACE.sub("", places[-1]) if places else ""
+    parts = [bare]
+    while above := ABOVE.match(parts[-1]):
+        parts.append(parts[-1][above.end() :])
+    places = PLACE.findall(bare)
+    if places and not TRADES.sub("", parts[-1]) and "公司" not in bare:
+        own = KIND_OF_PLACE.sub("", places[-1])
+    else:
+        own = next((own for part in reversed(parts) if len(own := TRADES.sub("", part)) >= 2), "")
     return frozenset(own[at : at + 2] for at in (0, 2) if len(own) >= at + 2)
 
 

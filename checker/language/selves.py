@@ -54,10 +54,12 @@ OWN_SCHOOLS = re.compile(
     r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院"
     r"|研究院|技术院|医院)|设计院|研究院"
 )
+# What follows the subject of a report's sentence, or is the unit's.
+SPEAKING = "党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
 SELF = re.compile(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|矿(?![山井石区])|县|区(?!别|分|域|队)|旗|市(?!场))"
     r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
-    r"|街道|行(?=党|工会|职工|员工|全体|各|开展|组织|坚持|设|把|将|在)))"
+    rf"|街道|行(?=柜员|网点|{SPEAKING})|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
@@ -89,6 +91,8 @@ AS_PLACE = re.compile(r"[我全][县区市旗]|辖区")
 REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
 
+# A word that stands more often is one for the unit's own parts: 换流站, 检修段.
+FEW = 2
 # A quotation is rarely longer.
 QUOTATION = 200
 
@@ -135,7 +139,8 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     seen: set[str] = set()
     for match in found:
         word = match["we"] or match["this"] or match["all"]
-        if word not in seen and (word in foreign or _is_another_place(word, own, kinds, whole)):
+        is_rare = bool(match["rare"]) and not any(word in name for name in own) and whole.text.count(word) <= FEW
+        if word not in seen and (is_rare or word in foreign or _is_another_place(word, own, kinds, whole)):
             seen.add(word)
             yield Trace(match.start(), match.end(), "self", own[0] if own else "企业")
 
