@@ -1,4 +1,4 @@
-"""The numbers of chapters and points, which are skipped and which stand twice: 一、 （一） 1. （1） ① 01 第一章 做法一, and 一是 第一，.
+"""The numbers of chapters and points, which are skipped and which stand twice: 一、 （一） 1. （1） ① 01 第一章 做法一, 一是.
 
 Deliberate ways of numbering are left alone: points that begin again under each chapter or go on across them, a new
 count from one for another part or an annex, levels in any order.

@@ -27,12 +27,16 @@ PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
 )
 # Where a unit lies, what it works for, whose people it is of: the place behind or before these is its own.
-AT_HOME = re.compile(r"(?:是|作为|位于|地处|坐落[于在]?|座落[于在]?|扎根|立足|落户|我们|全体|广大|建设|振兴|谱写|书写|贡献|展现|擦亮|打造)(?:了|于|在)?$")
+AT_HOME = re.compile(
+    r"(?:是|作为|位于|地处|坐落[于在]?|座落[于在]?|扎根|立足|落户|我们|全体|广大|建设|振兴|谱写|书写|贡献|展现|擦亮|打造)(?:了|于|在)?$"
+)
 OF_HOME = re.compile(
     r"(?:的)?(?:老厂|老企业|龙头|支柱|骨干|第一|唯一|最大|重点|一[家个张]|境内|经济|工业|产业|高质量|发展|人民|力量|答卷|担当|样板|名片|篇章|新篇章|，|。|$)"
 )
 # What shows that the paper knows the other place for another one.
-RELATED = re.compile(r"[两二三]地|[两二三]县|跨[县市区]|互认|来自|老家|务工|客户|考察|学习|参观|交流|合作|协作|对口|支援|迁|搬|二厂|分厂|分公司|原|曾|借")
+RELATED = re.compile(
+    r"[两二三]地|[两二三]县|跨[县市区]|互认|来自|老家|务工|客户|考察|学习|参观|交流|合作|协作|对口|支援|迁|搬|二厂|分厂|分公司|原|曾|借"
+)
 REACH = 30
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
@@ -49,7 +53,9 @@ def strays(whole: Whole, own: tuple[str, ...], county: str | None, known: Iterab
     listed = {named.county for named in places} | {match[1] for named in known if (match := PLACE.match(named.unit))}
     found = [(*match.span("county"), match["county"]) for pattern in (LED, SERVED) for match in pattern.finditer(whole.text)]
     found = [
-        each for each in found if not _is_mine(each[2], mine, own) and (SORTS[each[2][-1]] == SORTS[mine[-1]] or each[2] in listed)
+        each
+        for each in found
+        if not _is_mine(each[2], mine, own) and (SORTS[each[2][-1]] == SORTS[mine[-1]] or each[2] in listed)
     ]
     for named in places:
         if named.unit == named.county and _is_home(whole, named) and whole.text.count(whole.text[named.start : named.end]) <= FEW:

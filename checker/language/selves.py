@@ -70,7 +70,9 @@ TITLE = re.compile(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
 )
 # Words that are no part of a name: 三家试点企业, 全县.
-ANYONE = re.compile(r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]")
+ANYONE = re.compile(
+    r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]"
+)
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
 TOWN = frozenset({"镇", "乡", "街道"})
@@ -124,7 +126,11 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
 def titled_units(whole: Whole) -> list[str]:
     """The units that lines of the title begin with."""
     lines = [whole.paragraphs[index] for index in whole.of("title")]
-    return [match["name"] for line in lines if (match := TITLED.match(line) or IN_TITLE.match(line)) and not ANYONE.search(match["name"])]
+    return [
+        match["name"]
+        for line in lines
+        if (match := TITLED.match(line) or IN_TITLE.match(line)) and not ANYONE.search(match["name"])
+    ]
 
 
 def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:

@@ -41,10 +41,16 @@ AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
 ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
 # A heading says what its year holds: 2023年取得的成效, 2024年思路.
-HEADED = re.compile(r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)")
-PLANNED = re.compile(r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)")
+HEADED = re.compile(
+    r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)"
+)
+PLANNED = re.compile(
+    r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)"
+)
 # What happened in a year that a paper's history tells of.
-HISTORY = re.compile(r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|以来|[起来]，|开始|获|被|首|试点|改制|合并|搬迁|[到至]20|走了|离职")
+HISTORY = re.compile(
+    r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|以来|[起来]，|开始|获|被|首|试点|改制|合并|搬迁|[到至]20|走了|离职"
+)
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
     rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
@@ -335,7 +341,11 @@ def _plans(paper: _Paper) -> Iterator[Trace]:
 
 def _latest_told(text: str) -> int | None:
     """The latest year of a deed: what a paper without a date cannot be older than."""
-    told = (m for m in YEAR.finditer(text) if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*_sentence(text, *m.span()))]))
+    told = (
+        m
+        for m in YEAR.finditer(text)
+        if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*_sentence(text, *m.span()))])
+    )
     return max((int(match[1]) for match in told), default=None)
 
 

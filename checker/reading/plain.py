@@ -171,4 +171,6 @@ def _paragraph(line: str, number: int) -> Paragraph:
     heading = HEADING_MARK.match(line)
     text = MARKDOWN.sub("", line) if heading or "**" in line or line.startswith(("> ", "- ", "* ")) else line
     bold = line.startswith("**") and line.find("**", 2) > 0
-    return Paragraph(text, level=len(heading[1]) if heading else 0, bold=bold, places=(Place(0, len(text), block=str(number + 1)),))
+    return Paragraph(
+        text, level=len(heading[1]) if heading else 0, bold=bold, places=(Place(0, len(text), block=str(number + 1)),)
+    )

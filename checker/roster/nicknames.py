@@ -1,4 +1,4 @@
-"""Looser names of the roster's units, and its places: 西陵厂, 惠屿电子, 闽岬力量. They tell that a unit may be meant, not which."""
+"""Looser names of the roster's units, and its places: 西陵厂, 惠屿电子, 闽岬力量. They make a unit likely, no more."""
 
 from __future__ import annotations
 
