@@ -18,7 +18,7 @@ END = re.compile(r"[。！？\n]")
 # No sentence is looked at further than this to either side.
 SENTENCE = 200
 # From this month on a paper looks back on its year; up to that one it may still speak of the last.
-LATE, EARLY, SUMMER = 11, 3, 7
+LATE, EARLY, SUMMER, DECEMBER = 11, 3, 7, 12
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
 CLOSING_SHARE = 0.6
@@ -36,7 +36,7 @@ LED = re.compile(
     r"|是[^。]{0,40}(?:一年|之年|极不平凡|[年])(?:[，。]|，)"
 )
 COMPARED = re.compile(r"比|较|同期|由|从|增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|以来|连续|翻")
-FULL_YEAR = re.compile(r"(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
+FULL_YEAR = re.compile(r"1[至—\-]12月|(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
 ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
@@ -47,6 +47,10 @@ HEADED = re.compile(
 PLANNED = re.compile(
     r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)"
 )
+# Who looks back on the year of the paper, or on to the next one.
+RETELLS = re.compile(r"(?:以上是|回顾|[将刚刚]过去的|总结|走过)(?:的)?$")
+RETOLD = re.compile(r"(?:即将|已经?)过去")
+ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
 # What happened in a year that a paper's history tells of.
 HISTORY = re.compile(
     r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|以来|[起来]，|开始|获|被|首|试点|改制|合并|搬迁|[到至]20|走了|离职"
@@ -59,9 +63,11 @@ WILL = re.compile(
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = re.compile(
-    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|上线|投用|投产|建成|成立|启动"
+    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|成立|启动"
     r"|开展|组织|发放|修订|增加到|提高到|降[到为至]"
 )
+# 新厂房2025年投产 is a date that is set.
+SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
     r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
@@ -76,11 +82,11 @@ ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|
 ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
 TO_COME = re.compile(
     r"(?:为|助力|落实|实施|实现|编制|制定|按照|围绕|对照|锚定|贯彻|助推|推动|服务|站在|迈[进向上入]|踏上|开启|奋进|谱写|聚焦|紧扣"
-    r"|融入|瞄准|面向|对标|承接|迎接|投身)[^。，]{0,10}$"
+    r"|融入|瞄准|面向|对标|承接|迎接|投身|夺取|决胜|正值|处[于在])[^。，]{0,10}$"
 )
-ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略)")
+ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|决胜|圆满收官|实施)")
 ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
+LOOKS_BACK = re.compile(r"回顾|以来|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
@@ -91,6 +97,10 @@ OCCASION = re.compile(
 GREETS = re.compile(
     r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
 )
+# What is awaited, or given to an occasion; what a past one is told by.
+AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
+GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
 IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 PARTY, REPUBLIC = 1921, 1949
 
@@ -103,7 +113,8 @@ class _Paper(NamedTuple):
     @property
     def year(self) -> int | None:
         """The year that the paper is about: its title's, else that of its signature."""
-        return self.period.year or (self.signed.year if self.signed else None)
+        planned = max(self.period.years, default=None) if self.period.ahead else None
+        return self.period.year or planned or (self.signed.year if self.signed else None)
 
     @property
     def about(self) -> frozenset[int]:
@@ -121,7 +132,7 @@ class _Paper(NamedTuple):
     @property
     def is_final(self) -> bool:
         """Whether it looks back on a whole year."""
-        if self.period.half or self.period.quarter:
+        if self.period.half or self.period.quarter or self.period.ahead:
             return False
         if self.signed and self.period.year:
             return self.period.whole and (self.signed.year > self.period.year or self.signed.month >= LATE)
@@ -142,7 +153,9 @@ def strays(whole: Whole) -> list[Trace]:
     if paper.year is None or not 2000 <= paper.year <= 2099:
         return sorted(found)
     found += _occasions(paper)
-    if not paper.period.ahead:
+    if paper.period.ahead:
+        found += [trace for trace in _dates(paper) if trace.kind == "plan"]
+    else:
         found += [*_title(paper), *_halves(paper), *_dates(paper)]
     return sorted(found)
 
@@ -245,31 +258,35 @@ def _in_quotes(before: str, after: str) -> bool:
 def _is_of_another_year(paper: _Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     about, whole = paper.about, paper.whole
-    if not about or year in about or month:
+    if not about or year in about or month not in (0, DECEMBER):
         return False
     if ANNOUNCING.search(before) and TOLD_NEXT.match(after):
         return not re.match(r"(?:\d{1,2}月)?以来|[至到—\-–和、]", after)
     own = paper.year
     if own is None:
         return False
+    # A report given early in a year looks back on the last.
+    back = "结" not in whole.material.normal_title
     if whole.parts[index] == "heading":
-        # A report given early in a year looks back on the last. A chronicle has a heading for each year.
-        back = "结" not in whole.material.normal_title
+        # A chronicle has a heading for each year.
         return bool(HEADED.match(after)) and year < own - back and not _is_chronicle(whole)
     if paper.period.half or paper.period.quarter:
         return False
+    if paper.is_final and (RETELLS.search(before) or RETOLD.match(after)):
+        return year < own - back
     if not paper.sums_up:
         return _sums_up_another(paper, span, before, after)
     first = index in [*whole.of("lead"), *whole.of("body")][:1]
     if first and not before.strip() and str(own) not in whole.paragraphs[index] and year != own + 1:
         told = after.split("。")[0]
         return bool(LED.match(after)) or (bool(re.match("度?[，,]", after)) and not HISTORY.search(told))
-    if before.strip("，截至 到") or COMPARED.search(after) or year > own or not paper.is_final:
+    if before.strip("，截至 到") or COMPARED.search(after.split("。")[0]) or year > own or not paper.is_final:
         return False
     nearby = whole.text[span[0] : span[1] + NEARBY].split("\n")[0]
     if str(own) in nearby or "今年" in nearby:
         return False
-    return bool(FULL_YEAR.match(after)) or ("截" in before and bool(AT_ITS_END.match(after)))
+    summed_up = FULL_YEAR.match(after) or SUMMED_UP.search(after.split("，", 2)[1] if "，" in after else "")
+    return bool(summed_up) or ("截" in before and (month == DECEMBER or bool(AT_ITS_END.match(after))))
 
 
 def _is_chronicle(whole: Whole) -> bool:
@@ -293,6 +310,8 @@ def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, se
     own = paper.year
     if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
         return False
+    if ON_TO.search(before) and (year < own or (paper.is_final and year == paper.period.year)):
+        return True
     # 七、存在不足与2023年思路
     numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", before).strip()
     if not numbered and (year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))):
@@ -309,7 +328,7 @@ def _is_future(paper: _Paper, year: int, month: int, sentence: str) -> bool:
     """Whether a deed is told as done that lies after the signature."""
     if paper.latest is None or (year, month or 1) <= paper.latest or (not month and year <= paper.latest[0]):
         return False
-    return bool(DONE.search(sentence)) and not AHEAD.search(sentence)
+    return bool(DONE.search(sentence)) and not SCHEDULED.search(sentence) and not AHEAD.search(sentence)
 
 
 def _plans(paper: _Paper) -> Iterator[Trace]:
@@ -380,5 +399,7 @@ def _occasions(paper: _Paper) -> Iterator[Trace]:
             when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
         now = IS_NOW.search(before)
         is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
-        if is_awaited or (match["founded"] and now and not _holds(paper, now, when[0])):
+        sentence = text[slice(*_sentence(text, *match.span()))]
+        is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
+        if is_awaited or is_gift or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", _proof_of_date(paper))
