@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language import chapters, counties, gaps, residue, selves, strangers, years
+from checker.language import chapters, counties, gaps, plans, residue, selves, strangers, years
 from checker.language.material import Material
 from checker.language.whole import Trace, Whole
 from checker.learned.labels import Labels
@@ -132,6 +132,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     yield from residue.scars(whole)
     yield from residue.scraps(whole)
     yield from years.strays(whole)
+    yield from plans.strays(whole)
     if numbered:
         yield from chapters.slips(whole)
     own = selves.own_names(whole, around.unit)

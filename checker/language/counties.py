@@ -20,7 +20,7 @@ LED = re.compile(
     r"(?:(?:领导|指导|部署|带领|统筹|关心|支持|帮助|推动)(?:下|和|，|、)|部署|安排|要求|号召|统一))"
 )
 SERVED = re.compile(
-    rf"为(?:推动|促进|加快)?{PLACE_NAME}(?=(?:的)?(?:经济社会|经济|社会|工业|高质量|产业|工业经济|县域|区域){{0,3}}(?:高质量)?"
+    rf"为(?:推动|促进|加快|助力)?{PLACE_NAME}(?=(?:的)?(?:经济社会|经济|社会|工业|高质量|产业|工业经济|县域|区域){{0,3}}(?:高质量)?"
     r"(?:发展|建设|振兴)[^。；]{0,16}(?:贡献|力量))"
 )
 PLACE = re.compile(
@@ -28,14 +28,20 @@ PLACE = re.compile(
 )
 # Where a unit lies, what it works for, whose people it is of: the place behind or before these is its own.
 AT_HOME = re.compile(
-    r"(?:是|作为|位于|地处|坐落[于在]?|座落[于在]?|扎根|立足|落户|我们|全体|广大|建设|振兴|谱写|书写|贡献|展现|擦亮|打造)(?:了|于|在)?$"
+    r"(?:是|为|推动|作为|位于|地处|坐落[于在]?|座落[于在]?|扎根|立足|落户|我们|全体|广大|建设|振兴|谱写|书写|贡献|展现|擦亮|打造)(?:了|于|在)?$"
 )
 OF_HOME = re.compile(
-    r"(?:的)?(?:老厂|老企业|龙头|支柱|骨干|第一|唯一|最大|重点|一[家个张]|境内|经济|工业|产业|高质量|发展|人民|力量|答卷|担当|样板|名片|篇章|新篇章|，|。|$)"
+    r"(?:的)?(?:[一二三四五六七八九十百\d]+[多余]?年|老厂|老企业|龙头|支柱|骨干|第一|唯一|最大|重点|一[家个张]|境内|经济|工业|产业|高质量|发展|人民|力量|答卷|担当|样板|名片|篇章|新篇章|，|。|$)"
 )
+# 郓南答卷; 郓南县委高度重视, 郓南县产改 at the head of a sentence; what a place lists and honours is of it.
+OF_ITS_PEOPLE = re.compile(r"(?:的)?(?:力量|答卷|样板|名片|篇章|新篇章|产改(?:工作)?新篇章|担当)")
+HEADS = re.compile(
+    r"(?:县|区|市|旗)?(?:委(?:、|和|高度|十分|非常|对|把|出台|印发)|总工会(?:高度|十分|非常|始终|坚持)|产改|产业工人队伍建设|现有|是(?:全[国省市]|一个))"
+)
+HONOURED = re.compile(r"(?:列为|列入|确定为|荣获|获评|评为|入选|授予)$")
 # What shows that the paper knows the other place for another one.
 RELATED = re.compile(
-    r"[两二三]地|[两二三]县|跨[县市区]|互认|来自|老家|务工|客户|考察|学习|参观|交流|合作|协作|对口|支援|迁|搬|二厂|分厂|分公司|原|曾|借"
+    r"[两二三]地|试点经验|[两二三]县|跨[县市区]|互认|来自|老家|务工|客户|考察|学习|参观|交流|合作|协作|对口|支援|迁|搬|二厂|分厂|分公司|原|曾|借"
 )
 REACH = 30
 # Of one sort: a city may well be over a county.
@@ -77,4 +83,9 @@ def _is_home(whole: Whole, named: Named) -> bool:
     after = re.split("[。！？；]", paragraph[named.end - base : named.end - base + REACH])[0]
     if whole.parts[index] in ("signature", "furniture", "cell", "addressee") or before.rfind("“") > before.rfind("”"):
         return False
-    return bool(AT_HOME.search(before) and OF_HOME.match(after)) and not RELATED.search(before + after)
+    if RELATED.search(before + after):
+        return False
+    heads = not before.strip() and HEADS.match(after)
+    return bool(
+        heads or OF_ITS_PEOPLE.match(after) or HONOURED.search(before) or (AT_HOME.search(before) and OF_HOME.match(after))
+    )

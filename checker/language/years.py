@@ -74,38 +74,11 @@ AHEAD = re.compile(
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
     r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
-PLAN = re.compile(r"十([二三四五])五")
-QUOTES = '“”"'
-FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
-PLAN_YEARS = 5
-ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
-ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
-TO_COME = re.compile(
-    r"(?:为|助力|落实|实施|实现|编制|制定|按照|围绕|对照|锚定|贯彻|助推|推动|服务|站在|迈[进向上入]|踏上|开启|奋进|谱写|聚焦|紧扣"
-    r"|融入|瞄准|面向|对标|承接|迎接|投身|夺取|决胜|正值|处[于在])[^。，]{0,10}$"
-)
-ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|决胜|圆满收官|实施)")
-ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(r"回顾|以来|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
-# Congresses by the month in which they met.
-CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
-OCCASIONS = ("十八大", "十九大", "二十大", "周年")
-OCCASION = re.compile(
-    r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
-    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
-)
-GREETS = re.compile(
-    r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
-)
-# What is awaited, or given to an occasion; what a past one is told by.
-AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
-GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
-THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
-IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
-PARTY, REPUBLIC = 1921, 1949
 
 
-class _Paper(NamedTuple):
+class Paper(NamedTuple):
+    """A paper with the period of its title and the date of its signature."""
+
     whole: Whole
     period: Period
     signed: Signed | None
@@ -147,29 +120,31 @@ class _Paper(NamedTuple):
 
 
 def strays(whole: Whole) -> list[Trace]:
-    """Kinds ``year`` and ``future``, ``plan`` and ``occasion``; `detail` is the paper's year or what the words mean."""
-    paper = _Paper(whole, period(whole.material.normal_title), signed(whole.material))
-    found = list(_plans(paper))
+    """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
+    paper = of(whole)
     if paper.year is None or not 2000 <= paper.year <= 2099:
-        return sorted(found)
-    found += _occasions(paper)
+        return []
+    dates = list(_dates(paper))
     if paper.period.ahead:
-        found += [trace for trace in _dates(paper) if trace.kind == "plan"]
-    else:
-        found += [*_title(paper), *_halves(paper), *_dates(paper)]
-    return sorted(found)
+        return sorted(trace for trace in dates if trace.kind == "plan")
+    return sorted([*_title(paper), *_halves(paper), *dates])
 
 
-def _signature(paper: _Paper) -> tuple[int, int] | None:
+def of(whole: Whole) -> Paper:
+    """A paper and when it was written."""
+    return Paper(whole, period(whole.material.normal_title), signed(whole.material))
+
+
+def _signature(paper: Paper) -> tuple[int, int] | None:
     return (paper.whole.at(paper.signed.start), paper.whole.at(paper.signed.end)) if paper.signed else None
 
 
-def _proof(paper: _Paper) -> tuple[int, int] | None:
+def proof(paper: Paper) -> tuple[int, int] | None:
     """Where the paper says its year: in its title, else in its signature."""
     return _in_title(paper, f"{paper.period.year}年") if paper.period.year else _signature(paper)
 
 
-def _in_title(paper: _Paper, words: str) -> tuple[int, int] | None:
+def _in_title(paper: Paper, words: str) -> tuple[int, int] | None:
     for index in paper.whole.of("title"):
         at = paper.whole.paragraphs[index].find(words)
         if at >= 0:
@@ -178,7 +153,7 @@ def _in_title(paper: _Paper, words: str) -> tuple[int, int] | None:
     return None
 
 
-def _title(paper: _Paper) -> Iterator[Trace]:
+def _title(paper: Paper) -> Iterator[Trace]:
     """A title of another year than its signature, or of a half year that is long over."""
     less, signature = paper.period, paper.signed
     if signature is None:
@@ -192,22 +167,22 @@ def _title(paper: _Paper) -> Iterator[Trace]:
     elif less.quarter:
         over = (year, less.quarter * 3 + 4) if less.quarter < 3 else (year + 1, less.quarter * 3 - 8)
     if signature.year < year or (signature.year, signature.month) >= over:
-        place = _proof(paper) if less.year else _in_title(paper, "上半年")
+        place = proof(paper) if less.year else _in_title(paper, "上半年")
         if place:
             yield Trace(*place, "year", f"落款是{signature.year}年{signature.month}月", _signature(paper))
 
 
-def _halves(paper: _Paper) -> Iterator[Trace]:
+def _halves(paper: Paper) -> Iterator[Trace]:
     """上半年 in the announcement of a paper on a whole year, and the other way round."""
     if not any(word in paper.whole.text for word in HALVES):
         return
     for match in TOLD.finditer(paper.whole.text):
         half = match.group().find("上半年")
         if half >= 0 and paper.is_final and "下半年" not in match.group():
-            yield Trace(match.start() + half, match.start() + half + 3, "year", "全文总结的是全年", _proof(paper))
+            yield Trace(match.start() + half, match.start() + half + 3, "year", "全文总结的是全年", proof(paper))
         whole = re.search(r"一年来|全年", match.group())
         if whole and (paper.period.half or paper.period.quarter):
-            yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", _proof(paper))
+            yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     if not paper.sums_up or not paper.is_final:
         return
     for index in paper.whole.of("lead")[:1]:
@@ -215,10 +190,10 @@ def _halves(paper: _Paper) -> Iterator[Trace]:
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
         if opening and not re.search("下半年|全年|年底|一年来", lead):
             start = paper.whole.starts[index]
-            yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", _proof(paper))
+            yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
 
 
-def _dates(paper: _Paper) -> Iterator[Trace]:
+def _dates(paper: Paper) -> Iterator[Trace]:
     whole = paper.whole
     title = set(whole.of("title", "signature", "furniture", "cell", "addressee"))
     for match in YEAR.finditer(whole.text):
@@ -226,25 +201,27 @@ def _dates(paper: _Paper) -> Iterator[Trace]:
         if index in title:
             continue
         year, month = int(match[1]), int(match["month"] or 0)
-        start, end = _sentence(whole.text, match.start(), match.end())
+        start, end = sentence_at(whole.text, match.start(), match.end())
         sentence = whole.text[start:end]
         before, after = whole.text[start : match.start()], whole.text[match.end() : end]
         if _in_quotes(before, after):
             continue
         place = match.span()
         if _is_of_another_year(paper, index, year, month, before, after, (start, end)):
-            yield Trace(*place, "year", f"材料写的是{paper.year}年", _proof(paper))
+            yield Trace(*place, "year", f"材料写的是{paper.year}年", proof(paper))
         elif _is_past_plan(paper, match.start(), year, before, after, sentence):
-            yield Trace(*place, "plan", f"材料写的是{paper.year}年", _proof(paper))
+            yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
         elif not re.search("[向到]$|(?<!截)至$", before) and _is_future(paper, year, month, sentence):
-            yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", _proof_of_date(paper))
+            yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", proof_of_date(paper))
 
 
-def _proof_of_date(paper: _Paper) -> tuple[int, int] | None:
-    return _signature(paper) or _proof(paper)
+def proof_of_date(paper: Paper) -> tuple[int, int] | None:
+    """Where the paper says its date: in its signature, else the year in its title."""
+    return _signature(paper) or proof(paper)
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence about `start`…`end`, as offsets, cut where it is very long."""
     reach = max(0, start - SENTENCE)
     first = max(text.rfind(mark, reach, start) for mark in "。！？\n") + 1 or reach
     last = END.search(text, end, end + SENTENCE)
@@ -255,7 +232,7 @@ def _in_quotes(before: str, after: str) -> bool:
     return before.rfind("《") > before.rfind("》") or (before.rfind("“") > before.rfind("”") and "”" in after)
 
 
-def _is_of_another_year(paper: _Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
+def _is_of_another_year(paper: Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     about, whole = paper.about, paper.whole
     if not about or year in about or month not in (0, DECEMBER):
@@ -295,7 +272,7 @@ def _is_chronicle(whole: Whole) -> bool:
     return len({match[1] for match in headings if match and HEADED.match(match.string, match.end())}) > 1
 
 
-def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: str) -> bool:
+def _sums_up_another(paper: Paper, span: tuple[int, int], before: str, after: str) -> bool:
     """Whether a paper of no announced year sums up, in its lead or end, a year that is not that of its signature."""
     if paper.period.years or not paper.is_final or before.strip() or not FULL_YEAR.match(after):
         return False
@@ -305,7 +282,7 @@ def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: s
     return bool(SUMMED_UP.search(after) or ACTIVITIES.search(after))
 
 
-def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
+def _is_past_plan(paper: Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
     """Whether a plan is for a year that is over by the paper's own account."""
     own = paper.year
     if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
@@ -324,82 +301,8 @@ def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, se
     )
 
 
-def _is_future(paper: _Paper, year: int, month: int, sentence: str) -> bool:
+def _is_future(paper: Paper, year: int, month: int, sentence: str) -> bool:
     """Whether a deed is told as done that lies after the signature."""
     if paper.latest is None or (year, month or 1) <= paper.latest or (not month and year <= paper.latest[0]):
         return False
     return bool(DONE.search(sentence)) and not SCHEDULED.search(sentence) and not AHEAD.search(sentence)
-
-
-def _plans(paper: _Paper) -> Iterator[Trace]:
-    """A five-year plan of another time."""
-    text = paper.whole.text
-    if "五" not in text or not (plans := list(PLAN.finditer(text))):
-        return
-    own = paper.year or _latest_told(text)
-    if own is None:
-        return
-    month = paper.signed.month if paper.signed and paper.signed.year == own else SUMMER
-    for match in plans:
-        at, past = match.span()
-        at -= text[at - 1 : at] in tuple(QUOTES)
-        past += text[past : past + 1] in tuple(QUOTES)
-        start, end = _sentence(text, at, past)
-        before, after, sentence = text[start:at], text[past:end], text[start:end]
-        first = FIRST[match[1]]
-        last = first + PLAN_YEARS - 1
-        if ITS_FIRST.match(after) or ITS_LAST.match(after):
-            meant = first if ITS_FIRST.match(after) else last
-            now = IS_NOW.search(before)
-            is_past = own > meant + 1 and not now and not re.search(r"20\d\d|当[时年]|那[时年]|了", sentence)
-            if is_past or (now and paper.year and not _holds(paper, now, meant)):
-                yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-        elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
-            yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-
-
-def _latest_told(text: str) -> int | None:
-    """The latest year of a deed: what a paper without a date cannot be older than."""
-    told = (
-        m
-        for m in YEAR.finditer(text)
-        if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*_sentence(text, *m.span()))])
-    )
-    return max((int(match[1]) for match in told), default=None)
-
-
-def _is_to_come(before: str, after: str, long_over: bool) -> bool:
-    """Whether a five-year plan is spoken of as one to carry out, by its clause."""
-    aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
-    clause = re.split("[，；,]", before)[-1] + re.split("[，；,]", after)[0]
-    return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
-
-
-def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
-    """Whether what is said of a year, or of this one, is true of `meant`."""
-    if now["year"]:
-        return int(now["year"]) == meant
-    years = {paper.year}
-    if paper.signed and paper.signed.month <= EARLY:
-        years |= {paper.signed.year, paper.signed.year - 1}
-    return meant in years
-
-
-def _occasions(paper: _Paper) -> Iterator[Trace]:
-    """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
-    text, own = paper.whole.text, paper.year
-    if own is None or not any(word in text for word in OCCASIONS):
-        return
-    latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
-    for match in OCCASION.finditer(text):
-        before = text[_sentence(text, match.start(), match.end())[0] : match.start()]
-        if match["congress"]:
-            when = CONGRESSES[match["congress"]]
-        else:
-            when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
-        now = IS_NOW.search(before)
-        is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
-        sentence = text[slice(*_sentence(text, *match.span()))]
-        is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
-        if is_awaited or is_gift or (match["founded"] and now and not _holds(paper, now, when[0])):
-            yield Trace(*match.span(), "occasion", f"{when[0]}年", _proof_of_date(paper))
