@@ -93,14 +93,17 @@ BESIDE = re.compile(
     r"|股东|业主|甲方|总包(?:单位)?|如|例如|比如)$"
 )
 RELATED = re.compile(
+    r"[托替请帮教找比让叫]公司|^的(?:技师|师傅|考评员|专家|首席|劳模|选手|厂长|经理|老师|班长)(?!队伍|[由共达])|是[县市镇区](?:里|上)|受聘|"
     r"[与和同跟向到给对](?:我们|我[公厂矿集]|本公司|公司)|(?:我们|我[公厂矿]司?|本公司"
     r"|公司)[^，。]{0,6}[与和同跟向]|来(?:我|公司|厂)|(?:前来|到|赴|来)[^，。]{0,8}(?:参观|学习|考察|取经|交流"
-    r"|观摩|调研|洽谈)|联合|结对|合作|协作|共建|共享|互认|互派|供应商|供货|客户|订单|配套|上游|下游|产业链"
+    r"|观摩|调研|洽谈)|联合|劳务|派遣|结对|合作|协作|共建|共享|互认|互派|供应商|供货|客户|订单|配套|上游|下游|产业链"
     r"|供应链|链主|兄弟(?:单位|企业)|同行|联盟|委托|中标|采购|外包|分包|总包|业主|控股|参股|子公司|全资|隶属"
     r"|所属|下属|旗下|原名|前身|更名|改制|合并|收购|兼并|跳槽|成员单位|等[\d一二三四五六七八九十两多]+家"
     r"|等企业|等单位|一致认为|评价|反馈|来信|感谢信|锦旗|派(?:来|出|人)|照(?:着|搬)|学(?:来|着)|取(?:来|了)经"
     r"|经验"
 )
+# An old name of the unit, or a works that it took over.
+RENAMED = re.compile(r"更名|改名|改制|改组|合并|并入|并进|并到|兼并|重组|划归|托管|接管|收购|前身|老厂名|拆分")
 NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是)|第[一二三四五六七八九十]{1,2})\s*")
 # Who is looked at from outside, or has done it first.
 THEY = re.compile(
@@ -275,7 +278,13 @@ def _stands_alone(whole: Whole, named: Named) -> bool:
         return False
     if _is_led_by(whole, named):
         return True
-    if RELATED.search(before + after) or OWN.search(before + after) or THEY.search(after) or BESIDE.search(before):
+    if (
+        RELATED.search(before + after)
+        or RELATED.match(after)
+        or OWN.search(before + after)
+        or THEY.search(after)
+        or BESIDE.search(before)
+    ):
         return False
     head = NUMBERED.sub("", re.split("[，,：]", before)[-1]).strip()
     acts = (head in ("", "我们", "我") or bool(ADVERBIAL.fullmatch(head))) and not re.match("[，。、；！]|$", after)
@@ -291,4 +300,6 @@ def _is_led_by(whole: Whole, named: Named) -> bool:
 def _is_beside(whole: Whole, named: Named) -> bool:
     """Whether the text knows a unit as another one: a partner, a customer, an owner."""
     before, after = _clause(whole, named)
-    return bool(BESIDE.search(before) or RELATED.search(after[:30]) or re.match("[、和与及]", after))
+    if BESIDE.search(before) or RELATED.search(before + after) or re.match("[、和与及]", after):
+        return True
+    return bool(RENAMED.search(whole.text, max(0, named.start - REACH), named.end + REACH))
