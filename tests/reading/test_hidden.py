@@ -288,6 +288,35 @@ HIDDEN_IN_HTML: dict[str, tuple[str, Document]] = {
     "white by a rule": (WHITE, in_html(f'<p class="a">{WORDS}</p>', "<style>.a { color: #ffffff }</style>")),
     "off by a rule": (OFF, in_html(f'<p id="a">{WORDS}</p>', "<style>/* x */ #a, h6 { display:none; }</style>")),
     "white by a rule for an element": (WHITE, in_html(f"<p><i>{WORDS}</i></p>", "<style>i{color:white}</style>")),
+    "nearly clear": (CLEAR, styled("color:rgba(0,0,0,.01)")),
+    "nearly clear in the newer way": (CLEAR, styled("color: rgb(0 0 0 / 2%)")),
+    "clear by its last figures": (CLEAR, styled("color:#00000005")),
+    "thin black": (WHITE, styled("color:rgba(0,0,0,.07)")),
+    "white by hue": (WHITE, styled("color:hsl(0, 0%, 100%)")),
+    "white by filling": (WHITE, styled("color:#333;-webkit-text-fill-color:#fff")),
+    "white by a variable": (WHITE, styled("color:var(--x)", "<style>:root { --x: #FFF }</style>")),
+    "white by a rule in depth": (
+        WHITE,
+        in_html(f'<div class="a"><p><span>{WORDS}</span></p></div>', "<style>.a > p span { color: white }</style>"),
+    ),
+    "white by a nested rule": (WHITE, in_html(f'<div class="a"><p>{WORDS}</p></div>', "<style>.a { p { color:#fff } }</style>")),
+    "white by the weightier rule": (
+        WHITE,
+        in_html(f'<p id="a" class="b">{WORDS}</p>', "<style>#a{color:#fff} .b{color:#333} p{color:#000}</style>"),
+    ),
+    "off by an attribute": (OFF, in_html(f"<p data-x='1'>{WORDS}</p>", "<style>[data-x='1']{display:none}</style>")),
+    "off on screens": (OFF, in_html(f"<p class=a>{WORDS}</p>", "<style>@media screen{.a{display:none}}</style>")),
+    "of the colour around as ground": (SAME, styled("color:#800000;background:currentColor")),
+    "of no density, in per cent": (CLEAR, styled("opacity:0%")),
+    "made a point": (CLEAR, styled("transform:scale(0)")),
+    "far left in letters": (OUTSIDE, styled("position:fixed;left:-100em")),
+    "moved away": (OUTSIDE, styled("transform:translateX(-9999px)")),
+    "far right": (OUTSIDE, styled("position:absolute;left:20000px")),
+    "cut off by a path": (FLAT, styled("clip-path:inset(0 100% 0 0)")),
+    "cut off by a circle": (FLAT, styled("clip-path: circle(0)")),
+    "of no greatest height": (FLAT, styled("max-height:0;overflow-y:hidden")),
+    "of no size, in short": (TINY, styled("font:0/0 a")),
+    "a tenth of a millimetre": (TINY, styled("font-size:.1mm")),
 }
 SEEN_IN_HTML: dict[str, Document] = {
     "white on a dark ground": styled("color:#fff;background:#123456"),
@@ -301,7 +330,8 @@ SEEN_IN_HTML: dict[str, Document] = {
         f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>.b{background:#000}</style>"
     ),
     "white on a ground by a rule in depth": in_html(
-        f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>body .a > .b { background: #000 }</style>"
+        f'<div class="a"><div class="b"><p style="color:#fff">{WORDS}</p></div></div>',
+        "<style>body .a > .b { background: #000 }</style>",
     ),
     "white beside a sheet in another file": styled("color:#fff", '<link rel="stylesheet" href="a.css">'),
     "white with a shadow": styled("color:#fff;text-shadow:0 0 2px #000"),
@@ -310,6 +340,25 @@ SEEN_IN_HTML: dict[str, Document] = {
     "half dense": styled("opacity:0.5"),
     "with an indent": styled("text-indent:2em;margin-left:-20px"),
     "cut where it is too long": styled("height:100px;overflow:hidden"),
+    "in one line, cut": styled("line-height:1;height:1em;overflow:hidden"),
+    "with a clearing trick": styled("overflow:hidden;height:1%"),
+    "in a frame that keeps its shape": styled("height:0;padding-bottom:56%;overflow:hidden"),
+    "far left, but set by nothing": styled("left:-9999px"),
+    "coming into sight": styled("opacity:0;animation:show 1s forwards"),
+    "visible in what is not": in_html(f'<div style="visibility:hidden"><p style="visibility:visible">{WORDS}</p></div>'),
+    "off on phones": in_html(f"<p class=a>{WORDS}</p>", "<style>@media (max-width:600px){.a{display:none}}</style>"),
+    "on paper": in_html(f"<p class=a>{WORDS}</p>", "<style>.a{display:none} @media print{.a{display:block}}</style>"),
+    "shown by a later rule": in_html(f"<p class=n>{WORDS}</p>", "<style>.n{display:none} p.n{display:block}</style>"),
+    "off elsewhere": in_html(f"<div class=b><p>{WORDS}</p></div>", "<style>.a p{display:none} .b > i > p{opacity:0}</style>"),
+    "white as the first of its kind": in_html(f"<p>{WORDS}</p>", "<style>p:first-child{color:#fff} p::before{opacity:0}</style>"),
+    "white in a dark block by a variable": in_html(
+        f'<div class="a"><p style="color:#fff">{WORDS}</p></div>', "<style>:root{--d:#003} .a{background:var(--d)}</style>"
+    ),
+    "white on half a ground": styled("color:#fff;background:rgba(0,0,0,.5)"),
+    "filled with a gradient": styled(
+        "background-clip:text;-webkit-text-fill-color:transparent;background-image:linear-gradient(red,blue)"
+    ),
+    "half thin": styled("color:rgba(0,0,0,.4)"),
 }
 
 
