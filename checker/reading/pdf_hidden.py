@@ -7,8 +7,23 @@ texts in doubt and without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from ctypes import CFUNCTYPE, addressof, byref, c_float, c_int, c_uint, c_void_p, cast, sizeof, string_at
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import (
+    CFUNCTYPE,
+    POINTER,
+    addressof,
+    byref,
+    c_float,
+    c_int,
+    c_uint,
+    c_ulong,
+    c_ushort,
+    c_void_p,
+    cast,
+    create_string_buffer,
+    sizeof,
+    string_at,
+)
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,7 +37,8 @@ from checker.reading.layout.pages import Unseen
 Matrix = tuple[float, float, float, float, float, float]
 
 _UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
-_FILLED = frozenset({raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP})
+_STROKED = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+_BOTH = frozenset({raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP})
 # Paint of 5 % is not seen; what is less than 95 % dense lets see what it covers.
 _CLEAR, _DENSE = 13, 242
 # Beside more visible letters than these, invisible ones are no text layer of a scan: scanners and offices stamp a line.
@@ -39,11 +55,20 @@ _DOTS_A_POINT, _LONGEST_SIDE = 1.5, 2_500
 _SEEN = (0, 0, 0)
 # Bare addresses as arguments: a page has hundreds of texts, and checked pointers would take longer than the answer.
 _get_paint = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetFillColor, c_void_p).value or 0)
+_get_stroke = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetStrokeColor, c_void_p).value or 0)
 _get_mode = raw.FPDFTextObj_GetTextRenderMode
+_count_marks = raw.FPDFPageObj_CountMarks
+# What is drawn in a layer that can be switched off is marked so.
+_LAYER = "OC".encode("utf-16-le")
+# The same words a little aside are a shadow, in points.
+_ASIDE = 4.0
 
 
 class Text(NamedTuple):
-    """A text object: how many covers are drawn before it, its handle, how it is painted, and the matrix to the page."""
+    """A text object: how many covers are drawn before it, its handle, how it is painted, and the matrix to the page.
+
+    `in_layer` is one that can be switched off.
+    """
 
     before: int
     item: Any
@@ -51,6 +76,7 @@ class Text(NamedTuple):
     colour: Colour
     alpha: int
     matrix: Matrix
+    in_layer: bool
 
 
 class Cover(NamedTuple):
@@ -68,6 +94,7 @@ class Layers:
     texts: list[tuple[int, Any, Any]] = field(default_factory=list)
     paints: set[tuple[int, bytes]] = field(default_factory=set)
     covers: list[Cover] = field(default_factory=list)
+    layered: set[int] = field(default_factory=set)
     # Red, green, blue and density of what was asked for last, and where in memory each of them is.
     _paint: Any = field(default_factory=c_uint * 4)
     _parts: tuple[int, ...] = ()
@@ -78,8 +105,11 @@ class Layers:
     def text(self, item: Any, matrix: Matrix) -> None:
         """A text object is drawn."""
         # A pattern is seen, so that the paint of the text before does for it.
-        _get_paint(item, *self._parts)
-        self.paints.add((_get_mode(item), bytes(self._paint)))
+        mode = _get_mode(item)
+        (_get_stroke if mode in _STROKED else _get_paint)(item, *self._parts)
+        self.paints.add((mode, bytes(self._paint)))
+        if (marks := _count_marks(item)) > 0 and any(_is_layer(item, index) for index in range(marks)):
+            self.layered.add(len(self.texts))
         self.texts.append((len(self.covers), item, matrix))
 
     def image(self, item: Any, box: Box) -> None:
@@ -104,7 +134,10 @@ class Layers:
 
     def paint(self, item: Any) -> tuple[Colour, int] | None:
         """The colour that something is filled with and how dense it is (0–255), None for a pattern."""
-        if not _get_paint(item, *self._parts):
+        return self._asked(_get_paint, item)
+
+    def _asked(self, get: Any, item: Any) -> tuple[Colour, int] | None:
+        if not get(item, *self._parts):
             return None
         red, green, blue, alpha = self._paint
         return (red, green, blue), alpha
@@ -113,6 +146,8 @@ class Layers:
         """Whether nothing here can be hidden, at a quick look."""
         if not self.texts:
             return True
+        if self.layered:
+            return False
         grounds = {cover.colour for cover in self.covers if cover.colour} | {hidden.PAPER}
         for mode, paint in self.paints:
             red, green, blue, alpha = type(self._paint).from_buffer_copy(paint)
@@ -122,9 +157,18 @@ class Layers:
 
     def in_full(self) -> Iterator[Text]:
         """The texts with how they are painted."""
-        for before, item, matrix in self.texts[:_MOST_TEXTS]:
-            colour, alpha = self.paint(item) or (_SEEN, 255)
-            yield Text(before, item, _get_mode(item), colour, alpha, matrix)
+        for index, (before, item, matrix) in enumerate(self.texts[:_MOST_TEXTS]):
+            mode = _get_mode(item)
+            colour, alpha = self._letters(item, mode) or (_SEEN, 255)
+            yield Text(before, item, mode, colour, alpha, matrix, index in self.layered)
+
+    def _letters(self, item: Any, mode: int) -> tuple[Colour, int] | None:
+        """What letters are painted with; None for a pattern, and for two colours."""
+        if mode in _STROKED:
+            return self._asked(_get_stroke, item)
+        if mode in _BOTH and self._asked(_get_stroke, item) != self.paint(item):
+            return None
+        return self.paint(item)
 
 
 def without_unseen(
@@ -133,7 +177,9 @@ def without_unseen(
     """The text of a page with blanks for the letters that are not seen, and these; `is_drawn` is a page that may be a scan."""
     if layers.is_plain():
         return text, []
-    suspects = {address(item.item): (item, kind) for item in layers.in_full() if (kind := _kind(item, layers))}
+    texts = list(layers.in_full())
+    suspects = {address(item.item): (item, kind) for item in texts if (kind := _kind(item, layers))}
+    suspects = {owner: found for owner, found in suspects.items() if not _is_shadow(found[0], texts, suspects)}
     if not suspects:
         return text, []
     owners = [0 if letter.isspace() else address(raw.FPDFText_GetTextObject(text_page, i)) for i, letter in enumerate(text)]
@@ -226,12 +272,19 @@ def address(item: Any) -> int:
 
 def _kind(text: Text, layers: Layers) -> str:
     """How a text is hidden, as far as the order and the colours of what is drawn tell; empty where it is seen."""
-    if text.mode in _UNPAINTED or (text.mode in _FILLED and text.alpha < _CLEAR):
-        return hidden.CLEAR
     box = _bounds(text)
+    if text.mode == raw.FPDF_TEXTRENDERMODE_CLIP and any(
+        box and _meets(cover.box, box) for cover in layers.covers[text.before :]
+    ):
+        # What is painted through the letters shows them.
+        return ""
+    if text.mode in _UNPAINTED or text.alpha < _CLEAR:
+        return hidden.CLEAR
+    if text.in_layer:
+        return hidden.SWITCHED_OFF
     if box is None:
         return ""
-    if text.mode in _FILLED and text.alpha >= _DENSE:
+    if text.alpha >= _DENSE:
         below = [cover for cover in layers.covers[: text.before] if _meets(cover.box, box)]
         ground = below[-1].colour if below else hidden.PAPER
         # On the edge of a box a part of the letters stands on something else.
@@ -241,6 +294,26 @@ def _kind(text: Text, layers: Layers) -> str:
             return kind
     covered = any(not cover.clear and _holds(cover.box, box) for cover in layers.covers[text.before :])
     return hidden.COVERED if covered else ""
+
+
+def _is_layer(item: Any, index: int) -> bool:
+    name, length = create_string_buffer(8), c_ulong()
+    mark = raw.FPDFPageObj_GetMark(item, index)
+    # The buffers of other names are too small, and stay empty.
+    raw.FPDFPageObjMark_GetName(mark, cast(name, POINTER(c_ushort)), 8, byref(length))
+    return name.raw[:4] == _LAYER and length.value == 6
+
+
+def _is_shadow(text: Text, texts: Sequence[Text], suspects: Mapping[int, object]) -> bool:
+    """Whether letters that are seen stand on these, a little aside."""
+    box = _bounds(text)
+    if box is None:
+        return True
+    for other in texts:
+        if address(other.item) not in suspects and (seen := _bounds(other)) is not None:
+            if all(abs(one - side) <= _ASIDE for one, side in zip(box, seen, strict=True)):
+                return True
+    return False
 
 
 def _bounds(text: Text) -> Box | None:
