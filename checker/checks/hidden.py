@@ -30,6 +30,7 @@ from checker.reading.hidden import (
     ASIDES,
     CLEAR,
     COVERED,
+    FIELD,
     FLAT,
     OUTSIDE,
     REMARK,
@@ -70,6 +71,11 @@ _CAPTION = re.compile(
 )
 # What pictures of work and meetings show, and charts.
 _SCENE = re.compile(r"图[为示中是]|照片|现场|合影|正在|[左右]侧|画面|场景|一角|[横纵]轴|曲线|柱状|饼|箭头|摄")
+# Fields that hold addresses, formulas, entries of registers or what a program keeps for itself.
+_CODES = re.compile(
+    r"\s*(?:ADDIN|MACROBUTTON|EQ|HYPERLINK|TOC|PAGEREF|REF|INCLUDE\w*|LINK|EMBED|DDE\w*|FORM\w+|MERGE\w*|SEQ|STYLEREF)\b",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(r"自动生成|低可信度|AI 生成|图片包含|可能包含")
 # Where letters lie on each other or beside the page, the same words may be there twice for the looks of it.
 _DRAWN = frozenset({"pdf", "ofd", "pptx"})
@@ -126,7 +132,7 @@ def _is_message(text: HiddenText) -> bool:
         return True
     if text.kind in SHOWN and (_AUTOMATIC.search(words) or (_CAPTION.match(words) and han < CAPTION_HAN)):
         return False
-    if text.kind in SUMMARIES:
+    if text.kind in SUMMARIES or (text.kind == FIELD and _CODES.match(words)):
         return han >= ASIDE_HAN and bidding.stuffed(words)
     if text.kind in SHOWN and han >= CLAIM_HAN and bidding.claims(words) and not _SCENE.search(words):
         return True

@@ -7,7 +7,7 @@ texts in doubt and without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import (
     CFUNCTYPE,
     POINTER,
@@ -61,7 +61,7 @@ _count_marks = raw.FPDFPageObj_CountMarks
 # What is drawn in a layer that can be switched off is marked so.
 _LAYER = "OC".encode("utf-16-le")
 # The same words a little aside are a shadow, in points.
-_ASIDE = 4.0
+_ASIDE, _MOST_SHADOWS = 4.0, 8
 
 
 class Text(NamedTuple):
@@ -179,7 +179,9 @@ def without_unseen(
         return text, []
     texts = list(layers.in_full())
     suspects = {address(item.item): (item, kind) for item in texts if (kind := _kind(item, layers))}
-    suspects = {owner: found for owner, found in suspects.items() if not _is_shadow(found[0], texts, suspects)}
+    if suspects:
+        seen = _corners(item for item in texts if address(item.item) not in suspects)
+        suspects = {owner: found for owner, found in suspects.items() if not _is_shadow(found[0], seen)}
     if not suspects:
         return text, []
     owners = [0 if letter.isspace() else address(raw.FPDFText_GetTextObject(text_page, i)) for i, letter in enumerate(text)]
@@ -304,16 +306,24 @@ def _is_layer(item: Any, index: int) -> bool:
     return name.raw[:4] == _LAYER and length.value == 6
 
 
-def _is_shadow(text: Text, texts: Sequence[Text], suspects: Mapping[int, object]) -> bool:
+def _corners(texts: Iterable[Text]) -> dict[tuple[int, int], list[Box]]:
+    """The boxes of texts by where they begin, in steps of a shadow."""
+    found: dict[tuple[int, int], list[Box]] = {}
+    for text in texts:
+        if (box := _bounds(text)) is not None:
+            at = found.setdefault((int(box[0] // _ASIDE), int(box[1] // _ASIDE)), [])
+            at += [box] if len(at) < _MOST_SHADOWS else []
+    return found
+
+
+def _is_shadow(text: Text, seen: Mapping[tuple[int, int], Sequence[Box]]) -> bool:
     """Whether letters that are seen stand on these, a little aside."""
     box = _bounds(text)
     if box is None:
         return True
-    for other in texts:
-        if address(other.item) not in suspects and (seen := _bounds(other)) is not None:
-            if all(abs(one - side) <= _ASIDE for one, side in zip(box, seen, strict=True)):
-                return True
-    return False
+    x, y = int(box[0] // _ASIDE), int(box[1] // _ASIDE)
+    near = [other for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1) for other in seen.get((i, j), ())]
+    return any(all(abs(one - side) <= _ASIDE for one, side in zip(box, other, strict=True)) for other in near)
 
 
 def _bounds(text: Text) -> Box | None:

@@ -113,7 +113,8 @@ class _Reader:
         self._pictures = self._pictures or next(root.iter(A + "blip"), None) is not None
         ground = self._around(root, known)
         for picture in root.iter(P + "cNvPr"):
-            self._unseen.aside(ALTERNATIVE, picture.get("descr"), len(self._paragraphs))
+            for name in ("descr", "title"):
+                self._unseen.aside(ALTERNATIVE, picture.get(name), len(self._paragraphs))
         for shape in in_order(tree, self._placed(_of_kind(known, "slideLayout"), "slideMaster")):
             if kind := ground.shape_kind(shape.element):
                 self._unseen.add([(kind, "".join(text.text or "" for text in shape.element.iter(A + "t")))], self._last())

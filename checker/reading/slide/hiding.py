@@ -184,20 +184,41 @@ class Ground:
         return is_box and filling is not None and filling.tag == A + "solidFill" and next(filling.iter(A + "alpha"), None) is None
 
     def _colour(self, holder: _Element) -> Colour | None:
-        """The colour in a filling; one that is changed by lightening and the like is unknown."""
+        """The colour in a filling, unknown where it is one of many."""
         for item in holder:
-            if len(item):
-                return UNKNOWN
             if item.tag == A + "srgbClr":
-                return hidden.colour(item.get("val"))
-            if item.tag == A + "sysClr":
-                return hidden.colour(item.get("lastClr"))
-            if item.tag == A + "prstClr":
-                return {"white": hidden.PAPER, "black": (0, 0, 0)}.get(item.get("val", ""))
-            # Other names are those of dark colours, for letters.
-            pale = item.tag == A + "schemeClr" and item.get("val", "").startswith(("bg", "lt"))
-            return self.below().scheme.get(item.get("val", "")) if pale else UNKNOWN
+                found = hidden.colour(item.get("val"))
+            elif item.tag == A + "sysClr":
+                found = hidden.colour(item.get("lastClr"))
+            elif item.tag == A + "prstClr":
+                found = {"white": hidden.PAPER, "black": (0, 0, 0)}.get(item.get("val", ""))
+            elif item.tag == A + "schemeClr" and item.get("val", "").startswith(("bg", "lt")):
+                found = self.below().scheme.get(item.get("val", ""))
+            else:
+                # Other names are those of dark colours, for letters.
+                return UNKNOWN
+            return found if found is None or not len(item) else _changed(found, item)
         return UNKNOWN
+
+
+def _changed(colour: Colour, item: _Element) -> Colour | None:
+    """A colour that is made lighter or darker, in thousandths of a per cent; one that is changed otherwise is unknown."""
+    parts = [float(part) for part in colour]
+    for change in item:
+        value = change.get("val", "")
+        if not (value.isdecimal() and len(value) < 8) or min(colour) != max(colour):
+            return UNKNOWN
+        share = int(value) / 100_000
+        if change.tag in (A + "lumMod", A + "shade"):
+            parts = [part * share for part in parts]
+        elif change.tag == A + "lumOff":
+            parts = [part + 255 * share for part in parts]
+        elif change.tag == A + "tint":
+            parts = [part * share + 255 * (1 - share) for part in parts]
+        else:
+            return UNKNOWN
+    red, green, blue = (min(255, round(part)) for part in parts)
+    return red, green, blue
 
 
 def scheme(theme: _Element | None, master: _Element | None) -> dict[str, Colour]:
