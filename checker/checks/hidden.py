@@ -196,11 +196,14 @@ def _false(material: Material) -> Iterator[Finding]:
     recognised = material.document.confidence is not None
     converted = recognised or material.document.format in ("pdf", "ofd")
     yield from _invisible(text)
-    if words := lookalikes.tagged(text):
+    if words := [*lookalikes.tagged(text), *lookalikes.coded(text)]:
         said = "".join(word.plain for word in words)
         yield _finding(
             words, text, "medium", f"这里藏着读者看不见的标签字符：“{_quote(said)}”，没有计入评分。", "请删去这些字符。"
         )
+    if not converted and (words := lookalikes.turned(text)):
+        message = f"有{len(words)}处文字用看不见的字符倒着显示，文件里的字序是“{_quote(words[0].plain)}”。"
+        yield _finding(words, text, "medium", message, "请删去这些字符，按顺序重新输入。")
     if not recognised:
         yield from _letters(text)
         yield from _false_han(text)

@@ -39,6 +39,9 @@ _PROPERTIES = frozenset(
     {"subject", "keywords", "keyword", "description", "category", "contentStatus", "Company", "Manager", "lpwstr", "user-defined"}
 )
 
+# Kinds of a PNG's pixels that are clear only where it says so beside them: grey, colours, numbered colours.
+PICTURE_HEAD = 65_536
+_PNG, _DENSE_PIXELS = b"\x89PNG", (0, 2, 3)
 _ASCII = bytes(range(128))
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -60,6 +63,16 @@ def by_colour(letters: Colour, ground: Colour | None) -> str:
     if ground is None or not same(letters, ground):
         return ""
     return WHITE if same(letters, PAPER) else LIKE_GROUND
+
+
+def is_dense(picture: bytes | None) -> bool:
+    """Whether nothing is seen through a picture, as far as its first bytes tell."""
+    if picture is None:
+        return False
+    if picture.startswith(_PNG):
+        before, pixels, _ = picture.partition(b"IDAT")
+        return bool(pixels) and len(before) > 25 and before[25] in _DENSE_PIXELS and b"tRNS" not in before
+    return picture[:2] in (b"\xff\xd8", b"BM")
 
 
 class Hoard:

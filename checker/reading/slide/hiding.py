@@ -26,8 +26,6 @@ _SHAPE, _PICTURE, _FRAME, _GROUP, _LINE = (P + name for name in ("sp", "pic", "g
 _PLAIN_TABLES = frozenset({"{5940675A-B579-460E-94D1-54222C63F5DA}", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"})
 # In thousandths of a per cent; the list of fillings that backgrounds name begins after this number with a plain one.
 _CLEAR, _BACKGROUNDS = 5_000, 1_001
-# Kinds of a PNG's pixels that cannot be clear.
-_PNG, _DENSE_PIXELS = b"\x89PNG", (0, 2)
 
 # Of a slide, in EMU.
 _USUAL_HEIGHT = 6_858_000
@@ -173,10 +171,7 @@ class Ground:
         """Whether nothing is seen through a picture or a filled rectangle."""
         if item.tag == _PICTURE:
             blip = item.find(f"{P}blipFill/{A}blip")
-            data = None if blip is None or len(blip) else self.image(blip.get(R + "embed", ""))
-            if data is None:
-                return False
-            return data[25] in _DENSE_PIXELS and b"tRNS" not in data[:1024] if data.startswith(_PNG) else data[:2] == b"\xff\xd8"
+            return hidden.is_dense(None if blip is None or len(blip) else self.image(blip.get(R + "embed", "")))
         form = item.find(P + "spPr")
         shape = None if form is None else form.find(A + "prstGeom")
         filling = _filling(form)
