@@ -51,7 +51,10 @@ _FORMULA = re.compile(f"(?<=[{_HAN}])[{_MATH}]{{1,60}}|[{_MATH}]{{1,60}}(?=[{_HA
 _LETTER = re.compile("[A-Za-z0-9]")
 _REAL_CYRILLIC = re.compile("[БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯбвгджзийклмнптфцчшщъыьэюя]")
 # Variation selectors choose the form of a rare Han; joiners make one sign of several.
-_WORD_PARTING = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a]{1,9}"
+_WORD_PARTING = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a]{1,9}"
+)
 _PARTING = f"[\u00ad\u200e\u200f\u202a-\u202e{_WORD_PARTING[1:-6]}]+"
 # Inside of Latin words they come from long addresses; so many were put there.
 _IN_WORDS = re.compile(f"(?<=[A-Za-z0-9]){_WORD_PARTING}(?=[A-Za-z0-9])")

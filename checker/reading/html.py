@@ -185,7 +185,7 @@ class _Page:
             self._pieces.append(_BREAK)
         look = self._look(tag, attributes)
         self._looks.append(look)
-        for kind, words in said_beside(tag, attributes):
+        for kind, words in said_beside(tag, attributes) if attributes else ():
             self._hidden.aside(kind, words, len(self._paragraphs) - 1)
         self._in_sheet = tag == "style"
         self._open(tag, attributes, look)

@@ -90,9 +90,11 @@ class Shade(NamedTuple):
 
 AS_USUAL = Shade()
 # Quick looks: most styles say nothing of what matters here.
-MAY_MATTER = re.compile(
-    r"color:|background|font-size|font:|shadow|shading|stroke|display|visibility|hide|opacity|scale|:-|\(-|translate|overflow|clip|transform|\d{4}"
+_SHADES, _HIDES = (
+    r"color:|background|font-size|font:|shadow|shading|stroke",
+    r"display:|visibility|hide|opacity|scale|:-|\(-|transl|overflow|clip|transf|\d{4}",
 )
+MAY_MATTER, _MAY_SHADE, _MAY_HIDE = (re.compile(pattern) for pattern in (f"{_SHADES}|{_HIDES}", _SHADES, _HIDES))
 _COLOURED = frozenset({"bgcolor", "background", "color", "text"})
 # Attributes whose words are for people.
 _SAYING = {"alt": hidden.ALTERNATIVE} | dict.fromkeys(
@@ -103,7 +105,7 @@ _HELD_ON = frozenset({"inherit", "currentcolor", "unset"})
 
 def shaded(shade: Shade, tag: str, attributes: Mapping[str, str], style: str) -> Shade:
     """The shade of an element inside one of this shade; `style` is what rules and attribute say, settled."""
-    if not (style or not _COLOURED.isdisjoint(attributes) or tag in ("mark", "button", "font")):
+    if not ((style and _MAY_SHADE.search(style)) or not _COLOURED.isdisjoint(attributes) or tag in ("mark", "button", "font")):
         return shade
     letters, clear, ground = shade.letters, shade.clear, shade.ground
     back = _last(_GROUND, style) or attributes.get("bgcolor", "").strip().lower()
@@ -151,7 +153,7 @@ def out_of_sight(attributes: Mapping[str, str], style: str) -> str:
     """How an element is put out of sight with all that is in it, empty where it is not, `WAITS` where a touch shows it."""
     if "hidden" in attributes and not re.search(r";display:(?!none)", style):
         return hidden.SWITCHED_OFF
-    if not style or _MOVES.search(style):
+    if not style or not _MAY_HIDE.search(style) or _MOVES.search(style):
         return ""
     kind = hidden.SWITCHED_OFF if _OFF.search(style) else _by_form(style)
     return WAITS if kind and WAITS in style else kind

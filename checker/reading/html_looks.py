@@ -77,7 +77,7 @@ def inherited(look: Look, tag: str, attributes: Mapping[str, str], of_word: bool
     whole = sheet.settled(whole) if MAY_MATTER.search(whole) else ""
     shade = shaded(look.shade, tag, attributes, whole)
     how = look.how or out_of_sight(attributes, whole)
-    visible = VISIBILITY.search(whole)
+    visible = VISIBILITY.search(whole) if whole else None
     veiled = look.veiled if visible is None or "animation" in whole else visible[1] != "visible"
     out = None if look.veiled and not look.how else look.out
     heading, outline, weight, size = _HEADING.fullmatch(tag), _OUTLINE.search(style), _WEIGHT.search(style), _SIZE.search(style)

@@ -30,8 +30,10 @@ SCAN_AREA = 31_000.0
 
 @dataclass(slots=True)
 class Painted:
-    """What one page has painted so far. `params` are the named sets of properties (DrawParam) by their number; `is_dense` tells
-    of a picture by its number whether nothing is seen through it.
+    """What one page has painted so far.
+
+    `params` are the named sets of properties (DrawParam) by their number; `is_dense` tells of a picture by its number whether
+    nothing is seen through it.
     """
 
     params: Mapping[str, _Element]

@@ -57,7 +57,7 @@ _SEEN = (0, 0, 0)
 _get_paint = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetFillColor, c_void_p).value or 0)
 _get_stroke = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetStrokeColor, c_void_p).value or 0)
 _get_mode = raw.FPDFTextObj_GetTextRenderMode
-_count_marks = raw.FPDFPageObj_CountMarks
+_count_marks = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFPageObj_CountMarks, c_void_p).value or 0)
 # What is drawn in a layer that can be switched off is marked so.
 _LAYER = "OC".encode("utf-16-le")
 # The same words a little aside are a shadow, in points.
