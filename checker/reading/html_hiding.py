@@ -223,7 +223,7 @@ def _rgba(value: str) -> tuple[Colour | None, float]:
 def _by_parts(match: re.Match[str]) -> tuple[Colour | None, float]:
     kind, *parts = match.groups()
     numbers = [float(number) if number and number.strip("-.") else 0.0 for number in parts[::2]]
-    density = 1.0 if parts[6] is None else _share(str(numbers[3]), parts[7])
+    density = 1.0 if not (parts[6] or "").strip("-.") else _share(str(numbers[3]), parts[7])
     if kind == "hsl":
         shares = hls_to_rgb(numbers[0] / 360 % 1, min(1.0, numbers[2] / 100), min(1.0, numbers[1] / 100))
         red, green, blue = (round(255 * share) for share in shares)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from checker.reading import docx, html, odt, ofd, pdf, read, rtf, sheets, slides
+from checker.reading import docx, hidden, html, odt, ofd, pdf, read, rtf, sheets, slides
 from checker.reading.document import Document
 
 from . import odt_files as o
@@ -380,6 +380,9 @@ HIDDEN_IN_PDF: dict[str, tuple[str, Document]] = {
     "left of the page": (OUTSIDE, in_pdf(show(WORDS, x=-900))),
     "under a picture": (COVERED, in_pdf(show(WORDS) + image(80, 690, 450, 40))),
     "under a white box": (COVERED, in_pdf(show(WORDS) + fill("1 1 1", 80, 690, 450, 30))),
+    "of white strokes": (WHITE, in_pdf(show(WORDS, before="0 g 1 G 1 Tr"))),
+    "white with white strokes": (WHITE, in_pdf(show(WORDS, before="1 g 1 G 2 Tr"))),
+    "a way to cut, with nothing cut": (CLEAR, in_pdf(show(WORDS, before="7 Tr"))),
 }
 SEEN_IN_PDF: dict[str, Document] = {
     "black": in_pdf(show(WORDS)),
@@ -392,6 +395,10 @@ SEEN_IN_PDF: dict[str, Document] = {
     "above a white box": in_pdf(fill("1 1 1", 80, 690, 450, 30) + show(WORDS)),
     "outlined in black": in_pdf(show(WORDS, before="1 1 1 rg 0 0 0 RG 2 Tr")),
     "six points": in_pdf(show(WORDS, size=6)),
+    "white strokes around black": in_pdf(show(WORDS, before="0 g 1 G 2 Tr")),
+    "with a white shadow below": in_pdf(show(WORDS, x=91, y=699, before="1 g") + show(WORDS, x=90, y=700)),
+    "in a mark that is no layer": in_pdf("/Span BMC " + show(WORDS) + " EMC "),
+    "in a layer that is shown": in_pdf("/OC /Off BDC " + show(WORDS) + " EMC "),
 }
 
 
@@ -451,6 +458,10 @@ def below(ground: str) -> dict[str, str]:
 
 HIDDEN_IN_SLIDES: dict[str, tuple[str, Document]] = {
     "white": (WHITE, in_slides(shape(WHITE_LETTERS))),
+    "of the colour of the paper, a little darker": (
+        WHITE,
+        in_slides(shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="98000"/></a:schemeClr>')), **below("lt1")),
+    ),
     "white in a white shape": (WHITE, in_slides(shape(WHITE_LETTERS, solid("FFFFFF")))),
     "of the colour of its shape": (SAME, in_slides(shape(solid("1F3864"), solid("1F3864")))),
     "of the colour of the paper in the theme": (WHITE, in_slides(shape(SCHEME), **below("lt1"))),
@@ -463,6 +474,12 @@ HIDDEN_IN_SLIDES: dict[str, tuple[str, Document]] = {
 }
 SEEN_IN_SLIDES: dict[str, Document] = {
     "black": in_slides(shape(solid("000000"))),
+    "of the colour of the paper, half as bright": in_slides(
+        shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="50000"/></a:schemeClr>')), **below("lt1")
+    ),
+    "of a colour changed to no number": in_slides(
+        shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="x"/></a:schemeClr>')), **below("lt1")
+    ),
     "white in a dark shape": in_slides(shape(WHITE_LETTERS, solid("C00000"))),
     "white in a shape of the theme's colour": in_slides(
         shape(WHITE_LETTERS, '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>')
@@ -622,6 +639,53 @@ SEEN = {
     }.items()
     for name, case in cases.items()
 }
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_dense"),
+    [
+        (b"\xff\xd8\xff\xe0", True),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x02...IDAT", True),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x06...IDAT", False),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x03...tRNS.IDAT", False),
+        (b"\x89PNG", False),
+        (b"", False),
+        (None, False),
+    ],
+)
+def test_a_picture_that_may_be_clear_covers_nothing(picture: bytes | None, is_dense: bool) -> None:
+    assert hidden.is_dense(picture) is is_dense
+
+
+def test_what_a_touch_shows_is_left_out_without_a_word() -> None:
+    sheet = "<style>.s{display:none} .n:hover .s{display:block}</style>"
+    document = in_html(f'<div class="n"><p class="s">{WORDS}</p></div>', sheet)
+    assert (document.hidden, WORDS in document.text) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:-px",
+        "opacity:.",
+        "color:rgb(,,)",
+        "left:-.px;position:fixed",
+        "color:hsl(1,1,1,)",
+        "color:#12",
+        "clip:rect(",
+        "a:{}",
+    ],
+)
+def test_odd_styles_cost_nothing(style: str) -> None:
+    for document in (styled(style), in_html(f"<p class=a>{WORDS}</p>", f"<style>.a{{{style}}}</style>")):
+        assert WORDS in document.text
+
+
+@pytest.mark.parametrize(
+    "sheet", ["}" * 50, "{" * 500, "@media{" * 200, ".a{" * 300 + "color:#fff", "a b c " * 900 + "{}", "--x:var(--x)"]
+)
+def test_odd_sheets_cost_nothing(sheet: str) -> None:
+    assert WORDS in in_html(f"<p class=b>{WORDS}</p>", f"<style>{sheet}</style>").text
 
 
 @pytest.mark.parametrize(("kind", "document"), HIDDEN.values(), ids=HIDDEN)
