@@ -25,6 +25,7 @@ from ctypes import (
     string_at,
 )
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -58,6 +59,12 @@ _get_paint = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetFillColor
 _get_stroke = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetStrokeColor, c_void_p).value or 0)
 _get_mode = raw.FPDFTextObj_GetTextRenderMode
 _count_marks = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFPageObj_CountMarks, c_void_p).value or 0)
+_get_clip = CFUNCTYPE(c_void_p, c_void_p)(cast(raw.FPDFPageObj_GetClipPath, c_void_p).value or 0)
+_count_clips = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFClipPath_CountPaths, c_void_p).value or 0)
+_count_points = CFUNCTYPE(c_int, c_void_p, c_int)(cast(raw.FPDFClipPath_CountPathSegments, c_void_p).value or 0)
+_get_point = CFUNCTYPE(c_void_p, c_void_p, c_int, c_int)(cast(raw.FPDFClipPath_GetPathSegment, c_void_p).value or 0)
+# So many paths may cut one text, of so many points; what they leave is nothing if it is narrower than this, in points.
+_MOST_CUTS, _MOST_POINTS, _SLIT = 8, 40, 1.0
 # What is drawn in a layer that can be switched off is marked so.
 _LAYER = "OC".encode("utf-16-le")
 # The same words a little aside are a shadow, in points.
@@ -67,7 +74,7 @@ _ASIDE, _MOST_SHADOWS = 4.0, 8
 class Text(NamedTuple):
     """A text object: how many covers are drawn before it, its handle, how it is painted, and the matrix to the page.
 
-    `in_layer` is one that can be switched off.
+    `in_layer` is one that can be switched off, `cut` one that is cut to what lies beside it or to nothing.
     """
 
     before: int
@@ -77,6 +84,7 @@ class Text(NamedTuple):
     alpha: int
     matrix: Matrix
     in_layer: bool
+    cut: bool
 
 
 class Cover(NamedTuple):
@@ -95,6 +103,9 @@ class Layers:
     paints: set[tuple[int, bytes]] = field(default_factory=set)
     covers: list[Cover] = field(default_factory=list)
     layered: set[int] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
+    # The boxes of paths that cut, by where their first points are in memory: texts share them.
+    _cuts: dict[int, Box] = field(default_factory=dict)
     # Red, green, blue and density of what was asked for last, and where in memory each of them is.
     _paint: Any = field(default_factory=c_uint * 4)
     _parts: tuple[int, ...] = ()
@@ -110,7 +121,21 @@ class Layers:
         self.paints.add((mode, bytes(self._paint)))
         if (marks := _count_marks(item)) > 0 and any(_is_layer(item, index) for index in range(marks)):
             self.layered.add(len(self.texts))
+        clip = _get_clip(item)
+        if clip and 0 < (paths := _count_clips(clip)) <= _MOST_CUTS and self._is_cut(item, clip, paths):
+            self.cut.add(len(self.texts))
         self.texts.append((len(self.covers), item, matrix))
+
+    def _is_cut(self, item: Any, clip: int, paths: int) -> bool:
+        """Whether a path leaves nothing of a text, as far as boxes tell."""
+        for path in range(paths):
+            first = _get_point(clip, path, 0)
+            if first and first not in self._cuts:
+                self._cuts[first] = _box_of_clip(clip, path)
+            box = self._cuts.get(first or 0)
+            if box is not None and (min(box[2] - box[0], box[3] - box[1]) < _SLIT or not _is_near(item, box)):
+                return True
+        return False
 
     def image(self, item: Any, box: Box) -> None:
         """An image is drawn."""
@@ -146,7 +171,7 @@ class Layers:
         """Whether nothing here can be hidden, at a quick look."""
         if not self.texts:
             return True
-        if self.layered:
+        if self.layered or self.cut:
             return False
         grounds = {cover.colour for cover in self.covers if cover.colour} | {hidden.PAPER}
         for mode, paint in self.paints:
@@ -160,7 +185,7 @@ class Layers:
         for index, (before, item, matrix) in enumerate(self.texts[:_MOST_TEXTS]):
             mode = _get_mode(item)
             colour, alpha = self._letters(item, mode) or (_SEEN, 255)
-            yield Text(before, item, mode, colour, alpha, matrix, index in self.layered)
+            yield Text(before, item, mode, colour, alpha, matrix, index in self.layered, index in self.cut)
 
     def _letters(self, item: Any, mode: int) -> tuple[Colour, int] | None:
         """What letters are painted with; None for a pattern, and for two colours."""
@@ -284,6 +309,8 @@ def _kind(text: Text, layers: Layers) -> str:
         return hidden.CLEAR
     if text.in_layer:
         return hidden.SWITCHED_OFF
+    if text.cut:
+        return hidden.FLAT
     if box is None:
         return ""
     if text.alpha >= _DENSE:
@@ -304,6 +331,29 @@ def _is_layer(item: Any, index: int) -> bool:
     # The buffers of other names are too small, and stay empty.
     raw.FPDFPageObjMark_GetName(mark, cast(name, POINTER(c_ushort)), 8, byref(length))
     return name.raw[:4] == _LAYER and length.value == 6
+
+
+def _box_of_clip(clip: int, path: int) -> Box:
+    """The box of a path that cuts; of one with many points, all the plane."""
+    count = _count_points(clip, path)
+    if not 0 < count <= _MOST_POINTS:
+        return (-inf, -inf, inf, inf)
+    x, y = c_float(), c_float()
+    points = []
+    for index in range(count):
+        segment = cast(_get_point(clip, path, index), raw.FPDF_PATHSEGMENT)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        points.append((x.value, y.value))
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_near(item: Any, box: Box) -> bool:
+    sides = [c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *map(byref, sides)):
+        return True
+    left, bottom, right, top = (side.value for side in sides)
+    return _meets(box, (left, bottom, right, top))
 
 
 def _corners(texts: Iterable[Text]) -> dict[tuple[int, int], list[Box]]:

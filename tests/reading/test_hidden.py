@@ -382,6 +382,8 @@ HIDDEN_IN_PDF: dict[str, tuple[str, Document]] = {
     "under a white box": (COVERED, in_pdf(show(WORDS) + fill("1 1 1", 80, 690, 450, 30))),
     "of white strokes": (WHITE, in_pdf(show(WORDS, before="0 g 1 G 1 Tr"))),
     "white with white strokes": (WHITE, in_pdf(show(WORDS, before="1 g 1 G 2 Tr"))),
+    "cut to nothing": (FLAT, in_pdf(show(WORDS, before="0 0 0.1 0.1 re W n"))),
+    "cut to what lies beside it": (FLAT, in_pdf(show(WORDS, before="10 10 300 50 re W n"))),
     "a way to cut, with nothing cut": (CLEAR, in_pdf(show(WORDS, before="7 Tr"))),
 }
 SEEN_IN_PDF: dict[str, Document] = {
@@ -396,6 +398,9 @@ SEEN_IN_PDF: dict[str, Document] = {
     "outlined in black": in_pdf(show(WORDS, before="1 1 1 rg 0 0 0 RG 2 Tr")),
     "six points": in_pdf(show(WORDS, size=6)),
     "white strokes around black": in_pdf(show(WORDS, before="0 g 1 G 2 Tr")),
+    "cut to a cell around it": in_pdf(show(WORDS, before="80 690 450 40 re W n")),
+    "cut in half": in_pdf(show(WORDS, before="80 690 60 40 re W n")),
+    "cut twice": in_pdf(show(WORDS, before="0 0 595 842 re W n 80 690 450 40 re W n")),
     "with a white shadow below": in_pdf(show(WORDS, x=91, y=699, before="1 g") + show(WORDS, x=90, y=700)),
     "in a mark that is no layer": in_pdf("/Span BMC " + show(WORDS) + " EMC "),
     "in a layer that is shown": in_pdf("/OC /Off BDC " + show(WORDS) + " EMC "),
