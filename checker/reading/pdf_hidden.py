@@ -22,7 +22,6 @@ from ctypes import (
     cast,
     create_string_buffer,
     sizeof,
-    string_at,
 )
 from dataclasses import dataclass, field
 from math import inf
@@ -34,8 +33,7 @@ from checker.reading import hidden
 from checker.reading.document import Box
 from checker.reading.hidden import Colour
 from checker.reading.layout.pages import Unseen
-
-Matrix = tuple[float, float, float, float, float, float]
+from checker.reading.pdf_trace import Matrix, placed, without_trace
 
 _UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
@@ -50,8 +48,6 @@ _NARROW, _OUTREACH = 4.0, 1.0
 _MOST_TEXTS = 20_000
 # Letters of one run may have so many blanks between them.
 _GAP = 3
-# How finely a page is drawn to see whether a text leaves a trace, and how large at most.
-_DOTS_A_POINT, _LONGEST_SIDE = 1.5, 2_500
 # Stands for a pattern.
 _SEEN = (0, 0, 0)
 # Bare addresses as arguments: a page has hundreds of texts, and checked pointers would take longer than the answer.
@@ -212,7 +208,8 @@ def without_unseen(
     owners = [0 if letter.isspace() else address(raw.FPDFText_GetTextObject(text_page, i)) for i, letter in enumerate(text)]
     if is_drawn and sum(owner not in suspects for owner in owners if owner) <= STAMP_LETTERS:
         return text, []
-    unseen = _without_trace(page, to_page, suspects)
+    boxes = {owner: (text.item, _bounds(text)) for owner, (text, _) in suspects.items()}
+    unseen = {owner: suspects[owner][1] for owner in without_trace(page, to_page, boxes)}
     letters = list(text)
     runs: list[tuple[str, list[int]]] = []
     for index, owner in enumerate(owners):
@@ -223,66 +220,6 @@ def without_unseen(
                 runs.append((kind, []))
             runs[-1][1].append(index)
     return "".join(letters), [_found(kind, indices, text, text_page, to_page) for kind, indices in runs]
-
-
-def _without_trace(page: Any, to_page: Matrix, suspects: dict[int, tuple[Text, str]]) -> dict[int, str]:
-    """Those of the suspects that may be taken off the page without a change that is seen, each with how it is hidden.
-
-    What clips, masks and blends do to a text, only drawing the page can tell.
-    """
-    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-    scale = min(_DOTS_A_POINT, _LONGEST_SIDE / max(width, height))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    before = _drawn(page, size)
-    for text, _ in suspects.values():
-        raw.FPDFPageObj_SetIsActive(text.item, False)
-    after = _drawn(page, size)
-    back = _inverse(to_page)
-    found = {}
-    for owner, (text, kind) in suspects.items():
-        box = _bounds(text)
-        if box is not None and not _differ(before, after, size, _on_bitmap(page, placed(box, back), size)):
-            found[owner] = kind
-    return found
-
-
-def _drawn(page: Any, size: tuple[int, int]) -> bytes:
-    """The page in four bytes a dot, row by row."""
-    bitmap = raw.FPDFBitmap_CreateEx(*size, raw.FPDFBitmap_BGRx, None, 4 * size[0])
-    try:
-        raw.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
-        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, 0)
-        return string_at(raw.FPDFBitmap_GetBuffer(bitmap), 4 * size[0] * size[1])
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
-
-
-def _on_bitmap(page: Any, box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The dots of a box of the page, one more on all sides."""
-    x, y = c_int(), c_int()
-    xs, ys = [], []
-    for corner in ((box[0], box[1]), (box[2], box[3])):
-        raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, byref(x), byref(y))
-        xs.append(min(max(x.value, 0), size[0]))
-        ys.append(min(max(y.value, 0), size[1]))
-    return max(0, min(xs) - 1), max(0, min(ys) - 1), min(size[0], max(xs) + 2), min(size[1], max(ys) + 2)
-
-
-def _differ(before: bytes, after: bytes, size: tuple[int, int], dots: tuple[int, int, int, int]) -> bool:
-    left, top, right, bottom = dots
-    for row in range(top, bottom):
-        start, end = 4 * (row * size[0] + left), 4 * (row * size[0] + right)
-        one, other = before[start:end], after[start:end]
-        if one != other and any(abs(a - b) > hidden.SAME_COLOUR for a, b in zip(one, other, strict=True)):
-            return True
-    return False
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    """The way back from the upright page; it is turned and moved, and not stretched."""
-    a, b, c, d, e, f = matrix
-    area = a * d - b * c
-    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
 
 
 def _found(kind: str, indices: list[int], text: str, text_page: Any, to_page: Matrix) -> Unseen:
@@ -383,14 +320,6 @@ def _bounds(text: Text) -> Box | None:
         return None
     left, bottom, right, top = (side.value for side in sides)
     return placed((left, bottom, right, top), text.matrix)
-
-
-def placed(box: Box, matrix: Matrix) -> Box:
-    """A box under a matrix."""
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _meets(cover: Box, box: Box) -> bool:
