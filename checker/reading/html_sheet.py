@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _NOTE = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
-_PIECE = re.compile(r"([^{}]{0,4000})([{}])")
+_BRACKET = re.compile("([{}])")
 _COMPOUND = re.compile(r"(?:\*|[a-z][a-z0-9-]{0,12})?(?:[.#][\w-]{1,60}|\[[\w-]{1,30}(?:[~|^$*]?=[^\]]{0,60})?\])*")
 _STEPS = re.compile(r"\s*>\s*|\s+")
 _SIMPLE = re.compile(r"[.#][\w-]+|\[[^\]]+\]|\*|[a-z][a-z0-9-]*")
@@ -31,6 +31,7 @@ _HIDES = re.compile(r"none|hidden|collapse|0?\.?0*[0-5]?%?|-.*|[01](?:px|pt|em|r
 # An element that shows when it is touched, or where a label is clicked.
 WAITS = "shown-on:touch"
 _MOST_RULES, _MOST_CONTEXTS, _DEEPEST = 3_000, 300, 40
+_LONGEST_SELECTOR, _MOST_STEPS, _LONGEST_RULE, _MOST_QUESTIONS = 300, 12, 4_000, 400_000
 
 
 class Element(NamedTuple):
@@ -56,16 +57,18 @@ class Element(NamedTuple):
         return simple in ("*", self.tag)
 
 
+Trail = tuple[frozenset[str], ...]
+# What a rule asks of the elements around one, the nearest last, and whether the next one must be its child.
+Around = tuple[tuple[str, bool], ...]
+
+
 class _Rule(NamedTuple):
     """One rule: what it asks of the element and of those around it, the nearest last, and how much it weighs."""
 
     compound: str
-    around: tuple[tuple[str, bool], ...]
+    around: Around
     style: str
     weight: tuple[int, int, int, int]
-
-
-Trail = tuple[frozenset[str], ...]
 
 
 class Sheet:
@@ -74,6 +77,7 @@ class Sheet:
     def __init__(self) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         self._contexts: set[str] = set()
+        self._left = _MOST_QUESTIONS
         self._variables: dict[str, str] = {}
         self._count = 0
 
@@ -81,7 +85,8 @@ class Sheet:
         """Take the rules of one sheet."""
         # What is open: the selectors, None for what is no rule, and whether it holds at times only.
         stack: list[tuple[str | None, bool]] = []
-        for before, bracket in _PIECE.findall(_NOTE.sub("", text.lower())):
+        pieces = _BRACKET.split(_NOTE.sub("", text.lower()))
+        for before, bracket in zip(pieces[::2], pieces[1::2], strict=False):
             at_times = stack[-1][1] if stack else False
             declarations, _, last = before.rpartition(";")
             inside = stack[-1][0] if stack else ""
@@ -92,7 +97,7 @@ class Sheet:
             if bracket == "}":
                 del stack[-1:]
                 continue
-            stack.append(_opened(last.strip(), inside, at_times))
+            stack.append(_opened(last[-_LONGEST_RULE:].strip(), inside, at_times))
             if len(stack) > _DEEPEST:
                 return
 
@@ -104,6 +109,7 @@ class Sheet:
         names = ["." + name for name in attributes.get("class", "").lower().split()[:20]]
         keys = [tag, "*", "[", *names, *(["#" + attributes["id"].lower()] if "id" in attributes else ())]
         rules = [rule for key in keys for rule in self._rules.get(key, ())]
+        self._spend(len(rules))
         found = [rule for rule in rules if element.fits(rule.compound) and (not rule.around or _is_in(rule.around, trail))]
         found.sort(key=lambda rule: rule.weight)
         return "".join(rule.style for rule in found)
@@ -113,14 +119,22 @@ class Sheet:
         if not self._contexts:
             return trail
         element = Element(tag, attributes)
+        self._spend(len(self._contexts))
         return (*trail[-_DEEPEST:], frozenset(compound for compound in self._contexts if element.fits(compound)))
 
     def settled(self, style: str) -> str:
         """Of declarations for the same property the one that wins, the values of variables put in."""
         return _settled(style, tuple(self._variables.items()))
 
+    def _spend(self, questions: int) -> None:
+        """A page that asks too much of its rules is read without them."""
+        self._left -= questions
+        if self._left < 0:
+            self._rules.clear()
+            self._contexts.clear()
+
     def _take(self, selectors: str, declarations: str, at_times: bool) -> None:
-        style = compact(declarations)
+        style = compact(declarations[:_LONGEST_RULE])
         for selector in selectors.split(","):
             if self._count >= _MOST_RULES:
                 return
@@ -128,14 +142,18 @@ class Sheet:
             self._add(selector.strip(), style, at_times)
 
     def _add(self, selector: str, style: str, at_times: bool) -> None:
-        if _GENERATED.search(selector):
+        if len(selector) > _LONGEST_SELECTOR or _GENERATED.search(selector):
             return
         if selector in (":root", "html", "*") and not at_times:
             self._variables |= {name: value for name, value in _declarations(style) if name.startswith("--")}
         touched = _TOUCHED.search(selector) is not None
         plain = _PSEUDO.sub("", selector)
         steps = _STEPS.split(plain)
-        known = all(step and _COMPOUND.fullmatch(step) for step in steps) and len(self._contexts) < _MOST_CONTEXTS
+        known = (
+            all(step and _COMPOUND.fullmatch(step) for step in steps)
+            and len(self._contexts) < _MOST_CONTEXTS
+            and len(steps) <= _MOST_STEPS
+        )
         if known:
             around = tuple(zip(steps[:-1], [">" in gap for gap in _STEPS.findall(plain)], strict=True))
         elif last := _LAST_PART.search(plain):
@@ -177,15 +195,16 @@ def _opened(last: str, inside: str | None, at_times: bool) -> tuple[str | None, 
     return ",".join(joined)[:4_000], at_times
 
 
-def _is_in(around: tuple[tuple[str, bool], ...], trail: Trail) -> bool:
+def _is_in(around: Around, trail: Trail) -> bool:
     """Whether the elements around one are those that a rule asks for."""
-    compound, is_child = around[-1]
-    for index in range(len(trail) - 1, -1, -1):
-        if compound in trail[index] and (len(around) == 1 or _is_in(around[:-1], trail[:index])):
-            return True
-        if is_child:
-            break
-    return False
+    # Where in the trail the step before may stand; the element itself is behind its end.
+    places = [len(trail)]
+    for compound, is_child in reversed(around):
+        inner = [place - 1 for place in places if place] if is_child else range(max(places))
+        places = [place for place in inner if compound in trail[place]]
+        if not places:
+            return False
+    return True
 
 
 def _doubtful(style: str, touched: bool) -> str:
