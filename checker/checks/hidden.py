@@ -1,7 +1,7 @@
 """暗藏文字：文件里藏着读者看不见、只给检查程序看的文字，或者用形近的字符冒充。
 
 查什么：白色或与底色相同的字、设为隐藏的字、小到看不见的字、页面以外和宽度为零的字、压在图片下面的字、PDF 里透明的字；
-图片替代文字、文件属性、域代码、网页注释里的成段文字；夹在汉字之间的零宽字符；冒充拉丁字母的西里尔、希腊、数学字母，
+图片替代文字、提示文字、文件属性、域代码、网页注释里的成段文字，或对检查程序说的话；夹在字与字之间的零宽字符；冒充拉丁字母的西里尔、希腊、数学字母，
 冒充汉字的部首和假名。
 为什么：藏起来的字读者看不到，不能替材料说话；这些字一律不读入正文、不计入评分，写在这里是请报送单位删掉。
 局限：看不看得见拿不准的，一律当作看得见：深色底上的白字、图片上的白字、可搜索扫描件的文字层都不算；只有几个字的不提；
@@ -16,17 +16,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Severity
-from checker.language import lookalikes
+from checker.language import bidding, lookalikes
 from checker.language.lookalikes import Spot
 from checker.language.material import Material
 from checker.language.normalising import normalise
 from checker.learned.labels import Labels
 from checker.reading.document import HiddenText
-from checker.reading.hidden import ALTERNATIVE, ASIDES, CLEAR, COVERED, FLAT, OUTSIDE, REMARK, SWITCHED_OFF, UNSEEN_PART
+from checker.reading.hidden import (
+    ALTERNATIVE,
+    ASIDES,
+    CLEAR,
+    COVERED,
+    FIELD,
+    FLAT,
+    OUTSIDE,
+    REMARK,
+    SUMMARY,
+    SWITCHED_OFF,
+    TIP,
+    UNSEEN_PART,
+)
 
 ID = "hidden"
 NAME = "暗藏文字"
@@ -36,10 +48,9 @@ OPTIONS: dict[str, float] = {"substantial": 20, "few": 4}
 QUOTED, MOST_FINDINGS = 30, 5
 # In a foreign language so many words are a message; electronic seals leave single words in white.
 FOREIGN_WORDS = 6
-# Asides are told from this many Han on, in clauses: a caption or a title has fewer.
-ASIDE_HAN, CAPTION_HAN, CLAUSES = 40, 100, 2
-# Words repeated until half of all pairs of letters have occurred before are there to be counted, not to be read.
-STUFFED = 0.5
+# Asides are told from this many Han on, in clauses: a caption or a title has fewer. Claims in figures are told from the second
+# number on.
+ASIDE_HAN, CLAIM_HAN, CAPTION_HAN = 40, 24, 100
 # Marks that show nothing come along from the web: so many inside of words are told, so many more are a method.
 STRAY, SYSTEMATIC = 3, 8
 # A false letter or two may be a slip of the keyboard or of the recognition.
@@ -48,8 +59,7 @@ FALSE_LETTERS, FALSE_HAN, MANY_FALSE_HAN = 2, 2, 5
 ARTEFACT_SHARE, FEW_RADICALS, MANY_RADICALS = 0.8, 3, 8
 FEW_PRIVATE, MANY_PRIVATE = 5, 10
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_CLAUSE_END = re.compile("[，。；！？]")
+_HAN = bidding.HAN
 _WORD = re.compile("[A-Za-z]{2,}")
 # What programs hide by themselves: forms of web pages, marks of bookmarks and references, places for electronic seals.
 _OF_PROGRAMS = re.compile(
@@ -59,11 +69,20 @@ _OF_PROGRAMS = re.compile(
 _CAPTION = re.compile(
     r"\s*(?:附?图|照片|截图|图片|图表|表|说明|描述|流程图|示意|组织架构|IMG|image|picture|\S{0,4}图[:：])", re.IGNORECASE
 )
+# What pictures of work and meetings show, and charts.
+_SCENE = re.compile(r"图[为示中是]|照片|现场|合影|正在|[左右]侧|画面|场景|一角|[横纵]轴|曲线|柱状|饼|箭头|摄")
+# Fields that hold addresses, formulas, entries of registers or what a program keeps for itself.
+_CODES = re.compile(
+    r"\s*(?:ADDIN|MACROBUTTON|EQ|HYPERLINK|TOC|PAGEREF|REF|INCLUDE\w*|LINK|EMBED|DDE\w*|FORM\w+|MERGE\w*|SEQ|STYLEREF)\b",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(r"自动生成|低可信度|AI 生成|图片包含|可能包含")
 # Where letters lie on each other or beside the page, the same words may be there twice for the looks of it.
 _DRAWN = frozenset({"pdf", "ofd", "pptx"})
 # In a page of the web much waits for a click.
 _WAITING = frozenset({SWITCHED_OFF, FLAT, OUTSIDE, CLEAR})
+# What stands beside a picture or a control, and what stands in the head of a page for those who search.
+SHOWN, SUMMARIES = frozenset({ALTERNATIVE, TIP}), frozenset({SUMMARY})
 _RANK: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -108,20 +127,26 @@ def _is_told(text: HiddenText, format: str, seen: str, few: float) -> bool:
 
 def _is_message(text: HiddenText) -> bool:
     """Whether an aside says more than what it is for."""
-    if text.kind == ALTERNATIVE and (_AUTOMATIC.search(text.text) or (_CAPTION.match(text.text) and _han(text) < CAPTION_HAN)):
+    words, han = text.text, _han(text)
+    if bidding.bids(words) and not _SCENE.search(words):
+        return True
+    if text.kind in SHOWN and (_AUTOMATIC.search(words) or (_CAPTION.match(words) and han < CAPTION_HAN)):
         return False
-    clauses = len(_CLAUSE_END.findall(text.text))
-    return _han(text) >= ASIDE_HAN and (clauses >= CLAUSES or _is_stuffed(text.text))
+    if text.kind in SUMMARIES or (text.kind == FIELD and _CODES.match(words)):
+        return han >= ASIDE_HAN and bidding.stuffed(words)
+    if text.kind in SHOWN and han >= CLAIM_HAN and bidding.claims(words) and not _SCENE.search(words):
+        return True
+    return han >= ASIDE_HAN and (bidding.clauses(words) >= bidding.CLAUSES or bidding.stuffed(words))
 
 
 def _is_prose(words: str) -> bool:
-    return len(_HAN.findall(words)) >= OPTIONS["substantial"] and ("。" in words or _is_stuffed(words))
-
-
-def _is_stuffed(words: str) -> bool:
-    letters = _HAN.findall(words)
-    pairs = list(pairwise(letters))
-    return bool(pairs) and len(set(pairs)) < STUFFED * len(pairs)
+    """Whether words that are out of sight in a page of the web are none of what waits there for a click."""
+    if bidding.bids(words):
+        return True
+    if len(_HAN.findall(words)) < OPTIONS["substantial"]:
+        return False
+    told = bidding.clauses(words) >= bidding.CLAUSES and not bidding.serves_page(words)
+    return told or "。" in words or bidding.stuffed(words) or bidding.claims(words)
 
 
 def _han(text: HiddenText) -> int:
@@ -171,11 +196,14 @@ def _false(material: Material) -> Iterator[Finding]:
     recognised = material.document.confidence is not None
     converted = recognised or material.document.format in ("pdf", "ofd")
     yield from _invisible(text)
-    if words := lookalikes.tagged(text):
+    if words := [*lookalikes.tagged(text), *lookalikes.coded(text)]:
         said = "".join(word.plain for word in words)
         yield _finding(
             words, text, "medium", f"这里藏着读者看不见的标签字符：“{_quote(said)}”，没有计入评分。", "请删去这些字符。"
         )
+    if not converted and (words := lookalikes.turned(text)):
+        message = f"有{len(words)}处文字用看不见的字符倒着显示，文件里的字序是“{_quote(words[0].plain)}”。"
+        yield _finding(words, text, "medium", message, "请删去这些字符，按顺序重新输入。")
     if not recognised:
         yield from _letters(text)
         yield from _false_han(text)

@@ -21,11 +21,13 @@ MATHS = {
 }
 # Kana and strokes that look like Han, where no Japanese is around them.
 KANA = dict(zip("エニハロカタトー㇐", "工二八口力夕卜一一", strict=True))
-RADICALS = "\u2e80-\u2fdf"
+# Radicals, and characters that other standards have twice.
+RADICALS = "\u2e80-\u2fdf\uf900-\ufa0d\ufa30-\ufad9\U0002f800-\U0002fa1d"
 
 # What takes no room and shows nothing, or a blank that no keyboard writes.
 INVISIBLE = (
-    "\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001d173-\U0001d17a"
     "\U000e0000-\U000e01ef"
 )
 _HAN = "\u3400-\u9fff"
@@ -49,7 +51,18 @@ _FORMULA = re.compile(f"(?<=[{_HAN}])[{_MATH}]{{1,60}}|[{_MATH}]{{1,60}}(?=[{_HA
 _LETTER = re.compile("[A-Za-z0-9]")
 _REAL_CYRILLIC = re.compile("[БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯбвгджзийклмнптфцчшщъыьэюя]")
 # Variation selectors choose the form of a rare Han; joiners make one sign of several.
-_PARTING = "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]+"
+_WORD_PARTING = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a]{1,9}"
+)
+_PARTING = f"[\u00ad\u200e\u200f\u202a-\u202e{_WORD_PARTING[1:-6]}]+"
+# Inside of Latin words they come from long addresses; so many were put there.
+_IN_WORDS = re.compile(f"(?<=[A-Za-z0-9]){_WORD_PARTING}(?=[A-Za-z0-9])")
+_MANY_IN_WORDS = 12
+# Words are written backwards, and turned round by a mark.
+_TURNED = re.compile("[\u202e\u2067][\u3400-\u9fffA-Za-z0-9，。、；：！？ ]{4,400}")
+# Selectors of forms stand alone behind their character; a row of them is a code.
+_CODED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
 _BETWEEN = re.compile(f"(?<=[{_HAN}A-Za-z0-9]){_PARTING}(?=[{_HAN}])|(?<=[{_HAN}]){_PARTING}(?=[A-Za-z0-9])")
 _TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
 _PRIVATE_AMONG_HAN = re.compile(f"(?<=[{_HAN}])[\ue000-\uf8ff]{{1,20}}(?=[{_HAN}])")
@@ -103,13 +116,33 @@ def _is_japanese(text: str) -> bool:
 
 
 def invisible_between(text: str) -> list[Spot]:
-    """What shows nothing and parts Han from each other or from letters."""
-    return [Spot(*match.span(), "") for match in _BETWEEN.finditer(text)] if ANY_INVISIBLE.search(text) else []
+    """What shows nothing and parts Han from each other or from letters, and the letters of many words."""
+    if not ANY_INVISIBLE.search(text):
+        return []
+    inside = [Spot(*match.span(), "") for match in _IN_WORDS.finditer(text)]
+    between = [Spot(*match.span(), "") for match in _BETWEEN.finditer(text)]
+    return sorted(between + (inside if len(inside) >= _MANY_IN_WORDS else []))
+
+
+def turned(text: str) -> list[Spot]:
+    """Words that a mark shows backwards."""
+    return [Spot(*match.span(), match[0][1:]) for match in _TURNED.finditer(text)] if ANY_INVISIBLE.search(text) else []
 
 
 def tagged(text: str) -> list[Spot]:
     """Words in tags, which no program shows, and what they say."""
     return [Spot(*match.span(), "".join(chr(ord(tag) - 0xE0000) for tag in match[0])) for match in _TAGS.finditer(text)]
+
+
+def coded(text: str) -> list[Spot]:
+    """Rows of selectors, which show nothing, and may stand for the bytes of a text."""
+    return [Spot(*match.span(), _decoded(match[0])) for match in _CODED.finditer(text)]
+
+
+def _decoded(selectors: str) -> str:
+    codes = [ord(selector) for selector in selectors]
+    raw = bytes(code - 0xFE00 if code < 0xFE10 else code - 0xE0100 + 16 for code in codes)
+    return "".join(letter for letter in raw.decode("utf-8", "ignore") if letter.isprintable())
 
 
 def private(text: str) -> list[Spot]:

@@ -35,11 +35,11 @@ from checker.reading import limits, wording
 from checker.reading.counting import FEWEST, Allowance, characters, declared_pages
 from checker.reading.document import Document, LeftOut, Paragraph, Place, Story, distinct, in_box, in_table
 from checker.reading.errors import Unreadable, damaged_as
-from checker.reading.hidden import ALTERNATIVE, FIELD, FLAT, Hoard, properties
+from checker.reading.hidden import FIELD, FLAT, Hoard, properties
 from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package, first_name
-from checker.reading.word.hiding import SHAPES, box_kind, quoted
+from checker.reading.word.hiding import SAYING, box_kind, said_beside
 from checker.reading.word.lines import Line, finished, write_on
 from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
@@ -228,8 +228,9 @@ class _Walker:
 
     def asides(self, body: _Element, package: Package) -> None:
         """Keep what is said of pictures and of the file and stands on no page."""
-        for picture in body.iter(WP + "docPr", *SHAPES):
-            self.hidden.aside(ALTERNATIVE, picture.get("descr") or picture.get("alt"), self._near(picture))
+        for element in body.iter(*SAYING):
+            for kind, words in said_beside(element):
+                self.hidden.aside(kind, words, self._near(element))
         properties(self.hidden, package, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
     def _near(self, picture: _Element) -> int:
@@ -285,7 +286,7 @@ class _Walker:
             visible = Visible(element, form.look, self._styles)
             unseen += visible.hidden
             if visible.codes:
-                self.hidden.aside(FIELD, quoted("".join(visible.codes)), len(self.paragraphs))
+                self.hidden.aside(FIELD, "".join(visible.codes), len(self.paragraphs))
             for index, box in enumerate(visible.boxes):
                 self._box(box, story, f"{path}#{index}")
             write_on(lines, visible.pieces, path)

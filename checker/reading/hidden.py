@@ -19,7 +19,8 @@ SWITCHED_OFF, WHITE, LIKE_GROUND, CLEAR = "设为隐藏", "白色", "与底色�
 TINY, FLAT, OUTSIDE, COVERED, UNSEEN_PART = "字号极小", "宽或高为零", "在页面之外", "被图片或色块盖住", "隐藏的工作表、行或列"
 # Where text stands that belongs to the file and not to its pages.
 ALTERNATIVE, PROPERTIES, FIELD, REMARK = "图片的替代文字", "文件属性", "域代码", "网页注释"
-ASIDES = frozenset({ALTERNATIVE, PROPERTIES, FIELD, REMARK})
+TIP, SUMMARY = "提示文字", "网页摘要"
+ASIDES = frozenset({ALTERNATIVE, PROPERTIES, FIELD, REMARK, TIP, SUMMARY})
 
 Colour = tuple[int, int, int]
 PAPER: Colour = (255, 255, 255)
@@ -30,14 +31,17 @@ SAME_COLOUR = 20
 TINIEST = 3.0
 # What is kept of one hidden text, and how many texts of a file.
 LONGEST_TEXT, MOST_TEXTS = 400, 60
-# An aside with fewer Han is a name or a label.
-LEAST_ASIDE = 20
+# An aside with fewer Han, or in a foreign language with fewer letters, is a name or a label.
+LEAST_ASIDE, LEAST_LETTERS = 8, 40
 
 # Names of properties in Office packages and in OpenDocument.
 _PROPERTIES = frozenset(
     {"subject", "keywords", "keyword", "description", "category", "contentStatus", "Company", "Manager", "lpwstr", "user-defined"}
 )
 
+# Kinds of a PNG's pixels that are clear only where it says so beside them: grey, colours, numbered colours.
+PICTURE_HEAD = 65_536
+_PNG, _DENSE_PIXELS = b"\x89PNG", (0, 2, 3)
 _ASCII = bytes(range(128))
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -59,6 +63,16 @@ def by_colour(letters: Colour, ground: Colour | None) -> str:
     if ground is None or not same(letters, ground):
         return ""
     return WHITE if same(letters, PAPER) else LIKE_GROUND
+
+
+def is_dense(picture: bytes | None) -> bool:
+    """Whether nothing is seen through a picture, as far as its first bytes tell."""
+    if picture is None:
+        return False
+    if picture.startswith(_PNG):
+        before, pixels, _ = picture.partition(b"IDAT")
+        return bool(pixels) and len(before) > 25 and before[25] in _DENSE_PIXELS and b"tRNS" not in before
+    return picture[:2] in (b"\xff\xd8", b"BM")
 
 
 class Hoard:
@@ -86,7 +100,7 @@ class Hoard:
     def aside(self, kind: str, text: str | None, paragraph: int = 0) -> None:
         """Keep text that belongs to the file and not to its pages, where it is long enough to say something."""
         words = " ".join((text or "").split())
-        if len(_HAN.findall(words[:LONGEST_TEXT])) >= LEAST_ASIDE:
+        if len(_HAN.findall(words[:LONGEST_TEXT])) >= LEAST_ASIDE or len(words) >= LEAST_LETTERS:
             self.add([(kind, words)], paragraph)
 
     def found(self, paragraphs: Sequence[object]) -> tuple[HiddenText, ...]:
@@ -104,7 +118,7 @@ def properties(hoard: Hoard, package: Package, *names: str) -> None:
         with suppress(Unreadable):
             raw = package.read(name) or b""
             # Nearly all of them are not worth parsing: an aside has more letters than names and dates.
-            if len(raw.translate(None, _ASCII)) < LEAST_ASIDE and b"&#" not in raw:
+            if len(raw.translate(None, _ASCII)) < 3 * LEAST_ASIDE and b"&#" not in raw:
                 continue
             for element in parse(raw).iter():
                 if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _PROPERTIES:

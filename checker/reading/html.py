@@ -25,9 +25,10 @@ from checker.reading import limits, plain
 from checker.reading.counting import Allowance, characters
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable, damaged_as
-from checker.reading.hidden import ALTERNATIVE, REMARK, Hoard
-from checker.reading.html_hiding import Sheet
+from checker.reading.hidden import REMARK, Hoard
+from checker.reading.html_hiding import said_beside
 from checker.reading.html_looks import BLOCKS, Look, inherited
+from checker.reading.html_sheet import WAITS, Sheet
 from checker.reading.options import DEFAULT, Options
 from checker.reading.word.lines import usual_size
 from checker.reading.word.numbering import LABEL_CHARACTERS, formatted
@@ -184,6 +185,8 @@ class _Page:
             self._pieces.append(_BREAK)
         look = self._look(tag, attributes)
         self._looks.append(look)
+        for kind, words in said_beside(tag, attributes) if attributes else ():
+            self._hidden.aside(kind, words, len(self._paragraphs) - 1)
         self._in_sheet = tag == "style"
         self._open(tag, attributes, look)
 
@@ -193,7 +196,7 @@ class _Page:
         key = (around, tag, tuple(attributes.items()))
         look = self._known.get(key)
         if look is None:
-            look = inherited(around, tag, attributes, self._of_word, self._sheet.style(tag, attributes))
+            look = inherited(around, tag, attributes, self._of_word, self._sheet)
             if len(self._known) < _MOST_LOOKS:
                 self._known[key] = look
         return look
@@ -215,8 +218,8 @@ class _Page:
     def data(self, text: str) -> None:
         """Some text, not always all that stands together."""
         look = self._looks[-1]
-        kind = look.faint if look.out is None else look.how if look.out == HIDDEN else ""
-        if kind:
+        kind = look.faint if look.out is None else look.unseen
+        if kind and kind != WAITS:
             self._unseen.append((kind, text))
         elif look.out is None:
             self._pieces.append((text, look))
@@ -242,7 +245,7 @@ class _Page:
         if not self._paragraphs and self._pictures:
             raise only_pictures("网页里")
         count = self._hidden.count
-        left_out = unseen({HIDDEN: count} | self._left_out)
+        left_out = unseen({HIDDEN: 0} | self._left_out | {HIDDEN: count + self._left_out.get(HIDDEN, 0)})
         return Document(tuple(self._paragraphs), FORMAT, None, hidden_note(count), left_out, self._hidden.found(self._paragraphs))
 
     def _open(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
@@ -250,7 +253,6 @@ class _Page:
             self._of_word |= any(name.startswith(("xmlns:w", "xmlns:o")) for name in attributes)
         elif tag in ("img", "v:imagedata"):
             self._pictures |= look.out is None
-            self._hidden.aside(ALTERNATIVE, attributes.get("alt"), len(self._paragraphs) - 1)
         elif tag == "link" and "stylesheet" in attributes.get("rel", "").lower():
             # What it says of the ground nobody here knows.
             self._looks = [replace(look, shade=look.shade._replace(ground=None), faint="") for look in self._looks]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from checker.reading.html_hiding import AS_USUAL, Shade, out_of_sight, shaded
+from checker.reading.hidden import SWITCHED_OFF
+from checker.reading.html_hiding import AS_USUAL, MAY_MATTER, VISIBILITY, Shade, out_of_sight, shaded
+from checker.reading.html_sheet import Sheet, Trail, compact
 from checker.reading.wording import DELETED, HIDDEN
 
 STRUCK = "加了删除线的文字"
@@ -39,7 +41,8 @@ _POINTS_A_PIXEL = 0.75
 class Look:
     """What an element hands down. `out` is why its text is left out: None if it is not, empty where nobody would miss it.
 
-    `how` says how it is hidden where that is why, `shade` what the colours are, `faint` how these hide it.
+    `how` says how it is hidden where that is why, `shade` what the colours are, `faint` how these hide it; `veiled` is what an
+    element within can undo. `trail` is what is around its children.
     """
 
     out: str | None = None
@@ -52,21 +55,34 @@ class Look:
     how: str = ""
     shade: Shade = AS_USUAL
     faint: str = ""
+    veiled: bool = False
+    trail: Trail = ()
+
+    @property
+    def unseen(self) -> str:
+        """How text that is left out is hidden, empty where it is left out for another reason."""
+        return (self.how or SWITCHED_OFF) if self.out == HIDDEN else ""
 
 
-def inherited(look: Look, tag: str, attributes: Mapping[str, str], of_word: bool, ruled: str = "") -> Look:
-    """The look of an element inside one of look `look`; `ruled` is what style sheets say of it."""
+def inherited(look: Look, tag: str, attributes: Mapping[str, str], of_word: bool, sheet: Sheet) -> Look:
+    """The look of an element inside one of look `look`."""
     if tag in CLOSED:
         return look if look.out is not None else replace(look, out="")
+    ruled, trail = sheet.style(tag, attributes, look.trail), sheet.trail(tag, attributes, look.trail)
     if not attributes and not ruled and tag not in _CHANGING:
-        return look
-    style = "".join(attributes.get("style", "").split()).lower()
-    whole = f"{ruled};{style}" if ruled else style
+        return look if trail is look.trail else replace(look, trail=trail)
+    said = attributes.get("style", "")
+    style = compact(said) if said else ""
+    whole = ruled + style
+    whole = sheet.settled(whole) if MAY_MATTER.search(whole) else ""
     shade = shaded(look.shade, tag, attributes, whole)
     how = look.how or out_of_sight(attributes, whole)
+    visible = VISIBILITY.search(whole) if whole else None
+    veiled = look.veiled if visible is None or "animation" in whole else visible[1] != "visible"
+    out = None if look.veiled and not look.how else look.out
     heading, outline, weight, size = _HEADING.fullmatch(tag), _OUTLINE.search(style), _WEIGHT.search(style), _SIZE.search(style)
     return Look(
-        out=look.out if look.out is not None else HIDDEN if how else _reason(tag, of_word),
+        out=out if out is not None else HIDDEN if how or veiled else _reason(tag, of_word),
         level=int(heading[1]) if heading else int(outline[1]) if outline else look.level,
         aligned=_alignment(tag, attributes, style) or look.aligned,
         bold=bool(weight[1]) if weight else look.bold or tag in _BOLD,
@@ -76,6 +92,8 @@ def inherited(look: Look, tag: str, attributes: Mapping[str, str], of_word: bool
         how=how,
         shade=shade,
         faint=look.faint if shade is look.shade else shade.kind,
+        veiled=veiled,
+        trail=trail,
     )
 
 

@@ -30,7 +30,7 @@ from checker.reading import limits, wording
 from checker.reading.counting import Allowance, declared_pages
 from checker.reading.document import Document, LeftOut, Paragraph, Story, distinct, in_box, in_table
 from checker.reading.errors import Unreadable, damaged_as
-from checker.reading.hidden import FLAT, OUTSIDE, PAPER, SWITCHED_OFF, Colour, Hoard, properties
+from checker.reading.hidden import ALTERNATIVE, FLAT, OUTSIDE, PAPER, SWITCHED_OFF, Colour, Hoard, properties
 from checker.reading.opendocument.lists import Item, Lists
 from checker.reading.opendocument.names import (
     ANNOTATION,
@@ -112,6 +112,8 @@ def _read(data: bytes) -> Document:
         automatic = common.find(OFFICE + "automatic-styles")
         walker.part(Styles(own, automatic), Lists(own, automatic))
         walker.margins(common)
+    for said in body.iter(SVG + "desc", SVG + "title"):
+        walker.hidden.aside(ALTERNATIVE, text_in(said))
     properties(walker.hidden, package, "meta.xml")
     left_out = _left_out(walker.hidden.count, pictures, [body] if common is None else [body, common])
     notes, hidden = wording.hidden_note(walker.hidden.count), walker.hidden.found(walker.paragraphs)

@@ -5,7 +5,7 @@ All measures are millimetres from the corner of the page area.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -30,11 +30,17 @@ SCAN_AREA = 31_000.0
 
 @dataclass(slots=True)
 class Painted:
-    """What one page has painted so far. `params` are the named sets of properties (DrawParam) by their number."""
+    """What one page has painted so far.
+
+    `params` are the named sets of properties (DrawParam) by their number; `is_dense` tells of a picture by its number whether
+    nothing is seen through it.
+    """
 
     params: Mapping[str, _Element]
     has_template: bool
-    covers: list[tuple[Box, Colour | None]] = field(default_factory=list)
+    is_dense: Callable[[str], bool] = lambda _: False
+    # Each with its colour, None where it has several or is seen through, and the picture that it is.
+    covers: list[tuple[Box, Colour | None, _Element | None]] = field(default_factory=list)
     # Each with how many covers are drawn before it, whether it is clear, and the colour of its letters.
     texts: list[tuple[_Element, int, bool, Colour | None]] = field(default_factory=list)
     image_area: float = 0.0
@@ -47,12 +53,12 @@ class Painted:
             return
         colour = _child(element, "FillColor")
         dense = _density(element, colour) >= _DENSE and _is_box(element)
-        self.covers.append((box, (self._colour(element, colour) or _UNSAID) if dense else None))
+        self.covers.append((box, (self._colour(element, colour) or _UNSAID) if dense else None, None))
 
     def image(self, element: _Element) -> None:
-        """An image is drawn: what is seen through it nobody here knows."""
+        """An image is drawn: what stands on it is seen."""
         if box := _boundary(element):
-            self.covers.append((box, None))
+            self.covers.append((box, None, element))
             self.image_area += (box[2] - box[0]) * (box[3] - box[1])
 
     def text(self, element: _Element) -> None:
@@ -81,7 +87,7 @@ class Painted:
         return list(found.values())
 
     def _kind(self, box: Box, before: int, letters: Colour | None) -> str:
-        if any(colour and _holds(cover, box) for cover, colour in self.covers[before:]):
+        if any(_holds(cover, box) and (colour or self._is_opaque(image)) for cover, colour, image in self.covers[before:]):
             return hidden.COVERED
         if letters is None:
             return ""
@@ -89,6 +95,11 @@ class Painted:
         if below:
             return hidden.by_colour(letters, below[-1][1] if _holds(below[-1][0], box) else None)
         return "" if self.has_template else hidden.by_colour(letters, hidden.PAPER)
+
+    def _is_opaque(self, image: _Element | None) -> bool:
+        if image is None or _density(image, None) < _DENSE or _child(image, "Clips") is not None:
+            return False
+        return self.is_dense(image.get("ResourceID", ""))
 
     def _colour(self, element: _Element, item: _Element | None) -> Colour | None:
         param = self.params.get(element.get("DrawParam", ""))

@@ -13,9 +13,10 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from math import atan2, degrees
 
@@ -25,7 +26,7 @@ from lxml.etree import _Element
 from checker.reading import limits
 from checker.reading.counting import characters
 from checker.reading.errors import Unreadable
-from checker.reading.hidden import SWITCHED_OFF
+from checker.reading.hidden import PICTURE_HEAD, SWITCHED_OFF, is_dense
 from checker.reading.layout.grids import PATHS, Rule
 from checker.reading.layout.pages import ASKEW_DEGREES, Unseen
 from checker.reading.ofd_hidden import Painted
@@ -72,6 +73,8 @@ class Screened:
     parts: dict[str, Part] = field(default_factory=dict)
     units: dict[str, Part] = field(default_factory=dict)
     params: dict[str, _Element] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
+    is_dense: Callable[[str], bool] = lambda _: False
     invisible: int = 0
     watermarks: int = 0
     pages: int = 0
@@ -95,6 +98,9 @@ def screen(data: bytes) -> Screened:
     if any(posixpath.basename(name).lower() in _KEYS for name in stored):
         raise Unreadable("encrypted", _LOCKED)
     screened = Screened()
+    screened.is_dense = lru_cache(
+        lambda number: is_dense(package.head(stored.get(screened.media.get(number, ""), ""), PICTURE_HEAD))
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as clean:
         # Resources first: pages may stand before them in the file, and name them.
@@ -103,6 +109,7 @@ def screen(data: bytes) -> Screened:
             screener = None if root is None else _SCREENERS.get(_local(root))
             if root is None or screener is None:
                 continue
+            screened.media.update(_media(root, name))
             part = screened.parts[name] = screener(root, screened)
             raw = etree.tostring(root, encoding="utf-8")
             part.size = len(raw)
@@ -112,6 +119,13 @@ def screen(data: bytes) -> Screened:
         raise Unreadable("too_large", TOO_LARGE)
     screened.package = buffer.getvalue()
     return screened
+
+
+def _media(root: _Element, name: str) -> Iterator[tuple[str, str]]:
+    """The pictures that a part names, each its number and the name of its own part."""
+    for item in root.iter("{*}MultiMedia"):
+        path = posixpath.join(posixpath.dirname(name), root.get("BaseLoc", ""), (item.findtext("{*}MediaFile") or "").strip())
+        yield item.get("ID", ""), posixpath.normpath("/" + path).lstrip("/")
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -178,7 +192,7 @@ _SCREENERS = {"OFD": _entry, "Document": _document, "Res": _resources, "Page": _
 
 def _take_out_unseen(root: _Element, part: Part, screened: Screened) -> None:
     """Takes out what is painted so as not to be seen."""
-    painted = Painted(screened.params, has_template=part.templates > 0)
+    painted = Painted(screened.params, part.templates > 0, screened.is_dense)
     for element in root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
         name = _local(element)
         if name == "TextObject":

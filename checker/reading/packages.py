@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -87,6 +88,15 @@ class Package:
             raise Unreadable("too_large", _TOO_LARGE)
         self._budget -= len(raw)
         return raw
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of a part, empty where it is missing or damaged; they are no part of what may be inflated."""
+        entry = self._entries.get(_key(name))
+        if entry is None or entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in _METHODS:
+            return b""
+        with suppress(Unreadable), damaged_as(DAMAGED), self._zip.open(entry) as stream:
+            return stream.read(length)
+        return b""
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a part, None if there is no such part."""

@@ -7,9 +7,24 @@ texts in doubt and without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from ctypes import CFUNCTYPE, addressof, byref, c_float, c_int, c_uint, c_void_p, cast, sizeof, string_at
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import (
+    CFUNCTYPE,
+    POINTER,
+    addressof,
+    byref,
+    c_float,
+    c_int,
+    c_uint,
+    c_ulong,
+    c_ushort,
+    c_void_p,
+    cast,
+    create_string_buffer,
+    sizeof,
+)
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -18,11 +33,11 @@ from checker.reading import hidden
 from checker.reading.document import Box
 from checker.reading.hidden import Colour
 from checker.reading.layout.pages import Unseen
-
-Matrix = tuple[float, float, float, float, float, float]
+from checker.reading.pdf_trace import Matrix, placed, without_trace
 
 _UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
-_FILLED = frozenset({raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP})
+_STROKED = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+_BOTH = frozenset({raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP})
 # Paint of 5 % is not seen; what is less than 95 % dense lets see what it covers.
 _CLEAR, _DENSE = 13, 242
 # Beside more visible letters than these, invisible ones are no text layer of a scan: scanners and offices stamp a line.
@@ -33,17 +48,30 @@ _NARROW, _OUTREACH = 4.0, 1.0
 _MOST_TEXTS = 20_000
 # Letters of one run may have so many blanks between them.
 _GAP = 3
-# How finely a page is drawn to see whether a text leaves a trace, and how large at most.
-_DOTS_A_POINT, _LONGEST_SIDE = 1.5, 2_500
 # Stands for a pattern.
 _SEEN = (0, 0, 0)
 # Bare addresses as arguments: a page has hundreds of texts, and checked pointers would take longer than the answer.
 _get_paint = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetFillColor, c_void_p).value or 0)
+_get_stroke = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetStrokeColor, c_void_p).value or 0)
 _get_mode = raw.FPDFTextObj_GetTextRenderMode
+_count_marks = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFPageObj_CountMarks, c_void_p).value or 0)
+_get_clip = CFUNCTYPE(c_void_p, c_void_p)(cast(raw.FPDFPageObj_GetClipPath, c_void_p).value or 0)
+_count_clips = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFClipPath_CountPaths, c_void_p).value or 0)
+_count_points = CFUNCTYPE(c_int, c_void_p, c_int)(cast(raw.FPDFClipPath_CountPathSegments, c_void_p).value or 0)
+_get_point = CFUNCTYPE(c_void_p, c_void_p, c_int, c_int)(cast(raw.FPDFClipPath_GetPathSegment, c_void_p).value or 0)
+# So many paths may cut one text, of so many points; what they leave is nothing if it is narrower than this, in points.
+_MOST_CUTS, _MOST_POINTS, _SLIT = 8, 40, 1.0
+# What is drawn in a layer that can be switched off is marked so.
+_LAYER = "OC".encode("utf-16-le")
+# The same words a little aside are a shadow, in points.
+_ASIDE, _MOST_SHADOWS = 4.0, 8
 
 
 class Text(NamedTuple):
-    """A text object: how many covers are drawn before it, its handle, how it is painted, and the matrix to the page."""
+    """A text object: how many covers are drawn before it, its handle, how it is painted, and the matrix to the page.
+
+    `in_layer` is one that can be switched off, `cut` one that is cut to what lies beside it or to nothing.
+    """
 
     before: int
     item: Any
@@ -51,6 +79,8 @@ class Text(NamedTuple):
     colour: Colour
     alpha: int
     matrix: Matrix
+    in_layer: bool
+    cut: bool
 
 
 class Cover(NamedTuple):
@@ -68,6 +98,10 @@ class Layers:
     texts: list[tuple[int, Any, Any]] = field(default_factory=list)
     paints: set[tuple[int, bytes]] = field(default_factory=set)
     covers: list[Cover] = field(default_factory=list)
+    layered: set[int] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
+    # The boxes of paths that cut, by where their first points are in memory: texts share them.
+    _cuts: dict[int, Box] = field(default_factory=dict)
     # Red, green, blue and density of what was asked for last, and where in memory each of them is.
     _paint: Any = field(default_factory=c_uint * 4)
     _parts: tuple[int, ...] = ()
@@ -78,9 +112,26 @@ class Layers:
     def text(self, item: Any, matrix: Matrix) -> None:
         """A text object is drawn."""
         # A pattern is seen, so that the paint of the text before does for it.
-        _get_paint(item, *self._parts)
-        self.paints.add((_get_mode(item), bytes(self._paint)))
+        mode = _get_mode(item)
+        (_get_stroke if mode in _STROKED else _get_paint)(item, *self._parts)
+        self.paints.add((mode, bytes(self._paint)))
+        if (marks := _count_marks(item)) > 0 and any(_is_layer(item, index) for index in range(marks)):
+            self.layered.add(len(self.texts))
+        clip = _get_clip(item)
+        if clip and 0 < (paths := _count_clips(clip)) <= _MOST_CUTS and self._is_cut(item, clip, paths):
+            self.cut.add(len(self.texts))
         self.texts.append((len(self.covers), item, matrix))
+
+    def _is_cut(self, item: Any, clip: int, paths: int) -> bool:
+        """Whether a path leaves nothing of a text, as far as boxes tell."""
+        for path in range(paths):
+            first = _get_point(clip, path, 0)
+            if first and first not in self._cuts:
+                self._cuts[first] = _box_of_clip(clip, path)
+            box = self._cuts.get(first or 0)
+            if box is not None and (min(box[2] - box[0], box[3] - box[1]) < _SLIT or not _is_near(item, box)):
+                return True
+        return False
 
     def image(self, item: Any, box: Box) -> None:
         """An image is drawn."""
@@ -104,7 +155,10 @@ class Layers:
 
     def paint(self, item: Any) -> tuple[Colour, int] | None:
         """The colour that something is filled with and how dense it is (0–255), None for a pattern."""
-        if not _get_paint(item, *self._parts):
+        return self._asked(_get_paint, item)
+
+    def _asked(self, get: Any, item: Any) -> tuple[Colour, int] | None:
+        if not get(item, *self._parts):
             return None
         red, green, blue, alpha = self._paint
         return (red, green, blue), alpha
@@ -113,6 +167,8 @@ class Layers:
         """Whether nothing here can be hidden, at a quick look."""
         if not self.texts:
             return True
+        if self.layered or self.cut:
+            return False
         grounds = {cover.colour for cover in self.covers if cover.colour} | {hidden.PAPER}
         for mode, paint in self.paints:
             red, green, blue, alpha = type(self._paint).from_buffer_copy(paint)
@@ -122,9 +178,18 @@ class Layers:
 
     def in_full(self) -> Iterator[Text]:
         """The texts with how they are painted."""
-        for before, item, matrix in self.texts[:_MOST_TEXTS]:
-            colour, alpha = self.paint(item) or (_SEEN, 255)
-            yield Text(before, item, _get_mode(item), colour, alpha, matrix)
+        for index, (before, item, matrix) in enumerate(self.texts[:_MOST_TEXTS]):
+            mode = _get_mode(item)
+            colour, alpha = self._letters(item, mode) or (_SEEN, 255)
+            yield Text(before, item, mode, colour, alpha, matrix, index in self.layered, index in self.cut)
+
+    def _letters(self, item: Any, mode: int) -> tuple[Colour, int] | None:
+        """What letters are painted with; None for a pattern, and for two colours."""
+        if mode in _STROKED:
+            return self._asked(_get_stroke, item)
+        if mode in _BOTH and self._asked(_get_stroke, item) != self.paint(item):
+            return None
+        return self.paint(item)
 
 
 def without_unseen(
@@ -133,13 +198,18 @@ def without_unseen(
     """The text of a page with blanks for the letters that are not seen, and these; `is_drawn` is a page that may be a scan."""
     if layers.is_plain():
         return text, []
-    suspects = {address(item.item): (item, kind) for item in layers.in_full() if (kind := _kind(item, layers))}
+    texts = list(layers.in_full())
+    suspects = {address(item.item): (item, kind) for item in texts if (kind := _kind(item, layers))}
+    if suspects:
+        seen = _corners(item for item in texts if address(item.item) not in suspects)
+        suspects = {owner: found for owner, found in suspects.items() if not _is_shadow(found[0], seen)}
     if not suspects:
         return text, []
     owners = [0 if letter.isspace() else address(raw.FPDFText_GetTextObject(text_page, i)) for i, letter in enumerate(text)]
     if is_drawn and sum(owner not in suspects for owner in owners if owner) <= STAMP_LETTERS:
         return text, []
-    unseen = _without_trace(page, to_page, suspects)
+    boxes = {owner: (text.item, _bounds(text)) for owner, (text, _) in suspects.items()}
+    unseen = {owner: suspects[owner][1] for owner in without_trace(page, to_page, boxes)}
     letters = list(text)
     runs: list[tuple[str, list[int]]] = []
     for index, owner in enumerate(owners):
@@ -150,66 +220,6 @@ def without_unseen(
                 runs.append((kind, []))
             runs[-1][1].append(index)
     return "".join(letters), [_found(kind, indices, text, text_page, to_page) for kind, indices in runs]
-
-
-def _without_trace(page: Any, to_page: Matrix, suspects: dict[int, tuple[Text, str]]) -> dict[int, str]:
-    """Those of the suspects that may be taken off the page without a change that is seen, each with how it is hidden.
-
-    What clips, masks and blends do to a text, only drawing the page can tell.
-    """
-    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-    scale = min(_DOTS_A_POINT, _LONGEST_SIDE / max(width, height))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    before = _drawn(page, size)
-    for text, _ in suspects.values():
-        raw.FPDFPageObj_SetIsActive(text.item, False)
-    after = _drawn(page, size)
-    back = _inverse(to_page)
-    found = {}
-    for owner, (text, kind) in suspects.items():
-        box = _bounds(text)
-        if box is not None and not _differ(before, after, size, _on_bitmap(page, placed(box, back), size)):
-            found[owner] = kind
-    return found
-
-
-def _drawn(page: Any, size: tuple[int, int]) -> bytes:
-    """The page in four bytes a dot, row by row."""
-    bitmap = raw.FPDFBitmap_CreateEx(*size, raw.FPDFBitmap_BGRx, None, 4 * size[0])
-    try:
-        raw.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
-        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, 0)
-        return string_at(raw.FPDFBitmap_GetBuffer(bitmap), 4 * size[0] * size[1])
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
-
-
-def _on_bitmap(page: Any, box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The dots of a box of the page, one more on all sides."""
-    x, y = c_int(), c_int()
-    xs, ys = [], []
-    for corner in ((box[0], box[1]), (box[2], box[3])):
-        raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, byref(x), byref(y))
-        xs.append(min(max(x.value, 0), size[0]))
-        ys.append(min(max(y.value, 0), size[1]))
-    return max(0, min(xs) - 1), max(0, min(ys) - 1), min(size[0], max(xs) + 2), min(size[1], max(ys) + 2)
-
-
-def _differ(before: bytes, after: bytes, size: tuple[int, int], dots: tuple[int, int, int, int]) -> bool:
-    left, top, right, bottom = dots
-    for row in range(top, bottom):
-        start, end = 4 * (row * size[0] + left), 4 * (row * size[0] + right)
-        one, other = before[start:end], after[start:end]
-        if one != other and any(abs(a - b) > hidden.SAME_COLOUR for a, b in zip(one, other, strict=True)):
-            return True
-    return False
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    """The way back from the upright page; it is turned and moved, and not stretched."""
-    a, b, c, d, e, f = matrix
-    area = a * d - b * c
-    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
 
 
 def _found(kind: str, indices: list[int], text: str, text_page: Any, to_page: Matrix) -> Unseen:
@@ -226,12 +236,21 @@ def address(item: Any) -> int:
 
 def _kind(text: Text, layers: Layers) -> str:
     """How a text is hidden, as far as the order and the colours of what is drawn tell; empty where it is seen."""
-    if text.mode in _UNPAINTED or (text.mode in _FILLED and text.alpha < _CLEAR):
-        return hidden.CLEAR
     box = _bounds(text)
+    if text.mode == raw.FPDF_TEXTRENDERMODE_CLIP and any(
+        box and _meets(cover.box, box) for cover in layers.covers[text.before :]
+    ):
+        # What is painted through the letters shows them.
+        return ""
+    if text.mode in _UNPAINTED or text.alpha < _CLEAR:
+        return hidden.CLEAR
+    if text.in_layer:
+        return hidden.SWITCHED_OFF
+    if text.cut:
+        return hidden.FLAT
     if box is None:
         return ""
-    if text.mode in _FILLED and text.alpha >= _DENSE:
+    if text.alpha >= _DENSE:
         below = [cover for cover in layers.covers[: text.before] if _meets(cover.box, box)]
         ground = below[-1].colour if below else hidden.PAPER
         # On the edge of a box a part of the letters stands on something else.
@@ -243,6 +262,57 @@ def _kind(text: Text, layers: Layers) -> str:
     return hidden.COVERED if covered else ""
 
 
+def _is_layer(item: Any, index: int) -> bool:
+    name, length = create_string_buffer(8), c_ulong()
+    mark = raw.FPDFPageObj_GetMark(item, index)
+    # The buffers of other names are too small, and stay empty.
+    raw.FPDFPageObjMark_GetName(mark, cast(name, POINTER(c_ushort)), 8, byref(length))
+    return name.raw[:4] == _LAYER and length.value == 6
+
+
+def _box_of_clip(clip: int, path: int) -> Box:
+    """The box of a path that cuts; of one with many points, all the plane."""
+    count = _count_points(clip, path)
+    if not 0 < count <= _MOST_POINTS:
+        return (-inf, -inf, inf, inf)
+    x, y = c_float(), c_float()
+    points = []
+    for index in range(count):
+        segment = cast(_get_point(clip, path, index), raw.FPDF_PATHSEGMENT)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        points.append((x.value, y.value))
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_near(item: Any, box: Box) -> bool:
+    sides = [c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *map(byref, sides)):
+        return True
+    left, bottom, right, top = (side.value for side in sides)
+    return _meets(box, (left, bottom, right, top))
+
+
+def _corners(texts: Iterable[Text]) -> dict[tuple[int, int], list[Box]]:
+    """The boxes of texts by where they begin, in steps of a shadow."""
+    found: dict[tuple[int, int], list[Box]] = {}
+    for text in texts:
+        if (box := _bounds(text)) is not None:
+            at = found.setdefault((int(box[0] // _ASIDE), int(box[1] // _ASIDE)), [])
+            at += [box] if len(at) < _MOST_SHADOWS else []
+    return found
+
+
+def _is_shadow(text: Text, seen: Mapping[tuple[int, int], Sequence[Box]]) -> bool:
+    """Whether letters that are seen stand on these, a little aside."""
+    box = _bounds(text)
+    if box is None:
+        return True
+    x, y = int(box[0] // _ASIDE), int(box[1] // _ASIDE)
+    near = [other for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1) for other in seen.get((i, j), ())]
+    return any(all(abs(one - side) <= _ASIDE for one, side in zip(box, other, strict=True)) for other in near)
+
+
 def _bounds(text: Text) -> Box | None:
     """The box of a text on the upright page."""
     sides = [c_float() for _ in range(4)]
@@ -250,14 +320,6 @@ def _bounds(text: Text) -> Box | None:
         return None
     left, bottom, right, top = (side.value for side in sides)
     return placed((left, bottom, right, top), text.matrix)
-
-
-def placed(box: Box, matrix: Matrix) -> Box:
-    """A box under a matrix."""
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _meets(cover: Box, box: Box) -> bool:

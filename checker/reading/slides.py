@@ -24,7 +24,7 @@ from checker.reading import limits
 from checker.reading.counting import Allowance, characters
 from checker.reading.document import Document, Paragraph, Place, Story
 from checker.reading.errors import Unreadable, damaged_as
-from checker.reading.hidden import ALTERNATIVE, Hoard, properties
+from checker.reading.hidden import ALTERNATIVE, PICTURE_HEAD, Hoard, properties
 from checker.reading.office import is_about, main_part, reworded, targets
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package, Relation
@@ -113,7 +113,8 @@ class _Reader:
         self._pictures = self._pictures or next(root.iter(A + "blip"), None) is not None
         ground = self._around(root, known)
         for picture in root.iter(P + "cNvPr"):
-            self._unseen.aside(ALTERNATIVE, picture.get("descr"), len(self._paragraphs))
+            for name in ("descr", "title"):
+                self._unseen.aside(ALTERNATIVE, picture.get(name), len(self._paragraphs))
         for shape in in_order(tree, self._placed(_of_kind(known, "slideLayout"), "slideMaster")):
             if kind := ground.shape_kind(shape.element):
                 self._unseen.add([(kind, "".join(text.text or "" for text in shape.element.iter(A + "t")))], self._last())
@@ -131,7 +132,7 @@ class _Reader:
             return self._below(layouts[0] if layouts else "")
 
         def image(id: str) -> bytes | None:
-            return self._package.read(known[id].target) if id in known else None
+            return self._package.head(known[id].target, PICTURE_HEAD) if id in known else None
 
         return Ground(Page(root), *self._size, below, image)
 

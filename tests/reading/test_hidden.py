@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from checker.reading import docx, html, odt, ofd, pdf, read, rtf, sheets, slides
+from checker.reading import docx, hidden, html, odt, ofd, pdf, read, rtf, sheets, slides
 from checker.reading.document import Document
 
 from . import odt_files as o
@@ -288,6 +288,35 @@ HIDDEN_IN_HTML: dict[str, tuple[str, Document]] = {
     "white by a rule": (WHITE, in_html(f'<p class="a">{WORDS}</p>', "<style>.a { color: #ffffff }</style>")),
     "off by a rule": (OFF, in_html(f'<p id="a">{WORDS}</p>', "<style>/* x */ #a, h6 { display:none; }</style>")),
     "white by a rule for an element": (WHITE, in_html(f"<p><i>{WORDS}</i></p>", "<style>i{color:white}</style>")),
+    "nearly clear": (CLEAR, styled("color:rgba(0,0,0,.01)")),
+    "nearly clear in the newer way": (CLEAR, styled("color: rgb(0 0 0 / 2%)")),
+    "clear by its last figures": (CLEAR, styled("color:#00000005")),
+    "thin black": (WHITE, styled("color:rgba(0,0,0,.07)")),
+    "white by hue": (WHITE, styled("color:hsl(0, 0%, 100%)")),
+    "white by filling": (WHITE, styled("color:#333;-webkit-text-fill-color:#fff")),
+    "white by a variable": (WHITE, styled("color:var(--x)", "<style>:root { --x: #FFF }</style>")),
+    "white by a rule in depth": (
+        WHITE,
+        in_html(f'<div class="a"><p><span>{WORDS}</span></p></div>', "<style>.a > p span { color: white }</style>"),
+    ),
+    "white by a nested rule": (WHITE, in_html(f'<div class="a"><p>{WORDS}</p></div>', "<style>.a { p { color:#fff } }</style>")),
+    "white by the weightier rule": (
+        WHITE,
+        in_html(f'<p id="a" class="b">{WORDS}</p>', "<style>#a{color:#fff} .b{color:#333} p{color:#000}</style>"),
+    ),
+    "off by an attribute": (OFF, in_html(f"<p data-x='1'>{WORDS}</p>", "<style>[data-x='1']{display:none}</style>")),
+    "off on screens": (OFF, in_html(f"<p class=a>{WORDS}</p>", "<style>@media screen{.a{display:none}}</style>")),
+    "of the colour around as ground": (SAME, styled("color:#800000;background:currentColor")),
+    "of no density, in per cent": (CLEAR, styled("opacity:0%")),
+    "made a point": (CLEAR, styled("transform:scale(0)")),
+    "far left in letters": (OUTSIDE, styled("position:fixed;left:-100em")),
+    "moved away": (OUTSIDE, styled("transform:translateX(-9999px)")),
+    "far right": (OUTSIDE, styled("position:absolute;left:20000px")),
+    "cut off by a path": (FLAT, styled("clip-path:inset(0 100% 0 0)")),
+    "cut off by a circle": (FLAT, styled("clip-path: circle(0)")),
+    "of no greatest height": (FLAT, styled("max-height:0;overflow-y:hidden")),
+    "of no size, in short": (TINY, styled("font:0/0 a")),
+    "a tenth of a millimetre": (TINY, styled("font-size:.1mm")),
 }
 SEEN_IN_HTML: dict[str, Document] = {
     "white on a dark ground": styled("color:#fff;background:#123456"),
@@ -301,7 +330,8 @@ SEEN_IN_HTML: dict[str, Document] = {
         f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>.b{background:#000}</style>"
     ),
     "white on a ground by a rule in depth": in_html(
-        f'<div class="b"><p style="color:#fff">{WORDS}</p></div>', "<style>body .a > .b { background: #000 }</style>"
+        f'<div class="a"><div class="b"><p style="color:#fff">{WORDS}</p></div></div>',
+        "<style>body .a > .b { background: #000 }</style>",
     ),
     "white beside a sheet in another file": styled("color:#fff", '<link rel="stylesheet" href="a.css">'),
     "white with a shadow": styled("color:#fff;text-shadow:0 0 2px #000"),
@@ -310,6 +340,25 @@ SEEN_IN_HTML: dict[str, Document] = {
     "half dense": styled("opacity:0.5"),
     "with an indent": styled("text-indent:2em;margin-left:-20px"),
     "cut where it is too long": styled("height:100px;overflow:hidden"),
+    "in one line, cut": styled("line-height:1;height:1em;overflow:hidden"),
+    "with a clearing trick": styled("overflow:hidden;height:1%"),
+    "in a frame that keeps its shape": styled("height:0;padding-bottom:56%;overflow:hidden"),
+    "far left, but set by nothing": styled("left:-9999px"),
+    "coming into sight": styled("opacity:0;animation:show 1s forwards"),
+    "visible in what is not": in_html(f'<div style="visibility:hidden"><p style="visibility:visible">{WORDS}</p></div>'),
+    "off on phones": in_html(f"<p class=a>{WORDS}</p>", "<style>@media (max-width:600px){.a{display:none}}</style>"),
+    "on paper": in_html(f"<p class=a>{WORDS}</p>", "<style>.a{display:none} @media print{.a{display:block}}</style>"),
+    "shown by a later rule": in_html(f"<p class=n>{WORDS}</p>", "<style>.n{display:none} p.n{display:block}</style>"),
+    "off elsewhere": in_html(f"<div class=b><p>{WORDS}</p></div>", "<style>.a p{display:none} .b > i > p{opacity:0}</style>"),
+    "white as the first of its kind": in_html(f"<p>{WORDS}</p>", "<style>p:first-child{color:#fff} p::before{opacity:0}</style>"),
+    "white in a dark block by a variable": in_html(
+        f'<div class="a"><p style="color:#fff">{WORDS}</p></div>', "<style>:root{--d:#003} .a{background:var(--d)}</style>"
+    ),
+    "white on half a ground": styled("color:#fff;background:rgba(0,0,0,.5)"),
+    "filled with a gradient": styled(
+        "background-clip:text;-webkit-text-fill-color:transparent;background-image:linear-gradient(red,blue)"
+    ),
+    "half thin": styled("color:rgba(0,0,0,.4)"),
 }
 
 
@@ -331,6 +380,11 @@ HIDDEN_IN_PDF: dict[str, tuple[str, Document]] = {
     "left of the page": (OUTSIDE, in_pdf(show(WORDS, x=-900))),
     "under a picture": (COVERED, in_pdf(show(WORDS) + image(80, 690, 450, 40))),
     "under a white box": (COVERED, in_pdf(show(WORDS) + fill("1 1 1", 80, 690, 450, 30))),
+    "of white strokes": (WHITE, in_pdf(show(WORDS, before="0 g 1 G 1 Tr"))),
+    "white with white strokes": (WHITE, in_pdf(show(WORDS, before="1 g 1 G 2 Tr"))),
+    "cut to nothing": (FLAT, in_pdf(show(WORDS, before="0 0 0.1 0.1 re W n"))),
+    "cut to what lies beside it": (FLAT, in_pdf(show(WORDS, before="10 10 300 50 re W n"))),
+    "a way to cut, with nothing cut": (CLEAR, in_pdf(show(WORDS, before="7 Tr"))),
 }
 SEEN_IN_PDF: dict[str, Document] = {
     "black": in_pdf(show(WORDS)),
@@ -343,6 +397,13 @@ SEEN_IN_PDF: dict[str, Document] = {
     "above a white box": in_pdf(fill("1 1 1", 80, 690, 450, 30) + show(WORDS)),
     "outlined in black": in_pdf(show(WORDS, before="1 1 1 rg 0 0 0 RG 2 Tr")),
     "six points": in_pdf(show(WORDS, size=6)),
+    "white strokes around black": in_pdf(show(WORDS, before="0 g 1 G 2 Tr")),
+    "cut to a cell around it": in_pdf(show(WORDS, before="80 690 450 40 re W n")),
+    "cut in half": in_pdf(show(WORDS, before="80 690 60 40 re W n")),
+    "cut twice": in_pdf(show(WORDS, before="0 0 595 842 re W n 80 690 450 40 re W n")),
+    "with a white shadow below": in_pdf(show(WORDS, x=91, y=699, before="1 g") + show(WORDS, x=90, y=700)),
+    "in a mark that is no layer": in_pdf("/Span BMC " + show(WORDS) + " EMC "),
+    "in a layer that is shown": in_pdf("/OC /Off BDC " + show(WORDS) + " EMC "),
 }
 
 
@@ -402,6 +463,10 @@ def below(ground: str) -> dict[str, str]:
 
 HIDDEN_IN_SLIDES: dict[str, tuple[str, Document]] = {
     "white": (WHITE, in_slides(shape(WHITE_LETTERS))),
+    "of the colour of the paper, a little darker": (
+        WHITE,
+        in_slides(shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="98000"/></a:schemeClr>')), **below("lt1")),
+    ),
     "white in a white shape": (WHITE, in_slides(shape(WHITE_LETTERS, solid("FFFFFF")))),
     "of the colour of its shape": (SAME, in_slides(shape(solid("1F3864"), solid("1F3864")))),
     "of the colour of the paper in the theme": (WHITE, in_slides(shape(SCHEME), **below("lt1"))),
@@ -414,6 +479,12 @@ HIDDEN_IN_SLIDES: dict[str, tuple[str, Document]] = {
 }
 SEEN_IN_SLIDES: dict[str, Document] = {
     "black": in_slides(shape(solid("000000"))),
+    "of the colour of the paper, half as bright": in_slides(
+        shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="50000"/></a:schemeClr>')), **below("lt1")
+    ),
+    "of a colour changed to no number": in_slides(
+        shape(SCHEME.replace('"bg1"/>', '"bg1"><a:lumMod val="x"/></a:schemeClr>')), **below("lt1")
+    ),
     "white in a dark shape": in_slides(shape(WHITE_LETTERS, solid("C00000"))),
     "white in a shape of the theme's colour": in_slides(
         shape(WHITE_LETTERS, '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>')
@@ -573,6 +644,53 @@ SEEN = {
     }.items()
     for name, case in cases.items()
 }
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_dense"),
+    [
+        (b"\xff\xd8\xff\xe0", True),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x02...IDAT", True),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x06...IDAT", False),
+        (b"\x89PNG\r\n\x1a\n....IHDR........\x08\x03...tRNS.IDAT", False),
+        (b"\x89PNG", False),
+        (b"", False),
+        (None, False),
+    ],
+)
+def test_a_picture_that_may_be_clear_covers_nothing(picture: bytes | None, is_dense: bool) -> None:
+    assert hidden.is_dense(picture) is is_dense
+
+
+def test_what_a_touch_shows_is_left_out_without_a_word() -> None:
+    sheet = "<style>.s{display:none} .n:hover .s{display:block}</style>"
+    document = in_html(f'<div class="n"><p class="s">{WORDS}</p></div>', sheet)
+    assert (document.hidden, WORDS in document.text) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:-px",
+        "opacity:.",
+        "color:rgb(,,)",
+        "left:-.px;position:fixed",
+        "color:hsl(1,1,1,)",
+        "color:#12",
+        "clip:rect(",
+        "a:{}",
+    ],
+)
+def test_odd_styles_cost_nothing(style: str) -> None:
+    for document in (styled(style), in_html(f"<p class=a>{WORDS}</p>", f"<style>.a{{{style}}}</style>")):
+        assert WORDS in document.text
+
+
+@pytest.mark.parametrize(
+    "sheet", ["}" * 50, "{" * 500, "@media{" * 200, ".a{" * 300 + "color:#fff", "a b c " * 900 + "{}", "--x:var(--x)"]
+)
+def test_odd_sheets_cost_nothing(sheet: str) -> None:
+    assert WORDS in in_html(f"<p class=b>{WORDS}</p>", f"<style>{sheet}</style>").text
 
 
 @pytest.mark.parametrize(("kind", "document"), HIDDEN.values(), ids=HIDDEN)

@@ -26,8 +26,6 @@ _SHAPE, _PICTURE, _FRAME, _GROUP, _LINE = (P + name for name in ("sp", "pic", "g
 _PLAIN_TABLES = frozenset({"{5940675A-B579-460E-94D1-54222C63F5DA}", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"})
 # In thousandths of a per cent; the list of fillings that backgrounds name begins after this number with a plain one.
 _CLEAR, _BACKGROUNDS = 5_000, 1_001
-# Kinds of a PNG's pixels that cannot be clear.
-_PNG, _DENSE_PIXELS = b"\x89PNG", (0, 2)
 
 # Of a slide, in EMU.
 _USUAL_HEIGHT = 6_858_000
@@ -173,10 +171,7 @@ class Ground:
         """Whether nothing is seen through a picture or a filled rectangle."""
         if item.tag == _PICTURE:
             blip = item.find(f"{P}blipFill/{A}blip")
-            data = None if blip is None or len(blip) else self.image(blip.get(R + "embed", ""))
-            if data is None:
-                return False
-            return data[25] in _DENSE_PIXELS and b"tRNS" not in data[:1024] if data.startswith(_PNG) else data[:2] == b"\xff\xd8"
+            return hidden.is_dense(None if blip is None or len(blip) else self.image(blip.get(R + "embed", "")))
         form = item.find(P + "spPr")
         shape = None if form is None else form.find(A + "prstGeom")
         filling = _filling(form)
@@ -184,20 +179,41 @@ class Ground:
         return is_box and filling is not None and filling.tag == A + "solidFill" and next(filling.iter(A + "alpha"), None) is None
 
     def _colour(self, holder: _Element) -> Colour | None:
-        """The colour in a filling; one that is changed by lightening and the like is unknown."""
+        """The colour in a filling, unknown where it is one of many."""
         for item in holder:
-            if len(item):
-                return UNKNOWN
             if item.tag == A + "srgbClr":
-                return hidden.colour(item.get("val"))
-            if item.tag == A + "sysClr":
-                return hidden.colour(item.get("lastClr"))
-            if item.tag == A + "prstClr":
-                return {"white": hidden.PAPER, "black": (0, 0, 0)}.get(item.get("val", ""))
-            # Other names are those of dark colours, for letters.
-            pale = item.tag == A + "schemeClr" and item.get("val", "").startswith(("bg", "lt"))
-            return self.below().scheme.get(item.get("val", "")) if pale else UNKNOWN
+                found = hidden.colour(item.get("val"))
+            elif item.tag == A + "sysClr":
+                found = hidden.colour(item.get("lastClr"))
+            elif item.tag == A + "prstClr":
+                found = {"white": hidden.PAPER, "black": (0, 0, 0)}.get(item.get("val", ""))
+            elif item.tag == A + "schemeClr" and item.get("val", "").startswith(("bg", "lt")):
+                found = self.below().scheme.get(item.get("val", ""))
+            else:
+                # Other names are those of dark colours, for letters.
+                return UNKNOWN
+            return found if found is None or not len(item) else _changed(found, item)
         return UNKNOWN
+
+
+def _changed(colour: Colour, item: _Element) -> Colour | None:
+    """A colour that is made lighter or darker, in thousandths of a per cent; one that is changed otherwise is unknown."""
+    parts = [float(part) for part in colour]
+    for change in item:
+        value = change.get("val", "")
+        if not (value.isdecimal() and len(value) < 8) or min(colour) != max(colour):
+            return UNKNOWN
+        share = int(value) / 100_000
+        if change.tag in (A + "lumMod", A + "shade"):
+            parts = [part * share for part in parts]
+        elif change.tag == A + "lumOff":
+            parts = [part + 255 * share for part in parts]
+        elif change.tag == A + "tint":
+            parts = [part * share + 255 * (1 - share) for part in parts]
+        else:
+            return UNKNOWN
+    red, green, blue = (min(255, round(part)) for part in parts)
+    return red, green, blue
 
 
 def scheme(theme: _Element | None, master: _Element | None) -> dict[str, Colour]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from checker.reading import hidden
-from checker.reading.word.names import VAL, WP, WPS, A, V, W
+from checker.reading.word.names import PIC, VAL, WP, WPS, A, V, W
 from checker.reading.word.styles import UNKNOWN, Look, Styles, shading
 
 _P, _TABLE, _BODY, _BOX = W + "p", W + "tbl", W + "body", W + "txbxContent"
@@ -15,6 +16,12 @@ _P, _TABLE, _BODY, _BOX = W + "p", W + "tbl", W + "body", W + "txbxContent"
 _PROPERTIES = {W + "tc": W + "tcPr", W + "tr": W + "tblPrEx", _TABLE: W + "tblPr"}
 _SHADING, _STYLE = W + "shd", W + "tblStyle"
 SHAPES = frozenset(V + name for name in ("shape", "rect", "roundrect", "oval", "line", "polyline"))
+# What is said beside pictures, tables, controls and links.
+_FIELD, _LINK = W + "fldSimple", W + "hyperlink"
+_NAMED = {W + name: hidden.ALTERNATIVE for name in ("tblCaption", "tblDescription")} | {
+    W + name: hidden.TIP for name in ("helpText", "statusText", "alias", "tag")
+}
+SAYING = (WP + "docPr", PIC + "cNvPr", WPS + "cNvPr", *SHAPES, _FIELD, _LINK, *_NAMED)
 _PICTURES = (A + "blip", V + "imagedata", V + "fill", A + "gradFill")
 # A picture behind the text reaches over the paragraphs around its anchor; a page has about so many.
 _A_PAGE = 25
@@ -25,17 +32,21 @@ _EMU_A_POINT = 12_700
 _MEASURE = re.compile(
     r"(?:^|;)\s*(margin-left|margin-top|left|top|width|height)\s*:\s*(-?\d{1,9}(?:\.\d{1,6})?)(pt|in|cm|mm|px|)"
 )
-_OF_PROGRAMS = re.compile(
-    r"\s*(?:ADDIN|MACROBUTTON|EQ|HYPERLINK|TOC|PAGEREF|REF|INCLUDE\w*|LINK|EMBED|DDE\w*|FORM\w+|MERGE\w*|SEQ|STYLEREF)\b",
-    re.IGNORECASE,
-)
 _WHOLE = re.compile(r"-?\d{1,12}")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
 
 
-def quoted(codes: str) -> str:
-    """What field codes hold beside the words that programs need; those of references and of forms show, or are no text."""
-    return "" if _OF_PROGRAMS.match(codes) else codes
+def said_beside(element: _Element) -> Iterator[tuple[str, str]]:
+    """What an element says and no page shows, each with its kind; elements are those in `SAYING`."""
+    tag = element.tag
+    if tag == _FIELD:
+        yield hidden.FIELD, element.get(W + "instr", "")
+    elif tag in _NAMED:
+        yield _NAMED[tag], element.get(VAL, "")
+    elif tag == _LINK:
+        yield hidden.TIP, element.get(W + "tooltip", "")
+    else:
+        yield from ((hidden.ALTERNATIVE, element.get(name, "")) for name in ("descr", "alt", "title"))
 
 
 def kind(look: Look, paragraph: _Element, styles: Styles) -> str:
