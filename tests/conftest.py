@@ -5,7 +5,7 @@ import os
 import pytest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_of_one_s_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["GANHUO_LEDGER"] = str(tmp_path_factory.mktemp("ledger") / "台账.db")
     os.environ["GANHUO_MODELS"] = str(tmp_path_factory.mktemp("models"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import learn, ledger
+from checker.cli import learn, ledger, serve
 from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail, needs_training
 from checker.cli.printing import Format, Progress, say, show_all
 
@@ -30,6 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(serve.users, name="web-user")
+app.command()(serve.serve)
 app.command()(learn.learn)
 
 
@@ -81,7 +83,10 @@ def batch(
     ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
+    from functools import partial
+
     from checker.batch import BatchError
+    from checker.batch.recording import earlier_rows
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -107,6 +112,7 @@ def batch(
             previous,
             _notice(notice),
             upper,
+            partial(earlier_rows, round, keep_in) if recorded and round else None,
         )
         with Progress(1) as advance:
             judged, passed_over = run(order, advance)
@@ -176,13 +182,14 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="模型写到哪个文件夹")] = Path("models"),
 ) -> None:
     """用语料重新训练模型；同样的语料得到逐字节相同的模型。"""
-    from checker.training.train import load_corpus, write
+    from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
     needs_training()
     _needs_corpora(corpora)
-    models = run(load_corpus(corpora), "train", "development")
-    write(models, out)
+    corpus = load_corpus(corpora)
+    models = run(corpus, "train", "development")
+    write(models, usual(corpus), out)
     card = models["sentence"]["card"]
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
 

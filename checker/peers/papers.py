@@ -13,7 +13,7 @@ import numpy as np
 
 from checker.peers.index import Index
 from checker.peers.masking import Masked, mask
-from checker.peers.prints import prints
+from checker.peers.prints import Prints, prints
 
 Kind = Literal["round", "earlier", "upper"]
 # Papers whose masked text is kept at hand: a county's pilots are often compared with the same few.
@@ -71,7 +71,9 @@ class Papers:
 def write(folder: Path, papers: Iterable[Paper]) -> None:
     """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and the fingerprints of all."""
     folder.mkdir(parents=True, exist_ok=True)
-    ends, found, upper = [], [], []
+    ends: list[int] = []
+    found: list[Prints] = []
+    upper: list[int] = []
     with (folder / "papers.bin").open("wb") as file:
         for paper in papers:
             file.write(msgspec.msgpack.encode(paper))

@@ -16,14 +16,14 @@ from checker.peers.masking import NAME, Masked
 from checker.peers.papers import Paper, Papers
 from checker.peers.passage import Origin, Passage
 from checker.peers.prints import RUN, Prints, prints
-from checker.peers.stock import stock
+from checker.peers.stock import stock, without_stock
 
 # Shorter runs are phrases, whoever says them; below this likeness two passages only speak of the same thing.
 SHORTEST, LEAST_ALIKE = 20, 0.6
 # A material is compared in detail with so many papers at the most, those that share most with it.
-MOST_PAPERS = 40
+MOST_PAPERS = 24
 # Fewer characters in common with one paper, in all, are no evidence of anything.
-LEAST_REACH = 24
+LEAST_REACH = 16
 # Equal pieces that are shorter are words that both use.
 A_PIECE = 8
 # A run of characters is rare that no more papers have than these, my own among them.
@@ -37,7 +37,7 @@ def passages(papers: Papers, material: Material, own: Paper) -> tuple[Passage, .
     masked = own.masked()
     marks = prints(masked.text)
     by_paper: dict[int, list[Seed]] = defaultdict(list)
-    for seed in seeds(papers.index.look_up(marks)):
+    for seed in seeds(papers.index.look_up(without_stock(marks))):
         by_paper[seed.paper].append(seed)
     reaches = {number: _reach(found) for number, found in by_paper.items()}
     enough = [number for number in reaches if reaches[number] >= LEAST_REACH]

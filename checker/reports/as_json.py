@@ -9,6 +9,7 @@ from checker.assessment import Assessment
 from checker.checks.finding import Finding
 from checker.learned.labels import models
 from checker.reports import wording
+from checker.reports.cards import as_data
 
 SCHEMA = 1
 
@@ -51,6 +52,7 @@ def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:
         "scores": dict(a.scores) if a.scores else None,
         "deductions": _deductions(a),
         "findings": _findings(a),
+        "practices": as_data(a),
         "sentences": _sentences(a),
         "reuse": _reuse(a),
     }

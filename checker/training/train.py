@@ -21,6 +21,7 @@ from checker.language.material import Material, Sentence, prepare
 from checker.learned import store
 from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_features
 from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
+from checker.peers.background import FILE, Background, terms
 from checker.reading import plain
 from checker.training.corpus import LabelledMaterial, LabelledSentence, load_all
 
@@ -30,6 +31,8 @@ LEAST_SENTENCES = 3
 KIND_C, TOPIC_C, SPECIFICITY_ALPHA = 0.2, 0.2, 15.0
 GENRE_C, HOLLOW_C, ELEMENTS_C = 0.3, 0.1, 0.1
 ROUNDS = 5000
+# What one unit alone says is not what papers usually say.
+LEAST_UNITS = 2
 # Weights are written with this many decimals: far below any difference a reader could see.
 DECIMALS = 6
 
@@ -108,6 +111,17 @@ def train(corpus: Corpus, *parts: str) -> dict[str, dict[str, Any]]:
         sentence["heads"][head]["temperature"] = _temperature(folds.logits[head], folds.truth[head])
     material = fit_materials(examples, folds.rows)
     return {"sentence": {"card": card} | sentence, "material": {"card": card} | material}
+
+
+def usual(corpus: Corpus) -> Background:
+    """What papers usually say: the terms of the training part, each unit once, however many papers it has there."""
+    by_unit: dict[str, list[Sentence]] = {}
+    for e in corpus.part("train"):
+        by_unit.setdefault(e.labelled.unit, []).extend(e.material.sentences)
+    background = Background()
+    for sentences in by_unit.values():
+        background.add(terms(sentences))
+    return background
 
 
 def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
@@ -288,6 +302,7 @@ Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-
 | --- | --- |
 | `sentence.json` | a sentence's kind (套话, 一般, 具体), topic (产改, 工会日常, 其他, 无) and specificity (0–3) |
 | `material.json` | a material's genre, hollow steps and elements, from the labels of its sentences |
+| `background.npy` | how many of {units} units of the part train say a pair of words, as hashes; what one alone says is left out |
 | how | multinomial logistic regression and ridge regression, L2; probabilities by temperature |
 | features | version {features}, `checker/learned/features.py`: words, characters, stock phrases, particulars, rhythm, place |
 | corpus | digest `{corpus}`, {date}; parts {parts}: {materials} materials, {sentences} labelled sentences |
@@ -300,14 +315,19 @@ Figures on the frozen test part, beside baselines: docs/evaluation.md.
 """
 
 
-def write(models: dict[str, dict[str, Any]], folder: Path) -> None:
-    """Write each model as one JSON file, and their card, whole or not at all."""
+def write(models: dict[str, dict[str, Any]], background: Background, folder: Path) -> None:
+    """Write each model as one JSON file, what papers usually say, and their card, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = {f"{name}.json": store.as_bytes(data).decode() for name, data in models.items()}
     card = models["sentence"]["card"]
     figures = ", ".join(f"{name} {value}" for name, value in card["figures"].items())
-    texts["README.md"] = CARD.format_map(card | {"figures": figures, "parts": " + ".join(card["parts"])})
+    texts["README.md"] = CARD.format_map(
+        card | {"figures": figures, "parts": " + ".join(card["parts"]), "units": background.papers}
+    )
     for name, text in texts.items():
         partial = folder / f"{name}.part"
         partial.write_text(text, encoding="utf-8", newline="\n")
         partial.replace(folder / name)
+    partial = folder / f"{FILE}.part"
+    background.save(partial, LEAST_UNITS)
+    partial.replace(folder / FILE)

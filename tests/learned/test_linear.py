@@ -8,7 +8,7 @@ import pytest
 from checker.learned.features import KINDS, TOPICS, sentence_features
 from checker.learned.labels import GENRES, label, of_set
 from checker.learned.linear import Linear
-from checker.training.train import KIND_C, ROUNDS, Example, fit_sentences, load_corpus, train, vectorise, write
+from checker.training.train import KIND_C, ROUNDS, Example, fit_sentences, load_corpus, train, usual, vectorise, write
 from tests.paths import CORPORA, ROOT
 
 TOY = {
@@ -69,8 +69,8 @@ def test_the_exported_model_answers_as_scikit_learn_does(examples: list[Example]
 def test_training_twice_gives_the_same_bytes(examples: list[Example], tmp_path) -> None:
     corpus = load_corpus(CORPORA)
     for folder in ("first", "second"):
-        write(train(corpus, "development"), tmp_path / folder)
-    for name in ("sentence.json", "material.json", "README.md"):
+        write(train(corpus, "development"), usual(corpus), tmp_path / folder)
+    for name in ("sentence.json", "material.json", "background.npy", "README.md"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
 
 
