@@ -111,3 +111,14 @@ def _reviewed(example: Example, said: list[Said], machine: str, verdict: str) ->
     labelled = example.labelled
     touched = tuple(said) if any(own.changed for own in said) else ()
     return Reviewed(f"{labelled.brief}{labelled.unit}", example.material, touched, verdict, machine, verdict != machine, 0.0, DAY)
+
+
+def judged_at_random(examples: Sequence[Example], base: Data, seed: int = 0) -> list[Reviewed]:
+    """What someone leaves who changes every verdict at random and looks at no sentence."""
+    generator = np.random.default_rng(seed)
+    models = as_models(base)
+    verdicts = [_verdict(example, models) for example in examples]
+    return [
+        _reviewed(example, [], verdict, str(generator.choice([v for v in VERDICTS if v != verdict])))
+        for example, verdict in zip(examples, verdicts, strict=True)
+    ]

@@ -83,6 +83,12 @@ def test_an_office_that_calls_nothing_a_slogan_is_refused_by_the_floors(
     assert any(why.startswith("固定测试材料上“套话 F1”") for why in outcome.against)
 
 
+def test_verdicts_at_random_are_refused(corpus: Corpus, base: Data, floors: Floors, materials: list[Example]) -> None:
+    outcome = learn(corpus, base, as_models(base), clerks.judged_at_random(materials, base), floors)
+    assert outcome.verdicts_used > 10
+    assert outcome.against != ()
+
+
 def test_the_same_corrections_give_the_same_bytes_in_any_order(
     careful: Outcome, corpus: Corpus, base: Data, floors: Floors, materials: list[Example]
 ) -> None:
