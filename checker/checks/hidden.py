@@ -146,7 +146,7 @@ def _is_prose(words: str) -> bool:
     if len(_HAN.findall(words)) < OPTIONS["substantial"]:
         return False
     told = bidding.clauses(words) >= bidding.CLAUSES and not bidding.serves_page(words)
-    return told or "。" in words or bidding.stuffed(words) or bidding.claims(words)
+    return told or "。" in words or bidding.stuffed(words) or bidding.claims(words) or bidding.of_the_reform(words)
 
 
 def _han(text: HiddenText) -> int:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from checker.language import lexicon
+
 # Letters repeated until half of all pairs have occurred before are there to be counted, not to be read.
 STUFFED = 0.5
 # So many figures in a row of clauses are claims; an honest caption has a date and a number of people.
 CLAIMED_FIGURES, CLAUSES = 3, 2
+MEASURES = 6
 
 HAN = re.compile("[\u3400-\u9fff]")
 _CLAUSE_END = re.compile("[，,。；;！!？?]")
@@ -61,6 +64,12 @@ def stuffed(words: str) -> bool:
     letters = HAN.findall(words)
     pairs = list(pairwise(letters))
     return bool(pairs) and len(set(pairs)) < STUFFED * len(pairs)
+
+
+def of_the_reform(words: str) -> bool:
+    """Whether words name one measure of the reform after the other: a menu or a caption names a chapter or two."""
+    named = {words[hit.start : hit.end] for hit in lexicon.scan(words) if hit.lexicon.startswith("reform.")}
+    return len(named) >= MEASURES
 
 
 def serves_page(words: str) -> bool:

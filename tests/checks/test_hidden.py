@@ -296,3 +296,13 @@ def test_hidden_text_moves_nothing_but_its_own_deduction(paragraphs: list[str], 
     assert "hidden" in {d.check for d in stuffed.deductions or ()} or plain.verdict == "reject"
     assert stuffed.verdict == ("revise" if plain.verdict == "pass" else plain.verdict)
     assert (stuffed.quality or 0) <= (plain.quality or 0)
+
+
+MEASURES = "技能等级认定 首席技师 能级工资 工资集体协商 职工董事 师带徒津贴 三通道 一岗多能 新型学徒制 工匠学院"
+MENU = "首页 工会概况 新闻中心 职工之家 劳模风采 建功立业 联系我们 网上办事 工会经费 法律援助"
+
+
+@pytest.mark.parametrize(("words", "count"), [(MEASURES, 1), (MENU, 0)])
+def test_a_list_of_measures_out_of_sight_is_told_and_a_menu_is_not(words: str, count: int) -> None:
+    page = f"<html><body><p>{BEFORE}{AFTER}</p><div style='text-indent:-9999px'>{words}</div></body></html>"
+    assert len(found(read(page.encode(), "a.html"))) == count
