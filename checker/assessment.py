@@ -1,32 +1,28 @@
 """Measures -> quality, hollow, verdict: the one place where the rules of judgement can be read.
 
-Quality begins at 100. Each check in turn keeps a share of what is left and deducts the rest, so that the deductions add up to
-what is missing and never below 0. The verdict follows the annotation guide: `pass` is a reform paper whose facts outweigh
-its generalities and that gives measures and results; `reject` is hollow throughout or another kind of paper; all else is
-`revise`. A wrong accusation costs more than a miss: where a rejection is no more likely than not, it is a revision to review.
+Quality begins at 100 and loses what `checker.points` says that each check costs. The verdict follows the annotation guide:
+`pass` is a reform paper whose facts outweigh its generalities and that gives measures and results; `reject` is hollow
+throughout, another kind of paper, or one handed in before; all else is `revise`. A wrong accusation costs more than a miss:
+where a rejection is no more likely than not, it is a revision to review.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from checker import points
 from checker.checks import CHECKS, emptiness
 from checker.checks.around import NOTHING, Around
-from checker.checks.elements import NAMES as ELEMENT_NAMES
-from checker.checks.finding import Finding, Options, Outcome, Severity
-from checker.checks.genre import describe
+from checker.checks.finding import Finding, Options, Outcome, Practice
 from checker.checks.reuse import Source, sources
 from checker.language.material import Material
 from checker.learned.labels import GENRES, Labels, SentenceLabel, label
+from checker.points import FAULTS, Deduction, Verdict
 from checker.reading.document import Document
 from checker.reading.options import DEFAULT as AS_USUAL
 from checker.reading.options import Options as ReadingOptions
-
-Verdict = Literal["pass", "revise", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +42,6 @@ class Thresholds:
     # knows which was first: from the second share on neither can be passed on before a person has looked at both.
     copied: float = 0.8
     shared: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Deduction:
-    """Points lost to one check, why, and the findings (their ids) that prove it."""
-
-    check: str
-    points: float
-    reason: str
-    findings: tuple[str, ...]
 
 
 class JudgedSentence(NamedTuple):
@@ -99,6 +85,7 @@ class Assessment:
     findings: tuple[tuple[str, Finding], ...] | None = None
     sentences: tuple[JudgedSentence, ...] | None = None
     sources: tuple[Source, ...] | None = None
+    practices: tuple[Practice, ...] | None = None
     material: Material | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -176,6 +163,7 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
             JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, SentenceLabel("neutral", 1.0, "none", {}, {}))
             for s in material.sentences
         ),
+        practices=(),
     )
 
 
@@ -186,16 +174,20 @@ def _assess_filled(
     genre = _genre(labels, thresholds)
     hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
     elements = tuple(name for name, probability in labels.elements.items() if probability >= certain)
-    verdict = _verdict(genre, hollow, elements, outcomes, thresholds)
+    own = _verdict(genre, hollow, elements)
+    verdict = _lowered(own, outcomes, thresholds)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
-    certainty, doubt = _certainty(verdict, genre, labels)
+    certainty, doubt = _certainty(own, genre, labels)
+    if verdict != own:
+        # What lowers a verdict can be seen: only a rejection that a paper might have earned besides would make it wrong.
+        certainty = 1.0 if verdict == "reject" else 1.0 - _rejected(labels)
     certainty *= material.document.confidence or 1.0
-    review = _review(certainty, doubt, material.document, thresholds) or _shared_with(outcomes, thresholds)
+    review = _shared_with(outcomes, thresholds) or _review(certainty, doubt, material.document, thresholds)
     if genre in ("union", "other"):
         # What a paper of another kind lacks as a reform report is no use to its author.
-        outcomes = outcomes | {"elements": Outcome(outcomes["elements"].measures, ())}
+        outcomes = outcomes | {name: Outcome(outcomes[name].measures, ()) for name in ("elements", "typicality")}
     found = _numbered(outcomes)
-    deductions = _deductions(labels, outcomes, genre, disguised, elements, verdict, found)
+    deductions = points.deductions(labels, outcomes, genre, disguised, elements, verdict, found)
     return replace(
         base,
         verdict=verdict,
@@ -215,8 +207,8 @@ def _assess_filled(
             "specific_share": round(outcomes["specificity"].measures["specific_share"], 4),
             "reform_share": round(outcomes["genre"].measures["reform_share"], 4),
             "union_share": round(outcomes["genre"].measures["union_share"], 4),
-            "typicality": round(labels.elements["highlight"], 4),
             "reuse": outcomes["reuse"].measures["other_share"],
+            "typicality": round(outcomes["typicality"].measures["typicality"], 4),
         },
         deductions=deductions,
         findings=found,
@@ -225,6 +217,7 @@ def _assess_filled(
             JudgedSentence(s.text, s.paragraph, s.start, s.end, s.part, own)
             for s, own in zip(material.sentences, labels.sentences, strict=True)
         ),
+        practices=outcomes["typicality"].practices,
     )
 
 
@@ -237,22 +230,23 @@ def _genre(labels: Labels, thresholds: Thresholds) -> str:
     return likeliest
 
 
-def _verdict(
-    genre: str, hollow: int, elements: tuple[str, ...], outcomes: Mapping[str, Outcome], thresholds: Thresholds
-) -> Verdict:
-    reused = outcomes["reuse"].measures
-    if genre in ("union", "other") or hollow == 3 or max(reused["earlier_share"], reused["own_share"]) >= thresholds.copied:
+def _verdict(genre: str, hollow: int, elements: tuple[str, ...]) -> Verdict:
+    """By what the paper says, whoever wrote it (annotation guide)."""
+    if genre in ("union", "other") or hollow == 3:
         return "reject"
-    complete = genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements
-    return "pass" if complete and not _has_to_mend(outcomes, thresholds) else "revise"
+    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements:
+        return "pass"
+    return "revise"
 
 
-def _has_to_mend(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> bool:
-    """Whether something stands in a paper, good as it may be, with which nobody would pass it on: another's name or text."""
+def _lowered(verdict: Verdict, outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> Verdict:
+    """The verdict with what stands in a paper, good as it may be, with which nobody would pass it on: another's name or text."""
     reused = outcomes["reuse"].measures
-    if max(reused["one_share"], reused["own_share"]) >= thresholds.shared:
-        return True
-    return any(finding.severity == "high" for name in FAULTS if name in outcomes for finding in outcomes[name].findings)
+    if max(reused["earlier_share"], reused["own_share"]) >= thresholds.copied:
+        return "reject"
+    shared = max(reused["one_share"], reused["own_share"]) >= thresholds.shared
+    faulty = any(finding.severity == "high" for name in FAULTS for finding in outcomes[name].findings)
+    return "revise" if verdict == "pass" and (shared or faulty) else verdict
 
 
 def _shared_with(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> str | None:
@@ -272,7 +266,7 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     foreign = labels.genres["union"] + labels.genres["other"]
     thin, hollow = labels.hollow_steps[1], labels.hollow_steps[2]
     given = {name: labels.elements[name] for name in ("measure", "result")}
-    rejected = 1.0 - (1.0 - foreign) * (1.0 - hollow)
+    rejected = _rejected(labels)
     passed = labels.genres["reform"] * (1.0 - thin) * min(given.values())
     line = thin if verdict != "reject" else hollow * (genre in ("reform", "mixed"))
     doubts = {
@@ -285,6 +279,11 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     return certainty, max(doubts, key=lambda name: doubts[name])
 
 
+def _rejected(labels: Labels) -> float:
+    """How likely a paper is to be rejected for what it says."""
+    return 1.0 - (1.0 - labels.genres["union"] - labels.genres["other"]) * (1.0 - labels.hollow_steps[2])
+
+
 def _review(certainty: float, doubt: str, document: Document, thresholds: Thresholds) -> str | None:
     """Why a person must look: letters not recognised for sure, text not read, or a verdict near a line."""
     sure, read = document.confidence, document.share_read
@@ -293,113 +292,6 @@ def _review(certainty: float, doubt: str, document: Document, thresholds: Thresh
     if read < thresholds.read:
         return f"文件里的文字只读出了{read:.0%}，请对照原件人工复核。"
     return f"{doubt}，请人工复核。" if certainty < thresholds.review else None
-
-
-# Share of the points that a check leaves standing, chosen so that the guide's anchors come out: a good paper 85–94, a mixed
-# one 58–66, a fact-rich union summary 20–40, slogans 3–7. Between the points of a curve lies a straight line.
-HOLLOW_KEEPS = ((0.0, 0.96), (0.33, 0.84), (0.5, 0.62), (0.67, 0.38), (0.9, 0.12), (1.0, 0.05))
-GENRE_KEEPS = {"reform": 1.0, "mixed": 0.70, "union": 0.36, "other": 0.24}
-DISGUISE_KEEPS = 0.62
-ELEMENT_KEEPS = {"measure": 0.72, "result": 0.72, "highlight": 0.97, "problem": 0.98, "goal": 1.0}
-# A paper without slogans keeps all, one of nothing but slogans this share.
-SLOGAN_KEEPS = 0.85
-TEMPLATE_KEEPS = 0.5
-SHORT_KEEPS = 0.95
-# Slips of the pen and of copying: each finding leaves this much standing, all of one check together no less than the last.
-FAULTS = ("leftovers", "consistency", "hidden")
-FAULT_KEEPS: dict[Severity, float] = {"high": 0.85, "medium": 0.95, "low": 0.99}
-FAULTS_KEEP = 0.6
-# What another unit's text, or one's own old one, leaves standing, by its share; a passage or two cost little.
-OTHERS_KEEP = ((0.0, 1.0), (0.1, 0.93), (0.4, 0.62), (0.8, 0.2), (1.0, 0.08))
-OWN_KEEP = ((0.0, 1.0), (0.2, 0.95), (0.5, 0.7), (0.8, 0.25), (1.0, 0.1))
-# The band of quality that a verdict stands for (annotation guide).
-BANDS: dict[Verdict, tuple[float, float]] = {"pass": (70.0, 100.0), "revise": (20.0, 69.0), "reject": (0.0, 40.0)}
-
-
-def _deductions(
-    labels: Labels,
-    outcomes: dict[str, Outcome],
-    genre: str,
-    disguised: bool,
-    elements: tuple[str, ...],
-    verdict: Verdict,
-    found: tuple[tuple[str, Finding], ...],
-) -> tuple[Deduction, ...]:
-    missing = [name for name in ELEMENT_KEEPS if name not in elements]
-    keeps = {
-        "emptiness": _emptiness_keeps(outcomes["emptiness"]),
-        "genre": GENRE_KEEPS[genre] * (DISGUISE_KEEPS if disguised else 1.0),
-        "specificity": _on_curve(labels.hollow_score, HOLLOW_KEEPS)
-        * (1.0 - (1.0 - SLOGAN_KEEPS) * outcomes["boilerplate"].measures["share"]),
-        "elements": math.prod(ELEMENT_KEEPS[name] for name in missing) if genre in ("reform", "mixed") else 1.0,
-        "reuse": _on_curve(outcomes["reuse"].measures["other_share"], OTHERS_KEEP)
-        * _on_curve(outcomes["reuse"].measures["own_share"], OWN_KEEP),
-        **{name: _faults_keep(outcomes[name]) for name in FAULTS if name in outcomes},
-    }
-    points: dict[str, float] = {}
-    left = 100.0
-    for check, keep in keeps.items():
-        points[check] = left * (1.0 - keep)
-        left *= keep
-    points["boilerplate"] = points["specificity"] * _slogans_among_the_rest(outcomes)
-    points["specificity"] -= points["boilerplate"]
-    low, high = BANDS[verdict]
-    wanted = 100.0 - min(high, max(low, left))
-    scale = wanted / (100.0 - left) if left < 100.0 else 0.0
-    rounded = {check: round(value * scale, 1) for check, value in points.items()}
-    reasons = _reasons(outcomes, genre, disguised, missing)
-    return tuple(
-        Deduction(check, value, reasons[check], tuple(id for id, finding in found if finding.check == check))
-        for check, value in rounded.items()
-        if value > 0
-    )
-
-
-def _slogans_among_the_rest(outcomes: dict[str, Outcome]) -> float:
-    """Of the part of the body that is not specific, the share that is slogans: so is the loss for emptiness divided."""
-    slogans = outcomes["boilerplate"].measures["share"]
-    rest = 1.0 - outcomes["specificity"].measures["specific_share"]
-    return min(1.0, slogans / rest) if rest > 0 else 0.0
-
-
-def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing: list[str]) -> dict[str, str]:
-    shares = outcomes["genre"].measures
-    said = describe(genre, {topic: shares[f"{topic}_share"] for topic in ("reform", "union", "other")})
-    kind = {"reform": "", "mixed": "产改与工会日常混写", "union": "正文是工会工作总结", "other": "不是产改工作材料"}[genre]
-    claimed = "，却以产改名义报送" if disguised else ""
-    specific = outcomes["specificity"].measures
-    gaps = int(outcomes["emptiness"].measures["gaps"])
-    lacking = "、".join(ELEMENT_NAMES[name] for name in missing if ELEMENT_KEEPS[name] < 1)
-    reused = outcomes["reuse"].measures
-    alike = (("其他单位", reused["other_share"]), ("本单位往期", reused["own_share"]))
-    told = "、".join(f"与{whose}材料相似的占{share:.0%}" for whose, share in alike if share)
-    faults = {"reuse": told} | {
-        name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS if name in outcomes
-    }
-    return faults | {
-        "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
-        "genre": f"{kind}{claimed}：{said}",
-        "specificity": f"能核实的具体内容占正文{specific['specific_share']:.0%}",
-        "elements": f"缺少{lacking}",
-        "boilerplate": f"官话套话占正文{outcomes['boilerplate'].measures['share']:.0%}",
-    }
-
-
-def _faults_keep(outcome: Outcome) -> float:
-    return max(FAULTS_KEEP, math.prod(FAULT_KEEPS[finding.severity] for finding in outcome.findings))
-
-
-def _emptiness_keeps(empty: Outcome) -> float:
-    if any(finding.severity == "high" for finding in empty.findings):
-        return TEMPLATE_KEEPS
-    return SHORT_KEEPS if empty.measures["state"] == 1 else 1.0
-
-
-def _on_curve(value: float, curve: tuple[tuple[float, float], ...]) -> float:
-    for (x0, y0), (x1, y1) in pairwise(curve):
-        if value <= x1:
-            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
-    return curve[-1][1]
 
 
 def _numbered(outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Finding], ...]:

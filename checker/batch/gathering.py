@@ -7,17 +7,17 @@ pass need not read again, and so that a broken run goes on where it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
 from checker.batch.worker import Key, Source
 from checker.checker import Checker
 from checker.language.material import Material, prepare
+from checker.peers.background import terms
 from checker.peers.masking import names_of
 from checker.peers.papers import Kind, Paper
 from checker.reading import archives, read
@@ -32,6 +32,8 @@ class Kept(msgspec.Struct, frozen=True):
 
     document: Document | None
     paper: Paper | None
+    # The hashes of the paper's terms (see `checker.peers.background`), as bytes.
+    terms: bytes = b""
     error: tuple[str, str] | None = None
 
     def read(self) -> Document:
@@ -77,13 +79,14 @@ class Gather:
         document = read(data, name, checker.settings.reading)
         sha256 = hashlib.sha256(data).hexdigest()
         material = prepare(document)
-        self.spool.put(name, sha256, Kept(document, self._paper(material, name, sha256)))
+        paper = self._paper(material, name, sha256)
+        self.spool.put(name, sha256, Kept(document, paper, terms(material.sentences).tobytes()))
         return name, sha256
 
     def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> tuple[str, str]:
         """Keep why a file cannot be read."""
         sha256 = hashlib.sha256(data).hexdigest()
-        self.spool.put(name, sha256, Kept(None, None, (error.code, error.message)))
+        self.spool.put(name, sha256, Kept(None, None, error=(error.code, error.message)))
         return name, sha256
 
     def _paper(self, material: Material, name: str, sha256: str) -> Paper:
@@ -111,21 +114,3 @@ def whose(roster: Roster | None, material: Material, name: str) -> tuple[tuple[s
         names = [form for unit in found for form in (*names_of(unit.name), *unit.short)]
         return tuple(unit.name for unit in found), tuple(dict.fromkeys(form for form in names if len(form) > 1))
     return ((material.unit,) if material.unit else ()), names_of(material.unit)
-
-
-def earlier(rows: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
-    """The papers of an earlier round, from its rows: their sentences at their places, which is all of the text that rows have."""
-    for row in rows:
-        sentences = row["sentences"] or ()
-        if not sentences:
-            continue
-        units = tuple(found["unit"] for found in row.get("units") or ()) or ((row["unit"],) if row["unit"] else ())
-        names = tuple(form for unit in units for form in names_of(unit))
-        text = ["\n"] * sentences[-1]["end"]
-        starts = [0] * (sentences[-1]["paragraph"] + 1)
-        for sentence in sentences:
-            text[sentence["start"] : sentence["end"]] = sentence["text"]
-            starts[sentence["paragraph"]] = starts[sentence["paragraph"]] or sentence["start"]
-        for index in range(1, len(starts)):
-            starts[index] = starts[index] or starts[index - 1]
-        yield Paper(row["file"], row["sha256"], units, names, "earlier", "".join(text), tuple(starts))

@@ -10,10 +10,12 @@ from typing import Any
 
 from checker.assessment import Assessment
 from checker.batch.gathering import Spool
+from checker.batch.peers import load
 from checker.batch.worker import Key
 from checker.checker import Checker, refused
 from checker.checks.around import Around, Mention
 from checker.language.material import Material
+from checker.peers.background import Background
 from checker.peers.papers import Paper, Papers
 from checker.peers.searching import passages
 from checker.reading.errors import Unreadable
@@ -42,7 +44,7 @@ class Products:
     spool: Spool
     peers: Path
     roster: Roster | None = None
-    _opened: list[Papers] = field(default_factory=list, compare=False, repr=False)
+    _opened: list[tuple[Papers, Background]] = field(default_factory=list, compare=False, repr=False)
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> tuple[str, str]:
         """Judge a file and write its page and its marked copy. Raises OSError where these cannot be written."""
@@ -67,18 +69,20 @@ class Products:
             return Around()
         unit = recognised[0].unit if len(recognised) == 1 else None
         mentions = self.roster.mentions(material) if self.roster else ()
+        papers, background = self._peers
         return Around(
             unit=unit.name if unit else None,
             county=unit.county if unit else None,
             mentions=tuple(Mention(start, end, named.name, named.county) for start, end, named in mentions),
-            passages=passages(self._papers, material, paper),
+            passages=passages(papers, material, paper),
+            background=background,
         )
 
     @property
-    def _papers(self) -> Papers:
+    def _peers(self) -> tuple[Papers, Background]:
         """Opened where they are needed: each worker reads them for itself."""
         if not self._opened:
-            self._opened.append(Papers(self.peers))
+            self._opened.append(load(self.peers))
         return self._opened[0]
 
     def _leave(

@@ -13,6 +13,7 @@ from checker.batch.comparing import change, identities
 from checker.batch.products import MARKED, PAGES, slot
 from checker.batch.worker import Key
 from checker.notice import Notice
+from checker.reports.cards import light
 from checker.reports.round import Change, Entry, Remark, Round, Similar, Standing
 from checker.reports.wording import SHOWN
 from checker.roster import Roster, standings
@@ -20,6 +21,9 @@ from checker.roster import Roster, standings
 Row = dict[str, Any]
 # A paper handed round a whole county is like all of them: the first few tell it.
 MOST_SIMILAR = 5
+
+# Of one material so many practices at most are told of in a round.
+MOST_CARDS = 2
 
 
 def rows(results: Path) -> Iterator[Row]:
@@ -99,6 +103,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         remarks=tuple(remarks),
         counts=counts,
         similar=None if row["reuse"] is None else tuple(_similar(row["reuse"])),
+        practices=light(row.get("practices"), MOST_CARDS),
         page=f"{PAGES}/{slot(key)}.html",
         marked=f"{MARKED}/{marked[slot(key)]}" if slot(key) in marked else None,
         note="".join(row["notes"]) or None,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -16,16 +15,15 @@ from typing import Any
 
 from checker.assessment import Settings
 from checker.batch import BatchError
-from checker.batch.gathering import Gather, Spool, earlier
+from checker.batch.gathering import Gather, Spool
 from checker.batch.journal import Journal
 from checker.batch.local import Crew
+from checker.batch.peers import earlier, keep
 from checker.batch.products import Products, slot
 from checker.batch.rounds import assemble, rows
 from checker.batch.worker import Key, Source
 from checker.checker import find_materials
 from checker.notice import Notice
-from checker.peers.papers import Paper
-from checker.peers.papers import write as write_papers
 from checker.reports.as_json import versions
 from checker.reports.circular import circular
 from checker.reports.memo import memo
@@ -52,8 +50,9 @@ _LIGHT: dict[str, Any] = {"entries": (), "standings": (), "unmatched": (), "sinc
 class Order:
     """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers.
 
-    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself. `dated` says
-    whether the files' own dates tell when they were handed in.
+    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself. `earlier`
+    gives the rows of earlier rounds that materials are compared with, besides those of `previous`.
+    `dated` says whether the files' own dates tell when they were handed in.
     """
 
     path: Path
@@ -66,6 +65,7 @@ class Order:
     previous: Path | None = None
     notice: Notice | None = None
     upper: tuple[Path, ...] = ()
+    earlier: Callable[[], Iterable[Mapping[str, Any]]] | None = None
     dated: bool = True
 
 
@@ -84,8 +84,11 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
         spool = Spool(order.out / SPOOL / "read")
         read, unpacked = _read(order, Gather(spool, order.roster), sources, partial(advance, "读取"))
         upper, _ = _read(order, Gather(spool, kind="upper"), _upper(order), lambda done, total: None)
-        journal.compared_with(_peers(order, spool, [*read, *upper]))
-        judge = Products(order.out, spool, order.out / SPOOL / "peers", order.roster)
+        peers = order.out / SPOOL / "peers"
+        kept = (kept for name, sha256 in (*read, *upper) if (kept := spool.get(name, sha256)))
+        before = chain(rows(order.previous) if order.previous else (), order.earlier() if order.earlier else ())
+        journal.compared_with(keep(peers, kept, earlier(before)))
+        judge = Products(order.out, spool, peers, order.roster)
         _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
     dates = {source.name: day for source in sources if order.dated and (day := _date(source))}
@@ -113,21 +116,6 @@ def _read(order: Order, gather: Gather, sources: Sequence[Source], advance: Prog
             found[key] = read
             advance(len(found), max(len(sources), len(found)))
         return [found[key] for key in sorted(found)], crew.passed_over
-
-
-def _peers(order: Order, spool: Spool, read: Sequence[Read]) -> str:
-    """Keep all papers that the materials are compared with, and their index; gives a digest of what they are."""
-    known = hashlib.sha256()
-
-    def papers() -> Iterator[Paper]:
-        own = (kept.paper for name, sha256 in read if (kept := spool.get(name, sha256)))
-        for paper in chain(own, earlier(rows(order.previous)) if order.previous else ()):
-            if paper:
-                known.update(f"{paper.kind} {paper.sha256} {paper.file}\n".encode("utf-8", "surrogatepass"))
-                yield paper
-
-    write_papers(order.out / SPOOL / "peers", papers())
-    return known.hexdigest()
 
 
 def _judge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from checker.checks import boilerplate, elements, emptiness, genre, reuse, specificity
+from checker.checks import boilerplate, consistency, elements, emptiness, genre, hidden, leftovers, reuse, specificity, typicality
 from checker.checks.around import Around
 from checker.checks.finding import Options, Outcome
 from checker.language.material import Material
@@ -23,4 +23,7 @@ class Check(Protocol):
         """Measure one material and point at what is wrong."""
 
 
-CHECKS: dict[str, Check] = {module.ID: module for module in (emptiness, genre, specificity, elements, boilerplate, reuse)}
+CHECKS: dict[str, Check] = {
+    module.ID: module
+    for module in (emptiness, genre, specificity, elements, boilerplate, typicality, reuse, leftovers, consistency, hidden)
+}

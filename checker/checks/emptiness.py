@@ -11,10 +11,9 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
+from checker.language.gaps import TEMPLATE, blanks
 from checker.language.material import Material
 from checker.learned.labels import Labels
 
@@ -22,18 +21,10 @@ ID = "emptiness"
 NAME = "空白材料"
 OPTIONS: dict[str, float] = {"least_characters": 80, "short_characters": 300}
 
-BLANK = re.compile(
-    r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|此處|请|請)?(?:填写|填寫|填|输入|輸入|补充|補充|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
-)
-# A quick look: without one of these there is no gap.
-MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請輸入|补充|補充|插入")
-# From this many unfilled places on a paper is a template; single masked figures are not.
-TEMPLATE = 6
-
 
 def check(material: Material, labels: Labels | None, around: Around, options: Options) -> Outcome:
     """Measures: characters, gaps, state (0 filled, 1 short, 2 empty). `labels` is None where there is no sentence."""
-    gaps = list(BLANK.finditer(material.text)) if MARKS.search(material.text) else []
+    gaps = blanks(material.text)
     characters = material.characters
     measures = {"characters": float(characters), "gaps": float(len(gaps)), "state": 0.0}
     if characters < options["least_characters"]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.language.deeds import Span
+
 Severity = Literal["high", "medium", "low"]
 Options = Mapping[str, float]
 
@@ -40,8 +42,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """One practice that the material tells of, cut from its own words: all places are offsets in its text.
+
+    `whom` are those it is for; `rule` and `results` are empty where none is told. `rarity` (0–1) is how far nobody else says
+    so, `completeness` (0–1) how far another unit could act on it, `score` (0–1) both together, and how far it is the reform.
+    """
+
+    name: Span
+    what: Span
+    whom: Span | None
+    rule: tuple[Span, ...]
+    results: tuple[Span, ...]
+    rarity: float
+    completeness: float
+    score: float
+
+    @property
+    def transferable(self) -> bool:
+        """Whether another unit finds what it needs to do the same: the rule, those it is for and what came of it."""
+        return bool(self.whom and self.rule and self.results)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one check says of one material: measures by name, findings with the worst first."""
+    """What one check says of one material: measures by name, findings with the worst first, practices with the best first."""
 
     measures: dict[str, float]
     findings: tuple[Finding, ...]
+    practices: tuple[Practice, ...] = ()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import ledger, serve
-from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail
+from checker.cli import learn, ledger, serve
+from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail, needs_training
 from checker.cli.printing import Format, Progress, say, show_all
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(serve.users, name="web-user")
 app.command()(serve.serve)
+app.command()(learn.learn)
 
 
 class Engine(str, Enum):
@@ -82,7 +83,10 @@ def batch(
     ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
+    from functools import partial
+
     from checker.batch import BatchError
+    from checker.batch.recording import earlier_rows
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -108,6 +112,7 @@ def batch(
             previous,
             _notice(notice),
             upper,
+            partial(earlier_rows, round, keep_in) if recorded and round else None,
         )
         with Progress(1) as advance:
             judged, passed_over = run(order, advance)
@@ -166,7 +171,7 @@ def evaluate(
     """在从未参与训练的语料上评测模型，并列出最简单的对照。"""
     from checker.training.evaluation import evaluate as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
     print(run(corpora, part))
 
@@ -177,13 +182,14 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="模型写到哪个文件夹")] = Path("models"),
 ) -> None:
     """用语料重新训练模型；同样的语料得到逐字节相同的模型。"""
-    from checker.training.train import load_corpus, write
+    from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
-    models = run(load_corpus(corpora), "train", "development")
-    write(models, out)
+    corpus = load_corpus(corpora)
+    models = run(corpus, "train", "development")
+    write(models, usual(corpus), out)
     card = models["sentence"]["card"]
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
 
@@ -300,13 +306,6 @@ def _material(path: str) -> Any:
     if assessments[0].error:
         fail(assessments[0].error[1])
     return assessments[0].material
-
-
-def _needs_training() -> None:
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
 
 
 def _needs_corpora(folder: Path) -> None:

@@ -1,8 +1,9 @@
 """Text as written -> text as matched, with the way back.
 
-Radicals and compatibility ideographs that PDF fonts leave behind become Han, full-width digits and letters become
-ASCII, and blanks that only layout put between Han and digits disappear. Punctuation is left alone: ， and , differ
-in official Chinese. NFKC on the whole text would change it, so the mapping is by single characters.
+Radicals and compatibility ideographs that PDF fonts leave behind become Han, full-width digits and letters and those of
+other scripts that look like Latin ones become ASCII, marks that show nothing are dropped, and blanks that only layout put
+between Han and digits disappear. Punctuation is left alone: ， and , differ in official Chinese. NFKC on the whole text would
+change it, so the mapping is by single characters.
 
 Lexicons and models are written in simplified characters, so a paragraph in traditional ones is matched in simplified ones,
 one for one, with the quotation marks of the mainland.
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checker.language.lookalikes import INVISIBLE, KANA, LETTERS, MATHS, false_han
 from checker.reading.hanzi import TRADITIONAL
 
 if TYPE_CHECKING:
@@ -32,23 +34,25 @@ def _table() -> dict[int, str]:
                 table[code] = plain
     # Radicals that carry no decomposition in Unicode but that Chinese PDF fonts do put in place of the character.
     table.update({0x2EC5: "见", 0x2ED3: "长", 0x2ED4: "门", 0x2EDA: "页", 0x2EE2: "马", 0x2EE5: "鱼", 0x2EE6: "鸟"})
+    table.update({ord(letter): plain for letter, plain in (LETTERS | MATHS).items()})
     return table
 
 
 TABLE = _table()
 # Quick looks that spare most paragraphs the slow ones.
-UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, TABLE))) + TRADITIONAL + "]")
+_RARE = "".join(re.escape(chr(code)) for code in TABLE if code < 0x1D400)
+UNUSUAL = re.compile(f"[{_RARE}{TRADITIONAL}{''.join(KANA)}\U0001d400-\U0001d7ff]")
 UNSIMPLIFIED = re.compile(f"[{TRADITIONAL}]")
 # A paragraph in traditional characters has at least this share of them; below it, a simplified one quotes some.
 TRADITIONAL_SHARE = 0.04
 # What the conversion from Taiwan leaves: its quotation marks, and how Hong Kong writes some characters.
 LEFT = str.maketrans("「」『』衞枱敍粧衹", "“”‘’卫台叙妆只")
-BLANKS = re.compile("[ \u200b-\u200f\u2060\ufeff\u00ad]")
+BLANKS = re.compile(f"[ {INVISIBLE}]")
 HAN = r"\u3400-\u9fff"
 # A blank between a Han character and a digit or letter, or between two Han characters, is layout; zero-width marks are nothing.
 LAYOUT = re.compile(
     rf"(?<=[{HAN}，。；：、（）“”《》]) +(?=[{HAN}0-9A-Za-z，。；：、（）“”《》])"
-    rf"|(?<=[0-9A-Za-z%％.]) +(?=[{HAN}，。；：、（）“”《》])|[\u200b-\u200f\u2060\ufeff\u00ad]+"
+    rf"|(?<=[0-9A-Za-z%％.]) +(?=[{HAN}，。；：、（）“”《》])|[{INVISIBLE}]+"
 )
 
 
@@ -71,6 +75,11 @@ def normalise(text: str) -> tuple[str, Sequence[int]]:
 
 def _usual(text: str) -> str:
     plain = text.translate(TABLE)
+    if spots := false_han(text):
+        letters = list(plain)
+        for spot in spots:
+            letters[spot.start] = spot.plain
+        plain = "".join(letters)
     return _simplified(plain) if len(UNSIMPLIFIED.findall(plain)) > TRADITIONAL_SHARE * len(plain) else plain
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from checker.peers.prints import Prints
 
 # What stands in more papers than this is said by everyone: it tells nobody's text, and looking it up would cost a pass over all.
-COMMON = 48
+COMMON = 32
 _COLUMNS = ("hashes", "papers", "positions")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from checker.peers.index import Index
 from checker.peers.masking import Masked, mask
-from checker.peers.prints import prints
+from checker.peers.prints import Prints, prints
 
 Kind = Literal["round", "earlier", "upper"]
 # Papers whose masked text is kept at hand: a county's pilots are often compared with the same few.
@@ -45,12 +45,13 @@ class Paper(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Papers:
-    """Papers by number, read from a folder that `write` made."""
+    """Papers by number, read from a folder that `write` made; `upper` are the numbers of those that anybody may repeat."""
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.load(folder)
         self._ends = np.load(folder / "ends.npy", mmap_mode="r", allow_pickle=False)
         self._path = folder / "papers.bin"
+        self.upper = frozenset(np.load(folder / "upper.npy", allow_pickle=False).tolist())
         self._masked = lru_cache(maxsize=_AT_HAND)(lambda number: self[number].masked())
 
     def __len__(self) -> int:
@@ -70,11 +71,16 @@ class Papers:
 def write(folder: Path, papers: Iterable[Paper]) -> None:
     """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and the fingerprints of all."""
     folder.mkdir(parents=True, exist_ok=True)
-    ends, found = [], []
+    ends: list[int] = []
+    found: list[Prints] = []
+    upper: list[int] = []
     with (folder / "papers.bin").open("wb") as file:
         for paper in papers:
             file.write(msgspec.msgpack.encode(paper))
             ends.append(file.tell())
+            if paper.kind == "upper":
+                upper.append(len(found))
             found.append(prints(paper.masked().text))
     np.save(folder / "ends.npy", np.asarray(ends, dtype=np.int64), allow_pickle=False)
+    np.save(folder / "upper.npy", np.asarray(upper, dtype=np.int64), allow_pickle=False)
     Index.of(found).save(folder)

@@ -12,21 +12,20 @@ from checker.language import lexicon
 from checker.language.material import Material
 from checker.language.normalising import normalise
 from checker.peers.aligning import Aligned, Seed, align, joined, seeds
-from checker.peers.masking import NAME, NUMBER, Masked
+from checker.peers.masking import NAME, Masked
 from checker.peers.papers import Paper, Papers
 from checker.peers.passage import Origin, Passage
 from checker.peers.prints import RUN, Prints, prints
+from checker.peers.stock import stock, without_stock
 
 # Shorter runs are phrases, whoever says them; below this likeness two passages only speak of the same thing.
 SHORTEST, LEAST_ALIKE = 20, 0.6
 # A material is compared in detail with so many papers at the most, those that share most with it.
-MOST_PAPERS = 40
+MOST_PAPERS = 24
 # Fewer characters in common with one paper, in all, are no evidence of anything.
-LEAST_REACH = 24
+LEAST_REACH = 16
 # Equal pieces that are shorter are words that both use.
 A_PIECE = 8
-# Lead and closing are formula in every paper.
-COURTESY = ("lead", "closing")
 # A run of characters is rare that no more papers have than these, my own among them.
 RARE = 3
 
@@ -38,13 +37,16 @@ def passages(papers: Papers, material: Material, own: Paper) -> tuple[Passage, .
     masked = own.masked()
     marks = prints(masked.text)
     by_paper: dict[int, list[Seed]] = defaultdict(list)
-    for seed in seeds(papers.index.look_up(marks)):
+    for seed in seeds(papers.index.look_up(without_stock(marks))):
         by_paper[seed.paper].append(seed)
     reaches = {number: _reach(found) for number, found in by_paper.items()}
-    near = sorted((number for number in reaches if reaches[number] >= LEAST_REACH), key=lambda number: (-reaches[number], number))
+    enough = [number for number in reaches if reaches[number] >= LEAST_REACH]
+    # Upper-level wording first: what stands in it counts for nothing anywhere else.
+    near = sorted(enough, key=lambda number: (number not in papers.upper, -reaches[number], number))
     if not near:
         return ()
-    content, rare = _content(material, masked), _rare(papers, marks, len(masked.text))
+    rare = _rare(papers, marks, len(masked.text))
+    content = _content(material, masked)
     found = []
     upper = np.zeros(len(masked.text), dtype=bool)
     for number in near[:MOST_PAPERS]:
@@ -116,11 +118,11 @@ def _passage(
 
 
 def _content(material: Material, masked: Masked) -> Flags:
-    """Which characters of the masked text are a unit's own words: in a sentence of the body, no stock phrase, no quotation."""
+    """Which characters of the masked text are a unit's own words: in a sentence, no stock phrase, no quotation."""
     own: Flags = np.zeros(len(material.text) + 1, dtype=bool)
     families = lexicon.families()
     for sentence in material.sentences:
-        if sentence.quotation or sentence.part in COURTESY:
+        if sentence.quotation:
             continue
         own[sentence.start : sentence.end] = True
         straight = len(sentence.normal) == sentence.end - sentence.start
@@ -128,9 +130,10 @@ def _content(material: Material, masked: Masked) -> Flags:
         for hit in sentence.hits:
             if hit.lexicon in families:
                 own[sentence.start + origin[hit.start] : sentence.start + origin[hit.end - 1] + 1] = False
-    letters: Flags = np.array([character not in (NUMBER, NAME) for character in masked.text], dtype=bool)
-    letters &= own[masked.starts]
-    return letters
+    # A figure in its place is one's own, whatever it is; one's own name is in every paper.
+    unnamed: Flags = np.array([character != NAME for character in masked.text], dtype=bool)
+    unnamed &= own[masked.starts] & ~stock(masked.text)
+    return unnamed
 
 
 def _rare(papers: Papers, marks: Prints, length: int) -> Flags:

@@ -77,16 +77,17 @@ def _read(compound: Compound) -> Document:
         # Broken structures must not cost the text: without the table stream, all of it is plain.
         walker = _walked(replace(binary, table=b""))
         notes.append(_PLAIN_NOTE)
-    notes += hidden_note(walker.left_out["hidden"])
-    return Document(tuple(walker.paragraphs), FORMAT, _pages(compound), tuple(notes), _left_out(binary, walker))
+    hidden = walker.hidden.found(walker.paragraphs)
+    notes += hidden_note(walker.hidden.count)
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(compound), tuple(notes), _left_out(binary, walker), hidden)
 
 
 def _left_out(binary: Binary, walker: Walker) -> tuple[LeftOut, ...]:
     """What the file holds and the document does not."""
     comments = binary.stories["comment"]
     counts = {
-        HIDDEN: walker.left_out["hidden"],
-        DELETED: walker.left_out["removed"],
+        HIDDEN: walker.hidden.count,
+        DELETED: walker.removed,
         COMMENTS: visible_length(binary.text[comments.start : comments.stop]),
     }
     return unseen(counts) + unread_pictures(walker.pictures)

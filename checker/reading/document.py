@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.reading.counting import characters
 
@@ -81,11 +81,25 @@ class LeftOut:
     seen: bool = False
 
 
+class HiddenText(NamedTuple):
+    """Text in the file that its reader never sees: `kind` says how it is kept from that, in Chinese (see `reading.hidden`).
+
+    `text` is its beginning, `characters` how many it has, blanks not counted; it stands in or after the paragraph with the index
+    `paragraph`.
+    """
+
+    kind: str
+    text: str
+    characters: int
+    paragraph: int
+
+
 @dataclass(frozen=True)
 class Document:
     """The text of one file, and an account of what of the file is not in it.
 
-    `notes` are remarks about the reading, in Chinese, for the report.
+    `notes` are remarks about the reading, in Chinese, for the report. `hidden` is what was put there and is not seen: it counts
+    for nothing, and is told.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -93,6 +107,7 @@ class Document:
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    hidden: tuple[HiddenText, ...] = field(default=())
 
     @cached_property
     def text(self) -> str:

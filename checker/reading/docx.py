@@ -35,11 +35,13 @@ from checker.reading import limits, wording
 from checker.reading.counting import FEWEST, Allowance, characters, declared_pages
 from checker.reading.document import Document, LeftOut, Paragraph, Place, Story, distinct, in_box, in_table
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import ALTERNATIVE, FIELD, FLAT, Hoard, properties
 from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package, first_name
+from checker.reading.word.hiding import SHAPES, box_kind, quoted
 from checker.reading.word.lines import Line, finished, write_on
-from checker.reading.word.names import VAL, A, R, V, W, whole_number
+from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
 from checker.reading.word.styles import Form, Styles
 from checker.reading.word.visible import BOX, EMBEDDED, TABLE, P, T, Visible, blocks, flatten, one_line
@@ -56,6 +58,8 @@ _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _USUAL_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
 _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
 
+# In twentieths of a point and in EMU.
+_LOWEST_ROW, _HALF_A_PAGE = 40, 5_000_000
 _Cell = tuple[int, int, int] | None
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -87,7 +91,9 @@ def _read(data: bytes) -> Document:
     def first(kind: str) -> _Element | None:
         return package.xml(parts[kind][0]) if kind in parts else None
 
-    walker = _Walker(Styles(first("styles")), Numbering(first("numbering")))
+    styles = Styles(first("styles"))
+    styles.backdrop = lambda: any(_is_backdrop(package.xml(name)) for name in parts.get("header", ()))
+    walker = _Walker(styles, Numbering(first("numbering")))
     walker.blocks(body, "body", "")
     for kind in ("footnote", "endnote"):
         walker.notes(first(kind + "s"), kind)
@@ -102,15 +108,17 @@ def _read(data: bytes) -> Document:
     for story in stories:
         margins = ((package.xml(name), posixpath.basename(name).partition(".")[0]) for name in parts.get(story, ()))
         walker.margins(margins, story)
+    walker.asides(body, package)
     left_out = _left_out(walker, body, first("comments"), pictures)
-    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out)
+    hidden = walker.hidden.found(walker.paragraphs)
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out, hidden)
 
 
 def _left_out(walker: _Walker, body: _Element, comments: _Element | None, pictures: list[str]) -> tuple[LeftOut, ...]:
     """What the file holds and the document does not."""
     deleted = _length(body.iter(W + "delText")) + sum(_length(moved.iter(T)) for moved in body.iter(W + "moveFrom"))
     said = 0 if comments is None else _length(comments.iter(T))
-    unseen = wording.unseen({wording.HIDDEN: walker.hidden, wording.DELETED: deleted, wording.COMMENTS: said})
+    unseen = wording.unseen({wording.HIDDEN: walker.hidden.count, wording.DELETED: deleted, wording.COMMENTS: said})
     embedded = (LeftOut("嵌入的其他文档", None, seen=True),) if walker.embedded else ()
     return unseen + wording.unread_pictures(len(pictures)) + embedded
 
@@ -171,7 +179,7 @@ class _Walker:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.paragraphs: list[Paragraph] = []
         self.embedded = False
-        self.hidden = 0
+        self.hidden = Hoard()
         self._allowance = Allowance()
         self._tables = 0
         self._styles, self._numbering = styles, numbering
@@ -218,11 +226,25 @@ class _Walker:
                 self.blocks(root, story, f"{name}/")
         self.paragraphs[before:] = distinct(self.paragraphs[before:])
 
+    def asides(self, body: _Element, package: Package) -> None:
+        """Keep what is said of pictures and of the file and stands on no page."""
+        for picture in body.iter(WP + "docPr", *SHAPES):
+            self.hidden.aside(ALTERNATIVE, picture.get("descr") or picture.get("alt"), self._near(picture))
+        properties(self.hidden, package, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+
+    def _near(self, picture: _Element) -> int:
+        """The paragraph that a picture hangs on, as far as the order of blocks tells."""
+        around = [picture, *picture.iterancestors()]
+        outer = around[max(0, [element.tag for element in around].index(W + "body") - 1)]
+        index = sum(1 for _ in outer.itersiblings(preceding=True))
+        own = [n for n, p in enumerate(self.paragraphs) if p.places and _first_number(p.places[0]) <= index]
+        return own[-1] if own else 0
+
     def notes_for_the_report(self) -> tuple[str, ...]:
         """Remarks on what was there and is not in the text."""
         sure = [paragraph.confidence for paragraph in self.paragraphs if paragraph.confidence is not None]
         recognised = (_RECOGNISED.format(sum(sure) / len(sure)),) if sure else ()
-        return wording.hidden_note(self.hidden) + recognised + ((_EMBEDDED_NOTE,) if self.embedded else ())
+        return wording.hidden_note(self.hidden.count) + recognised + ((_EMBEDDED_NOTE,) if self.embedded else ())
 
     def _table(self, table: _Element, story: Story, path: str) -> None:
         number = self._tables
@@ -232,6 +254,9 @@ class _Walker:
             properties = row.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
                 continue
+            if _is_flat(properties):
+                self._unseen(FLAT, row)
+                continue
             column = _span(properties, "gridBefore", least=0)
             for cell_index, cell in enumerate(flatten(row, frozenset({W + "tc"}))):
                 properties = cell.find(W + "tcPr")
@@ -240,8 +265,14 @@ class _Walker:
                     self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", place)
                 column += _span(properties, "gridSpan", least=1)
 
+    def _unseen(self, kind: str, holder: _Element) -> None:
+        """Keep all that stands in what is not seen as a whole."""
+        self.hidden.add([(kind, "".join(one_line(text.text) for text in holder.iter(T)))], len(self.paragraphs) - 1)
+
     def _box(self, box: _Element, story: Story, path: str) -> None:
-        if box.tag == BOX:
+        if kind := box_kind(box):
+            self._unseen(kind, box)
+        elif box.tag == BOX:
             self.blocks(box, in_box(story), f"{path}/")
         elif string := one_line(box.get("string")).strip():
             self._allowance.spend(len(string))
@@ -249,20 +280,44 @@ class _Walker:
 
     def _paragraph(self, joined: list[tuple[_Element, str, Form]], story: Story, cell: _Cell) -> None:
         lines = [Line()]
+        unseen: list[tuple[str, str]] = []
         for element, path, form in joined:
             visible = Visible(element, form.look, self._styles)
-            self.hidden += visible.hidden
+            unseen += visible.hidden
+            if visible.codes:
+                self.hidden.aside(FIELD, quoted("".join(visible.codes)), len(self.paragraphs))
             for index, box in enumerate(visible.boxes):
                 self._box(box, story, f"{path}#{index}")
             write_on(lines, visible.pieces, path)
         form = joined[-1][2]
         is_unseen = form.mark_hidden and not any(line.length for line in lines)
         label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
+        if unseen:
+            self.hidden.add(unseen, len(self.paragraphs) - (not any(line.text.strip() for line in lines)))
         for line in lines:
             if line.text.strip():
                 self._allowance.spend(line.length)
                 self.paragraphs.append(finished(line, label, form, story, cell))
                 label = ""
+
+
+def _first_number(place: Place) -> int:
+    """The block of the body that a place is in; what is not in the body comes after it."""
+    number = re.match(r"\d{1,9}", place.block or "")
+    return int(number[0]) if number else 2**31
+
+
+def _is_flat(properties: _Element | None) -> bool:
+    """Whether a row of a table is so low that nothing of it shows."""
+    height = None if properties is None else properties.find(W + "trHeight")
+    return height is not None and height.get(W + "hRule") == "exact" and (whole_number(height, 240) or 0) <= _LOWEST_ROW
+
+
+def _is_backdrop(header: _Element | None) -> bool:
+    """Whether a header draws a picture behind the whole page."""
+    anchors = () if header is None else header.iter(WP + "anchor")
+    heights = [extent.get("cy", "") for anchor in anchors for extent in anchor.iterchildren(WP + "extent")]
+    return any(height.isdecimal() and int(height[:12]) >= _HALF_A_PAGE for height in heights)
 
 
 def _span(properties: _Element | None, name: str, least: int) -> int:

@@ -3,7 +3,8 @@
 Read: the text of the body in its own order, blanks collapsed as in a browser; block elements and `<br>` begin a new paragraph.
 Numbers of `<ol>`, which are not in the text, are restored as labels; those that Word writes into the text (`mso-list:Ignore`)
 are taken as labels too. Left out and counted: hidden elements, deletions, in Word's pages struck text. A table of one column,
-or with tables in it, is layout: its text is read as body. Styles of the elements themselves count; style sheets are not read.
+or with tables in it, is layout: its text is read as body. Of styles those of the elements themselves count; what the page's
+own style sheets say counts only for what is hidden (`html_hiding`).
 
 Positions. `Place.block` is the number of the block in the page, from 0, blocks without text not counted. A block with
 `<br>` in it is several paragraphs: ``12@35`` is the piece that begins 35 characters into the visible text of block 12, every
@@ -24,6 +25,8 @@ from checker.reading import limits, plain
 from checker.reading.counting import Allowance, characters
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import ALTERNATIVE, REMARK, Hoard
+from checker.reading.html_hiding import Sheet
 from checker.reading.html_looks import BLOCKS, Look, inherited
 from checker.reading.options import DEFAULT, Options
 from checker.reading.word.lines import usual_size
@@ -64,6 +67,8 @@ _NUMBERS = {
 _BLANKS, _TOKENS = " \t\n\r\f", re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 # Word fills the number up with blanks.
 _LONGEST_LABEL = 2 * LABEL_CHARACTERS
+# So many looks of a page are remembered.
+_MOST_LOOKS = 2_000
 # A rowspan of 65,534 is allowed; no table has so many rows.
 _ROWS = 1_000
 
@@ -155,6 +160,7 @@ class _Page:
     def __init__(self) -> None:
         self._paragraphs: list[Paragraph] = []
         self._looks: list[Look] = [Look()]
+        self._known: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         self._pieces: _Words = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
@@ -163,6 +169,9 @@ class _Page:
         self._label = ""
         self._left_out: dict[str, int] = {}
         self._of_word, self._pictures, self._frames = False, False, False
+        self._hidden, self._sheet, self._in_sheet = Hoard(), Sheet(), False
+        # What was hidden in the open block, each (how, text).
+        self._unseen: list[tuple[str, str]] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -173,9 +182,21 @@ class _Page:
             self._finish()
         elif tag == "br":
             self._pieces.append(_BREAK)
-        look = inherited(self._looks[-1], tag, attributes, self._of_word)
+        look = self._look(tag, attributes)
         self._looks.append(look)
+        self._in_sheet = tag == "style"
         self._open(tag, attributes, look)
+
+    def _look(self, tag: str, attributes: Mapping[str, str]) -> Look:
+        """The look of an element here; what Word and WPS write repeats the same few attributes without end."""
+        around = self._looks[-1]
+        key = (around, tag, tuple(attributes.items()))
+        look = self._known.get(key)
+        if look is None:
+            look = inherited(around, tag, attributes, self._of_word, self._sheet.style(tag, attributes))
+            if len(self._known) < _MOST_LOOKS:
+                self._known[key] = look
+        return look
 
     def end(self, tag: str) -> None:
         """An element ends; the parser ends each that has begun, in order."""
@@ -194,11 +215,21 @@ class _Page:
     def data(self, text: str) -> None:
         """Some text, not always all that stands together."""
         look = self._looks[-1]
-        if look.out is None:
+        kind = look.faint if look.out is None else look.how if look.out == HIDDEN else ""
+        if kind:
+            self._unseen.append((kind, text))
+        elif look.out is None:
             self._pieces.append((text, look))
             self._allowance.spend(characters(text))
+        elif self._in_sheet:
+            self._sheet.read(text)
         elif look.out:
             self._left_out[look.out] = self._left_out.get(look.out, 0) + characters(text)
+
+    def comment(self, text: str) -> None:
+        """A remark of who wrote the page; Word's are parts of the page for its own eyes."""
+        if "<" not in text and not text.startswith("["):
+            self._hidden.aside(REMARK, text, len(self._paragraphs) - 1)
 
     def close(self) -> None:
         """The page ends."""
@@ -210,14 +241,19 @@ class _Page:
             raise Unreadable("unsupported", _NO_TEXT_BUT_FRAMES)
         if not self._paragraphs and self._pictures:
             raise only_pictures("网页里")
-        notes = hidden_note(self._left_out.get(HIDDEN, 0))
-        return Document(tuple(self._paragraphs), FORMAT, None, notes, unseen(self._left_out))
+        count = self._hidden.count
+        left_out = unseen({HIDDEN: count} | self._left_out)
+        return Document(tuple(self._paragraphs), FORMAT, None, hidden_note(count), left_out, self._hidden.found(self._paragraphs))
 
     def _open(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
         if tag == "html":
             self._of_word |= any(name.startswith(("xmlns:w", "xmlns:o")) for name in attributes)
         elif tag in ("img", "v:imagedata"):
             self._pictures |= look.out is None
+            self._hidden.aside(ALTERNATIVE, attributes.get("alt"), len(self._paragraphs) - 1)
+        elif tag == "link" and "stylesheet" in attributes.get("rel", "").lower():
+            # What it says of the ground nobody here knows.
+            self._looks = [replace(look, shade=look.shade._replace(ground=None), faint="") for look in self._looks]
         elif tag in ("frame", "iframe"):
             self._frames = True
         elif tag == "table":
@@ -246,7 +282,7 @@ class _Page:
     def _finish(self) -> None:
         """A block is over: its lines become paragraphs."""
         pieces, self._pieces = self._pieces, []
-        label, offset, shown = "", 0, False
+        label, offset, shown, before = "", 0, False, len(self._paragraphs)
         for words in _lines(pieces):
             marks = "".join(text for text, look in words if look.label)
             if marks and len(marks) <= _LONGEST_LABEL:
@@ -260,6 +296,9 @@ class _Page:
                 label, shown = "", True
             offset += len(text) + 1
         self._blocks += shown
+        if self._unseen:
+            self._hidden.add(self._unseen, before - (not shown))
+            self._unseen.clear()
 
     def _add(self, text: str, words: _Words, label: str, block: str) -> None:
         look = words[0][1]

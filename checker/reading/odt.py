@@ -30,9 +30,23 @@ from checker.reading import limits, wording
 from checker.reading.counting import Allowance, declared_pages
 from checker.reading.document import Document, LeftOut, Paragraph, Story, distinct, in_box, in_table
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import FLAT, OUTSIDE, PAPER, SWITCHED_OFF, Colour, Hoard, properties
 from checker.reading.opendocument.lists import Item, Lists
-from checker.reading.opendocument.names import ANNOTATION, DRAW, META, OFFICE, STYLE, TABLE, TEXT, characters_in, whole_number
-from checker.reading.opendocument.styles import Styles
+from checker.reading.opendocument.names import (
+    ANNOTATION,
+    DRAW,
+    FO,
+    META,
+    OFFICE,
+    STYLE,
+    SVG,
+    TABLE,
+    TEXT,
+    characters_in,
+    text_in,
+    whole_number,
+)
+from checker.reading.opendocument.styles import Styles, measure
 from checker.reading.opendocument.visible import GRID, PARAGRAPHS, Visible, blocks, is_closed, is_hidden
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package
@@ -47,6 +61,8 @@ _MANIFEST_KIND = re.compile(rb'media-type="(application/vnd\.oasis\.opendocument
 # What a zip without its directory can tell of itself: the first entry is the kind, stored.
 _BEGINNING = re.compile(rb"PK\x03\x04.{26}mimetype" + re.escape(_KIND), re.DOTALL)
 
+# A box that begins so far before or after the corner of the text area stands beside the page, in points.
+_BEFORE, _AFTER = -700.0, 1_250.0
 _ROW, _CELL, _COVERED = TABLE + "table-row", TABLE + "table-cell", TABLE + "covered-table-cell"
 _MARGINS: tuple[Story, ...] = ("header", "footer")
 _Cell = tuple[int, int, int] | None
@@ -84,7 +100,9 @@ def _read(data: bytes) -> Document:
     walker = _Walker()
     # Both parts name their automatic styles P1, P2 …, and mean others.
     own = None if common is None else common.find(OFFICE + "styles")
-    walker.part(Styles(own, root.find(OFFICE + "automatic-styles")), Lists(own, root.find(OFFICE + "automatic-styles")))
+    automatic = root.find(OFFICE + "automatic-styles")
+    walker.part(Styles(own, automatic), Lists(own, automatic))
+    walker.paper = _paper(body, walker.styles, common)
     walker.blocks(body, "body", "")
     walker.footnotes()
     pictures = _pictures(body)
@@ -94,8 +112,20 @@ def _read(data: bytes) -> Document:
         automatic = common.find(OFFICE + "automatic-styles")
         walker.part(Styles(own, automatic), Lists(own, automatic))
         walker.margins(common)
-    left_out = _left_out(walker.hidden, pictures, [body] if common is None else [body, common])
-    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), wording.hidden_note(walker.hidden), left_out)
+    properties(walker.hidden, package, "meta.xml")
+    left_out = _left_out(walker.hidden.count, pictures, [body] if common is None else [body, common])
+    notes, hidden = wording.hidden_note(walker.hidden.count), walker.hidden.found(walker.paragraphs)
+    return Document(tuple(walker.paragraphs), FORMAT, _pages(package), notes, left_out, hidden)
+
+
+def _paper(body: _Element, styles: Styles, common: _Element | None) -> Colour | None:
+    """What colour the pages are, None where they are coloured or a picture lies behind the text."""
+    for layout in () if common is None else common.iter(STYLE + "page-layout-properties"):
+        ground = layout.get(FO + "background-color", "transparent")
+        if ground not in ("transparent", "#ffffff") or layout.get(DRAW + "fill", "none") not in ("none", "solid"):
+            return None
+    behind = any(styles.is_behind(frame) for frame in body.iter(DRAW + "frame") if frame.find(DRAW + "image") is not None)
+    return None if behind else PAPER
 
 
 def _left_out(hidden: int, pictures: int, parts: list[_Element]) -> tuple[LeftOut, ...]:
@@ -131,21 +161,22 @@ class _Walker:
 
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
-        self.hidden = 0
+        self.hidden = Hoard()
+        self.paper: Colour | None = PAPER
         self._allowance = Allowance()
         self._tables = 0
         self._notes: list[_Element] = []
 
     def part(self, styles: Styles, lists: Lists) -> None:
         """What follows belongs to the part that has these styles."""
-        self._styles, self._lists = styles, lists
+        self.styles, self._lists = styles, lists
 
     def blocks(self, container: _Element, story: Story, prefix: str, cell: _Cell = None) -> None:
         """Read what stands in a body, cell, text box, note, header or footer."""
         for index, (block, item) in enumerate(blocks(container, self._lists)):
             path = f"{prefix}{index}"
             if is_hidden(block):
-                self.hidden += characters_in(block)
+                self.hidden.add([(SWITCHED_OFF, text_in(block))], len(self.paragraphs) - 1)
             elif block.tag in PARAGRAPHS:
                 self._paragraph(block, item, story, path, cell)
             elif block.tag == GRID:
@@ -171,24 +202,39 @@ class _Walker:
             self.paragraphs[before:] = distinct(self.paragraphs[before:])
 
     def _table(self, table: _Element, story: Story, path: str) -> None:
-        number = self._tables
+        number, paper = self._tables, self.paper
         self._tables += 1
         row_number = 0
         for row_index, row in enumerate(_flat(table, frozenset({_ROW}))):
             column = 0
             for cell_index, cell in enumerate(_flat(row, frozenset({_CELL, _COVERED}))):
                 if cell.tag == _CELL:
+                    self.paper = self._ground(table, row, cell, paper)
                     self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", (number, row_number, column))
                 column += _repeated(cell, "columns")
             row_number += _repeated(row, "rows")
+        self.paper = paper
+
+    def _ground(self, table: _Element, row: _Element, cell: _Element, paper: Colour | None) -> Colour | None:
+        """The colour that a cell stands on."""
+        for family, element in (("table", table), ("table-row", row), ("table-cell", cell)):
+            paper = self.styles.block_ground(family, element.get(TABLE + "style-name"), paper)
+        return paper
 
     def _box(self, box: _Element, story: Story, path: str) -> None:
+        if kind := _box_kind(box):
+            self.hidden.add([(kind, text_in(box))], len(self.paragraphs) - 1)
+            return
+        paper = self.paper
+        for drawing in (box.getparent(), box):
+            if drawing is not None and drawing.get(DRAW + "style-name"):
+                self.paper = self.styles.block_ground("graphic", drawing.get(DRAW + "style-name"), self.paper)
         self.blocks(box, in_box(story), f"{path}/")
+        self.paper = paper
 
     def _paragraph(self, paragraph: _Element, item: Item | None, story: Story, path: str, cell: _Cell) -> None:
-        appearance = self._styles.appearance(paragraph)
-        visible = Visible(paragraph, appearance.looks, self._styles)
-        self.hidden += visible.hidden
+        appearance = self.styles.appearance(paragraph)
+        visible = Visible(paragraph, appearance.looks, self.styles, self.paper)
         self._notes += visible.notes
         for index, box in enumerate(visible.boxes):
             self._box(box, story, f"{path}#{index}")
@@ -197,11 +243,27 @@ class _Walker:
         form = appearance.form(paragraph)
         lines = [Line()]
         write_on(lines, visible.pieces, path)
+        if visible.hidden:
+            self.hidden.add(visible.hidden, len(self.paragraphs) - (not any(line.text.strip() for line in lines)))
         for line in lines:
             if line.text.strip():
                 self._allowance.spend(line.length)
                 self.paragraphs.append(finished(line, label, form, story, cell))
                 label = ""
+
+
+def _box_kind(box: _Element) -> str:
+    """How a text box as a whole is hidden, empty where it is seen."""
+    for drawing in (box, box.getparent()):
+        if drawing is None or not str(drawing.tag).startswith(DRAW):
+            continue
+        for side, start in (("width", "x"), ("height", "y")):
+            length, at = (measure(drawing.get(SVG + name)) for name in (side, start))
+            if length is not None and length <= 1.0:
+                return FLAT
+            if at is not None and not _BEFORE < at < _AFTER:
+                return OUTSIDE
+    return ""
 
 
 def _margin(element: _Element) -> str:

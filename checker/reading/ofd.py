@@ -20,9 +20,19 @@ from checker.reading import limits
 from checker.reading.counting import characters
 from checker.reading.document import Box, Document, LeftOut, Paragraph
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import OUTSIDE, SWITCHED_OFF, Hoard
 from checker.reading.layout.grids import POINTS, Rule, cell_at, find_grids
 from checker.reading.layout.lines import to_paragraphs
-from checker.reading.layout.pages import FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent, to_sheets
+from checker.reading.layout.pages import (
+    FEW_LETTERS,
+    GIBBERISH_SHARE,
+    SHADOW,
+    PageContent,
+    Unseen,
+    hidden_texts,
+    take_out_dots,
+    to_sheets,
+)
 from checker.reading.layout.rows import WIDE_BLANK, Line, blank_between, on_base_line, rounded
 from checker.reading.ofd_parts import TOO_LARGE, Part, Screened, screen
 from checker.reading.options import DEFAULT, Options
@@ -99,8 +109,12 @@ def _read(data: bytes) -> Document:
             raise Unreadable("scanned", _ALL_GIBBERISH)
         if screened.is_drawn:
             raise Unreadable("scanned", _SCANNED)
-    paragraphs = tuple(_in_millimetres(paragraph) for paragraph in to_paragraphs(to_sheets(readable)))
-    return Document(paragraphs, FORMAT, screened.pages, tuple(_notes(pages, screened)), tuple(_left_out(pages, screened)))
+    placed = to_paragraphs(to_sheets(readable))
+    hoard = Hoard()
+    hidden_texts(pages.contents, placed, hoard)
+    paragraphs = tuple(map(_in_millimetres, placed))
+    left_out = tuple(_left_out(pages, screened))
+    return Document(paragraphs, FORMAT, screened.pages, tuple(_notes(pages, screened)), left_out, hoard.found(paragraphs))
 
 
 def _read_pages(document: Sequence[Any], screened: Screened) -> _Pages:
@@ -142,12 +156,15 @@ def _page(page: Any, number: int, part: Part) -> tuple[PageContent, int]:
             runs.append(_run(run, left, top))
         else:
             outside += characters(run.text)
+            content.unseen.append(Unseen(OUTSIDE, run.text, (run.y - top) * POINTS))
+    content.unseen += [unseen._replace(top=(unseen.top - top) * POINTS) for unseen in part.unseen]
     content.letters = sum(characters(run.text) for run in runs)
     content.gibberish = content.letters >= FEW_LETTERS and _is_gibberish("".join(run.text for run in runs))
     cells: dict[Cell, list[_Run]] = defaultdict(list)
     for run in runs:
         cells[cell_at(content.grids, (run.x0 + run.x1) / 2, run.baseline - run.size / 3)].append(run)
     content.parts = [(cell, line) for cell, inside in cells.items() for line in _parts(inside, number)]
+    take_out_dots(content)
     return content, outside
 
 
@@ -273,4 +290,6 @@ def _left_out(pages: _Pages, screened: Screened) -> Iterator[LeftOut]:
     for what, unread in (("图片或图形", pages.unread(gibberish=False)), ("乱码", pages.unread(gibberish=True))):
         if unread:
             yield LeftOut(f"{what}{len(unread)}页", None, seen=True)
-    yield from unseen({HIDDEN: screened.invisible, "页面之外的文字": pages.outside, "水印和批注": screened.watermarks})
+    kinds = (SWITCHED_OFF, OUTSIDE)
+    painted = sum(characters(u.text) for page in pages.contents.values() for u in page.unseen if u.kind not in kinds)
+    yield from unseen({HIDDEN: screened.invisible + painted, "页面之外的文字": pages.outside, "水印和批注": screened.watermarks})

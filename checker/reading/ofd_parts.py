@@ -25,8 +25,10 @@ from lxml.etree import _Element
 from checker.reading import limits
 from checker.reading.counting import characters
 from checker.reading.errors import Unreadable
+from checker.reading.hidden import SWITCHED_OFF
 from checker.reading.layout.grids import PATHS, Rule
-from checker.reading.layout.pages import ASKEW_DEGREES
+from checker.reading.layout.pages import ASKEW_DEGREES, Unseen
+from checker.reading.ofd_hidden import Painted
 from checker.reading.ofd_rules import numbers, rules
 from checker.reading.packages import Package, parse
 
@@ -46,7 +48,8 @@ _LOCKED = "这个OFD已加密，无法读取。请解除加密后重新报送。
 class Part:
     """One part as it is handed on: `size` is in bytes; `paths`, `image_area` (mm²) and rules (mm) is what was taken out of it.
 
-    `units` says how often each graphic unit is drawn, `templates` and `resources` how many of these are named.
+    `units` says how often each graphic unit is drawn, `templates` and `resources` how many of these are named. `unseen` is text
+    that was taken out because it is not seen, its top in mm.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Part:
     templates: int = 0
     resources: int = 0
     units: Counter[str] = field(default_factory=Counter)
+    unseen: list[Unseen] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Screened:
     package: bytes = b""
     parts: dict[str, Part] = field(default_factory=dict)
     units: dict[str, Part] = field(default_factory=dict)
+    params: dict[str, _Element] = field(default_factory=dict)
     invisible: int = 0
     watermarks: int = 0
     pages: int = 0
@@ -92,8 +97,9 @@ def screen(data: bytes) -> Screened:
     screened = Screened()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as clean:
-        for name, entry in stored.items():
-            root = _root(package.read(entry)) if name.lower().endswith(".xml") else None
+        # Resources first: pages may stand before them in the file, and name them.
+        for name in sorted(stored, key=lambda name: "res" not in posixpath.basename(name).lower()):
+            root = _root(package.read(stored[name])) if name.lower().endswith(".xml") else None
             screener = None if root is None else _SCREENERS.get(_local(root))
             if root is None or screener is None:
                 continue
@@ -144,6 +150,7 @@ def _document(root: _Element, screened: Screened) -> Part:
 
 def _resources(root: _Element, screened: Screened) -> Part:
     part = Part("Res")
+    screened.params.update((item.get("ID", ""), item) for item in root.iter("{*}DrawParam"))
     _remove(child for child in list(root) if _local(child) != "CompositeGraphicUnits")
     _leave_text(root, part, screened)
     for element in root.iter("{*}CompositeGraphicUnit"):
@@ -155,6 +162,7 @@ def _resources(root: _Element, screened: Screened) -> Part:
 
 def _page(root: _Element, screened: Screened) -> Part:
     part = Part("Page", templates=_count(root, "Template"), resources=_count(root, "PageRes"))
+    _take_out_unseen(root, part, screened)
     _leave_text(root, part, screened)
     part.units = _drawn_units(root)
     return part
@@ -166,6 +174,24 @@ def _annotations(root: _Element, screened: Screened) -> Part:
 
 
 _SCREENERS = {"OFD": _entry, "Document": _document, "Res": _resources, "Page": _page, "PageAnnot": _annotations}
+
+
+def _take_out_unseen(root: _Element, part: Part, screened: Screened) -> None:
+    """Takes out what is painted so as not to be seen."""
+    painted = Painted(screened.params, has_template=part.templates > 0)
+    for element in root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
+        name = _local(element)
+        if name == "TextObject":
+            painted.text(element)
+        elif name == "PathObject":
+            painted.path(element)
+        else:
+            painted.image(element)
+    for element, unseen in painted.unseen():
+        # What says of itself that it is not shown is counted with its layer.
+        if not any(around.get("Visible") == "false" for around in (element, *element.iterancestors())):
+            part.unseen.append(unseen)
+            _remove([element])
 
 
 def _leave_text(root: _Element, part: Part, screened: Screened) -> None:
@@ -185,6 +211,9 @@ def _leave_text(root: _Element, part: Part, screened: Screened) -> None:
                 part.upright += upright
         elif element.get("Visible") == "false":
             screened.invisible += _characters(element)
+            words = "".join(code.text or "" for code in element.iter("{*}TextCode"))
+            tops = [numbers(item.get("Boundary")) for item in element.iter("{*}TextObject")]
+            part.unseen.append(Unseen(SWITCHED_OFF, words, next((top[1] for top in tops if len(top) == 4), 0.0)))
         else:
             screened.watermarks += _characters(element)
     _remove(unwanted)

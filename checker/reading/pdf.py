@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from ctypes import create_string_buffer
 from typing import Any
 
 import pypdfium2
@@ -16,11 +17,12 @@ from pypdfium2 import raw
 from checker.reading import limits, ocr, pdf_scan
 from checker.reading.document import Document
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import PROPERTIES, Hoard
 from checker.reading.layout.lines import to_paragraphs
-from checker.reading.layout.pages import PageContent, to_sheets
+from checker.reading.layout.pages import PageContent, hidden_texts, to_sheets
 from checker.reading.options import DEFAULT, Options
 from checker.reading.pdf_page import read_page
-from checker.reading.wording import first_pages, page_list
+from checker.reading.wording import HIDDEN, first_pages, hidden_note, page_list, unseen
 
 FORMAT, NAME = "pdf", "PDF"
 
@@ -29,6 +31,8 @@ HEADER_BYTES = 1024
 _DAMAGED = "这个PDF已损坏，打不开。请重新导出或重新发送。"
 _NO_LETTERS = f"这是扫描件或图片，没有文字层，读不出内容。请报送Word文件或由Word导出的PDF，或安装识别组件后重试：{ocr.INSTALL}。"
 _UNCLEAR = "这是扫描件或图片，识别不出成篇的文字。请检查扫描是否清楚，或报送Word文件。"
+
+_PROPERTIES, _LONGEST_PROPERTY = (b"Subject", b"Keywords"), 10_000
 
 # pdfium keeps global state and must not be entered by two threads.
 PDFIUM = threading.Lock()
@@ -82,8 +86,24 @@ def _read(document: Any) -> Document:
     notes += first_pages(last, count)
     sheets = sorted([*to_sheets(texts), *(scan.sheet for scan in scans.values())], key=lambda sheet: sheet.number)
     paragraphs = ocr.shown(to_paragraphs(sheets), scans)
-    left_out = pdf_scan.left_out(len(pictures) - len(scans), characters, scans)
-    return Document(tuple(paragraphs), FORMAT, count, tuple(notes), left_out)
+    hoard = Hoard()
+    hidden_texts(texts, paragraphs, hoard)
+    with PDFIUM:
+        for name in _PROPERTIES:
+            hoard.aside(PROPERTIES, _property(document, name))
+    notes += hidden_note(hoard.count)
+    left_out = unseen({HIDDEN: hoard.count}) + pdf_scan.left_out(len(pictures) - len(scans), characters, scans)
+    return Document(tuple(paragraphs), FORMAT, count, tuple(notes), left_out, hoard.found(paragraphs))
+
+
+def _property(document: Any, name: bytes) -> str:
+    length = raw.FPDF_GetMetaText(document, name, None, 0)
+    buffer = create_string_buffer(min(length, _LONGEST_PROPERTY))
+    return (
+        buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+        if raw.FPDF_GetMetaText(document, name, buffer, len(buffer))
+        else ""
+    )
 
 
 def _to_be_recognised(contents: dict[int, PageContent]) -> list[int]:

@@ -18,9 +18,21 @@ from typing import Any
 from pypdfium2 import raw
 
 from checker.reading.counting import characters
+from checker.reading.hidden import FLAT, OUTSIDE
 from checker.reading.layout.grids import PATHS, Rule, add_rule, cell_at, find_grids
-from checker.reading.layout.pages import ASKEW_DEGREES, FEW_LETTERS, GIBBERISH_SHARE, SHADOW, PageContent
+from checker.reading.layout.pages import (
+    ASKEW_DEGREES,
+    FEW_LETTERS,
+    GIBBERISH_SHARE,
+    OUTLINES,
+    SCAN_SHARE,
+    SHADOW,
+    PageContent,
+    Unseen,
+    take_out_dots,
+)
 from checker.reading.layout.rows import blank_between, on_base_line
+from checker.reading.pdf_hidden import Layers, without_unseen
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -30,6 +42,8 @@ SEGMENTS, FORM_DEPTH = 400, 3
 DIRECTION_SAMPLE = 40
 # A blank this wide, in letters, ends a part of a line: what follows may be another column.
 COLUMN_GAP = 2.5
+# Letters narrower than this, in sizes, are strokes: Han are as wide as they are high.
+FLATTEST = 0.04
 # No advance of a Latin letter is as wide as it is high; one Han letter decoded wrongly after the other is.
 WIDE_LETTER, FEW_HAN = 0.95, 0.2
 
@@ -55,6 +69,7 @@ class _Drawing:
     upright: list[Rule] = field(default_factory=list)
     image_area: float = 0.0
     paths: int = 0
+    layers: Layers = field(default_factory=Layers)
 
 
 def read_page(page: Any, number: int) -> PageContent:
@@ -77,9 +92,12 @@ def _read(page: Any, text_page: Any, number: int) -> PageContent:
     content.picture_share = drawing.image_area / (width * height) if width * height else 0.0
     if drawing.paths <= PATHS:
         content.grids = find_grids(drawing.across, drawing.upright)
+    is_drawn = content.picture_share > SCAN_SHARE or drawing.paths >= OUTLINES
+    text, content.unseen = without_unseen(drawing.layers, page, text_page, text, to_page, is_drawn)
     wide = _read_letters(content, text_page, text, to_page, turn, number)
     content.letters = characters(text)
     content.gibberish = is_gibberish(text, wide)
+    take_out_dots(content)
     return content
 
 
@@ -209,9 +227,22 @@ def _size_and_direction(text_page: Any, index: int) -> tuple[float, float]:
 def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> None:
     if not part.upright:
         return
+    if kind := _beside(content, part):
+        text = "".join(part.letters)
+        content.unseen.append(Unseen(kind, text, part.low))
+        content.letters -= characters(text)
+        return
     # The first letter may be a bullet or a number of another size: the middle one speaks for the line.
     size, _ = _size_and_direction(text_page, part.indices[len(part.indices) // 2])
     content.parts.append((part.cell, on_base_line("".join(part.letters), number, part.x0, part.x1, part.baseline, size)))
+
+
+def _beside(content: PageContent, part: _Part) -> str:
+    """How a part of a line is kept from being seen by its place or width, empty where it is not."""
+    if part.x1 < 0 or part.x0 > content.width or part.baseline < 0 or part.baseline - part.size > content.height:
+        return OUTSIDE
+    narrow = len(part.letters) > 1 and part.x1 - part.x0 < FLATTEST * part.size * len(part.letters)
+    return FLAT if narrow and _HAN.search("".join(part.letters)) else ""
 
 
 def is_gibberish(text: str, wide: int = 0) -> bool:
@@ -240,7 +271,9 @@ def _look_at(drawing: _Drawing, objects: Iterator[Any], matrix: Matrix, depth: i
     """Collects rules and images, also those inside forms."""
     for item in objects:
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            drawing.layers.text(item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
             if drawing.paths <= PATHS:
                 _add_rules(drawing, item, _times(_matrix_of(item), matrix))
@@ -251,6 +284,9 @@ def _look_at(drawing: _Drawing, objects: Iterator[Any], matrix: Matrix, depth: i
                 (max(0.0, min(axis)), min(limit, max(axis))) for axis, limit in zip(zip(*corners, strict=True), page, strict=True)
             ]
             drawing.image_area += max(0.0, sides[0][1] - sides[0][0]) * max(0.0, sides[1][1] - sides[1][0])
+            drawing.layers.image(item, (sides[0][0], sides[1][0], sides[0][1], sides[1][1]))
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            drawing.layers.shading((0.0, 0.0, *page))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
             _look_at(drawing, _form_objects(item), _times(_matrix_of(item), matrix), depth + 1, page)
 
@@ -280,6 +316,8 @@ def _add_rules(drawing: _Drawing, path: Any, matrix: Matrix) -> None:
     if not (fill.value or stroke.value) or not 0 < count <= SEGMENTS:
         return
     for points in _outlines(path, count, matrix):
+        if fill.value:
+            drawing.layers.filling(path, points)
         if stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):
                 add_rule(drawing.across, drawing.upright, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -23,6 +23,7 @@ from checker.reading import limits
 from checker.reading.counting import Allowance, characters, declared_pages
 from checker.reading.document import Document, Paragraph, Story, distinct
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import FLAT, PAPER, SWITCHED_OFF, TINIEST, TINY, Colour, Hoard, by_colour
 from checker.reading.options import DEFAULT, Options
 from checker.reading.richtext.codes import (
     CHARSETS,
@@ -66,6 +67,10 @@ _BREAKS = frozenset({"line", "lbr", "page", "column"})
 _CELLS, _ROWS = {"cell": 1, "nestcell": 2}, {"row": 1, "nestrow": 2}
 _ENDS = frozenset({"par", "sect", *_CELLS, *_ROWS})
 
+_PARTS_OF_COLOURS = ("red", "green", "blue")
+_MOST_COLOURS = 1_000
+_SHADES = frozenset({"trowd", "clcbpat", "clcbpatraw", "clcfpat", "clshdng", "trcbpat", "trcfpat", "trshdng"})
+
 _DAMAGED = "文件已损坏，无法打开；请用 Word 或 WPS 另存为 .docx 后再报。"
 _BROKEN = "文件结构不完整，可能没有存完，有的内容没有读到。"
 
@@ -97,10 +102,15 @@ class _Reader:
         self._styles: dict[int, int] = {}
         self._numbers, self._table_numbers = itertools.count(), itertools.count()
         self._stories: dict[str, list[Paragraph]] = {"body": [], "footnote": [], "header": [], "footer": [], "comment": []}
+        self._hidden = Hoard()
         self._flows = [self._flow("body", self._stories["body"])]
         self._word, self._named = "", ""
         self._allowance = Allowance()
-        self._deleted = self._hidden = self._commented = self._pictures = 0
+        self._colours: list[Colour | None] = []
+        self._mixed: dict[str, int] = {}
+        # Of the row of a table: whether any of its cells is shaded, which is said before them.
+        self._shaded = False
+        self._deleted = self._commented = self._pictures = 0
         self._pages: int | None = None
 
     def document(self) -> Document:
@@ -116,10 +126,10 @@ class _Reader:
             raise Unreadable("damaged", _DAMAGED)
         if not paragraphs and self._pictures:
             raise only_pictures("文件里")
-        notes = hidden_note(self._hidden) + ((_BROKEN,) if broken else ())
-        counts = {HIDDEN: self._hidden, DELETED: self._deleted, COMMENTS: self._commented}
+        notes = hidden_note(self._hidden.count) + ((_BROKEN,) if broken else ())
+        counts = {HIDDEN: self._hidden.count, DELETED: self._deleted, COMMENTS: self._commented}
         left_out = unseen(counts) + unread_pictures(self._pictures)
-        return Document(tuple(paragraphs), FORMAT, self._pages, notes, left_out)
+        return Document(tuple(paragraphs), FORMAT, self._pages, notes, left_out, self._hidden.found(paragraphs))
 
     def _run(self) -> None:
         data, end = self._data, len(self._data)
@@ -213,6 +223,11 @@ class _Reader:
             self._ansi = WHOLE_FILE[word]
         elif word == "nofpages":
             self._pages = declared_pages(number)
+        elif word in _PARTS_OF_COLOURS:
+            self._mixed[word] = number or 0
+        elif word in _SHADES:
+            # Of cells it is said which one of the row they are only by their order; a pattern is a colour of its own.
+            self._shaded = word != "trowd" and (self._shaded or bool(number))
         elif self._state.place == "fonts" and word == "fcharset":
             self._fonts[self._state.font] = CHARSETS.get(number or 0, "")
         elif self._state.place == "fonts" and word == "cpg":
@@ -248,14 +263,17 @@ class _Reader:
         flow = self._flows[-1]
         if not text or state.place in ("nowhere", "fonts"):
             return
+        if state.place == "colours":
+            self._next_colours(text)
+            return
         if state.place in ("styles", "property", "value"):
             self._word += text[: _LONGEST_NAME - len(self._word)]
         elif flow.story == "comment":
             self._commented += characters(text)
         elif state.deleted:
             self._deleted += characters(text)
-        elif state.hidden:
-            self._hidden += characters(text)
+        elif kind := self._kind(state):
+            flow.unseen.append((kind, text))
         else:
             self._allowance.spend(len(text))
             if state.place == "label":
@@ -263,8 +281,33 @@ class _Reader:
             else:
                 flow.pieces.append((text, state.bold, state.size))
 
+    def _next_colours(self, text: str) -> None:
+        """Entries of the table of colours end with a semicolon; the first one mostly is empty."""
+        for _ in range(min(text.count(";"), _MOST_COLOURS - len(self._colours))):
+            mixed = [self._mixed.get(part) for part in _PARTS_OF_COLOURS]
+            self._colours.append(None if None in mixed else tuple(mixed))  # type: ignore[arg-type]
+            self._mixed.clear()
+
+    def _kind(self, state: State) -> str:
+        """How letters are hidden, empty where they are seen."""
+        if state.hidden:
+            return SWITCHED_OFF
+        if state.away or state.narrow:
+            return state.away or FLAT
+        if state.size <= TINIEST:
+            return TINY
+        letters = self._colour(state.colour)
+        if letters is None or state.effect:
+            return ""
+        ground = self._colour(state.ground) or self._colour(state.plate)
+        in_box = self._flows[-1].story not in ("body", "footnote") or self._flows[-1] is not self._flows[0]
+        return by_colour(letters, ground or (None if in_box or (state.table and self._shaded) else PAPER))
+
+    def _colour(self, index: int) -> Colour | None:
+        return self._colours[index] if 0 < index < len(self._colours) else None
+
     def _flow(self, story: Story | Literal["comment"], found: list[Paragraph]) -> Flow:
-        return Flow(story, found, self._numbers, self._table_numbers, self._styles)
+        return Flow(story, found, self._stories["body"], self._hidden, self._numbers, self._table_numbers, self._styles)
 
     def _open(self, story: Story | Literal["comment"]) -> None:
         """A group with paragraphs of its own; a box is where its anchor is, in the body before the paragraph."""

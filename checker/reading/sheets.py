@@ -22,10 +22,11 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from checker.reading.counting import characters
 from checker.reading.document import Document, Paragraph, Place
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import UNSEEN_PART, Hoard, properties
 from checker.reading.office import is_about, reworded
 from checker.reading.options import DEFAULT, Options
 from checker.reading.word.ole import MAGIC, Compound
-from checker.reading.wording import only_pictures, unseen
+from checker.reading.wording import HIDDEN, hidden_note, only_pictures, unseen
 from checker.reading.workbook import Hidden, xls, xlsx
 
 FORMAT, NAME = "sheet", "电子表格"
@@ -96,24 +97,40 @@ def _read(data: bytes) -> Document:
     if not opened.hidden:
         raise Unreadable("damaged", _DAMAGED)
     cells: list[_Cell] = []
+    # Each with the number of seen cells before it, and how it is hidden.
+    unseen_cells: list[tuple[int, str, str]] = []
     out: Counter[str] = Counter()
     with CalamineWorkbook.from_filelike(io.BytesIO(opened.data)) as workbook:
         for number, (sheet, hidden) in enumerate(zip(workbook.sheets_metadata, opened.hidden, strict=True)):
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            filled = _filled(workbook.get_sheet_by_index(number), number)
-            if sheet.visible is not SheetVisibleEnum.Visible:
-                out["隐藏工作表"] += sum(cell.characters for cell in filled)
-                continue
-            shown = [cell for cell in filled if not _is_hidden(cell, hidden)]
-            out["隐藏的行和列"] += sum(cell.characters for cell in filled) - sum(cell.characters for cell in shown)
+            shown: list[_Cell] = []
+            for cell in _filled(workbook.get_sheet_by_index(number), number):
+                if what := _left_out_as(cell, hidden, sheet.visible is SheetVisibleEnum.Visible):
+                    out[what] += cell.characters
+                    # A list or a table is put out of the way; sentences are what a reader should see.
+                    if what == HIDDEN or cell.is_prose:
+                        kind = hidden.cells.get((cell.row, cell.column), UNSEEN_PART)
+                        unseen_cells.append((len(cells) + len(shown), kind, cell.text))
+                else:
+                    shown.append(cell)
             cells += _with_neighbours(shown)
     if not cells and not out.total() and opened.pictures:
         raise only_pictures("表格里")
     if cells and _prose_share(cells) < _PROSE_SHARE:
         raise Unreadable("table", _REGISTER)
-    paragraphs = tuple(paragraph for cell in cells for paragraph in _paragraphs(cell))
-    return Document(paragraphs, FORMAT, left_out=unseen(out))
+    hoard, paragraphs = Hoard(), list[Paragraph]()
+    # Where in the text each cell begins.
+    starts = [0]
+    for cell in cells:
+        paragraphs += _paragraphs(cell)
+        starts.append(len(paragraphs))
+    for before, kind, text in unseen_cells:
+        hoard.add([(kind, text)], starts[before] - 1)
+    if opened.package is not None:
+        properties(hoard, opened.package, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+    notes = hidden_note(out[HIDDEN])
+    return Document(tuple(paragraphs), FORMAT, None, notes, unseen(out), hoard.found(paragraphs))
 
 
 def _filled(sheet: CalamineSheet, number: int) -> list[_Cell]:
@@ -126,8 +143,13 @@ def _filled(sheet: CalamineSheet, number: int) -> list[_Cell]:
     ]
 
 
-def _is_hidden(cell: _Cell, hidden: Hidden) -> bool:
-    return cell.row in hidden.rows or cell.column in hidden.columns
+def _left_out_as(cell: _Cell, hidden: Hidden, visible: bool) -> str:
+    """What of a sheet, itself `visible` or not, a cell is left out with, empty where it is seen."""
+    if not visible:
+        return "隐藏工作表"
+    if cell.row in hidden.rows or cell.column in hidden.columns:
+        return "隐藏的行和列"
+    return HIDDEN if (cell.row, cell.column) in hidden.cells else ""
 
 
 def _with_neighbours(cells: list[_Cell]) -> list[_Cell]:

@@ -15,7 +15,8 @@ counted as one character. The label of an automatic number stands before `Place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from lxml.etree import _Element
 
@@ -23,13 +24,15 @@ from checker.reading import limits
 from checker.reading.counting import Allowance, characters
 from checker.reading.document import Document, Paragraph, Place, Story
 from checker.reading.errors import Unreadable, damaged_as
+from checker.reading.hidden import ALTERNATIVE, Hoard, properties
 from checker.reading.office import is_about, main_part, reworded, targets
 from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package, Relation
+from checker.reading.slide.hiding import Below, Ground, Page, scheme
 from checker.reading.slide.order import TITLES, P, Position, Shape, in_order, positions
 from checker.reading.slide.text import Numbers, alignment, lines
 from checker.reading.word.names import A, R
-from checker.reading.wording import first_pages, only_pictures, unseen
+from checker.reading.wording import HIDDEN, first_pages, hidden_note, only_pictures, unseen
 
 FORMAT, NAME = "pptx", "演示文稿"
 
@@ -69,6 +72,11 @@ class _Reader:
         self._allowance = Allowance()
         self._tables = self._hidden = self._spoken = 0
         self._pictures = False
+        self._unseen = Hoard()
+        self._size = (0, 0)
+        # How a run of a paragraph is hidden in the shape that is being read.
+        self._kind: Callable[..., str]
+        self._belows: dict[str, Below] = {}
 
     def document(self) -> Document:
         """Read all slides that are shown."""
@@ -77,6 +85,7 @@ class _Reader:
         if root is None:
             raise Unreadable("damaged", DAMAGED)
         known = targets(self._package, main)
+        self._size = _slide_size(root)
         slides = [known.get(slide.get(R + "id", "")) for slide in root.iterfind(_SLIDES)]
         for number, slide in enumerate(slides[: limits.SLIDES], 1):
             if slide is not None:
@@ -84,9 +93,12 @@ class _Reader:
         if not self._paragraphs and self._pictures:
             raise only_pictures("演示文稿里")
         margins = sorted(self._margins.values(), key=lambda paragraph: paragraph.story == "footer")
-        notes = first_pages(limits.SLIDES, len(slides))
-        left_out = unseen({"隐藏幻灯片": self._hidden, "演讲者备注": self._spoken})
-        return Document((*self._paragraphs, *margins), FORMAT, len(slides), notes, left_out)
+        properties(self._unseen, self._package, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+        count = self._unseen.count
+        notes = hidden_note(count) + first_pages(limits.SLIDES, len(slides))
+        left_out = unseen({HIDDEN: count, "隐藏幻灯片": self._hidden, "演讲者备注": self._spoken})
+        paragraphs = (*self._paragraphs, *margins)
+        return Document(paragraphs, FORMAT, len(slides), notes, left_out, self._unseen.found(paragraphs))
 
     def _slide(self, part: str, number: int) -> None:
         root = self._package.xml(part)
@@ -99,9 +111,39 @@ class _Reader:
             self._hidden += _letters(root)
             return
         self._pictures = self._pictures or next(root.iter(A + "blip"), None) is not None
+        ground = self._around(root, known)
+        for picture in root.iter(P + "cNvPr"):
+            self._unseen.aside(ALTERNATIVE, picture.get("descr"), len(self._paragraphs))
         for shape in in_order(tree, self._placed(_of_kind(known, "slideLayout"), "slideMaster")):
-            if shape.kind != _SLIDE_NUMBER:
-                self._shape(shape, number, known)
+            if kind := ground.shape_kind(shape.element):
+                self._unseen.add([(kind, "".join(text.text or "" for text in shape.element.iter(A + "t")))], self._last())
+            elif shape.kind != _SLIDE_NUMBER:
+                self._shape(shape, number, known, ground)
+
+    def _last(self) -> int:
+        return len(self._paragraphs) - 1
+
+    def _around(self, root: _Element, known: dict[str, Relation]) -> Ground:
+        """What a slide is drawn on."""
+        layouts = _of_kind(known, "slideLayout")
+
+        def below() -> Below:
+            return self._below(layouts[0] if layouts else "")
+
+        def image(id: str) -> bytes | None:
+            return self._package.read(known[id].target) if id in known else None
+
+        return Ground(Page(root), *self._size, below, image)
+
+    def _below(self, layout: str) -> Below:
+        if layout not in self._belows:
+            masters = _of_kind(targets(self._package, layout), "slideMaster") if layout else []
+            themes = _of_kind(targets(self._package, masters[0]), "theme") if masters else []
+            parts = [self._package.xml(name) for name in (layout, *masters[:1]) if name]
+            theme = self._package.xml(themes[0]) if themes else None
+            pages = tuple(Page(part) for part in parts if part is not None)
+            self._belows[layout] = Below(pages, scheme(theme, parts[-1] if masters else None))
+        return self._belows[layout]
 
     def _placed(self, parts: list[str], above: str) -> dict[str, Position]:
         """Where the layout of a slide places what the slide itself does not, and the master what the layout does not."""
@@ -114,8 +156,9 @@ class _Reader:
             self._positions[part] = {} if tree is None else positions(tree, inherited)
         return self._positions[part]
 
-    def _shape(self, shape: Shape, number: int, known: dict[str, Relation]) -> None:
+    def _shape(self, shape: Shape, number: int, known: dict[str, Relation], ground: Ground) -> None:
         block, element = f"slide{number}/shape{shape.number}", shape.element
+        self._kind = partial(ground.run_kind, shape=element)
         if (table := next(element.iter(A + "tbl"), None)) is not None:
             self._table(table, block, number)
         elif (diagram := next(element.iter(_DIAGRAM + "relIds"), None)) is not None:
@@ -149,7 +192,10 @@ class _Reader:
         """Read the paragraphs of one text body."""
         numbers = Numbers()
         for index, element in enumerate(paragraphs):
-            found = lines(element)
+            hidden: list[tuple[str, str]] = []
+            found = lines(element, partial(self._kind, paragraph=element), hidden)
+            if hidden:
+                self._unseen.add(hidden, len(self._paragraphs) - (not found))
             label = numbers.label(element) if found else ""
             side = alignment(element)
             for line in found:
@@ -177,6 +223,12 @@ class _Reader:
 
 def _of_kind(known: dict[str, Relation], kind: str) -> list[str]:
     return [relation.target for relation in known.values() if relation.kind == kind]
+
+
+def _slide_size(root: _Element) -> tuple[int, int]:
+    size = root.find(P + "sldSz")
+    sides = ["" if size is None else size.get(side, "") for side in ("cx", "cy")]
+    return (int(sides[0]), int(sides[1])) if all(side.isdecimal() and len(side) < 10 for side in sides) else (0, 0)
 
 
 def _spoken(notes: _Element | None) -> int:

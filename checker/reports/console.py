@@ -10,9 +10,13 @@ from rich.text import Text
 
 from checker.assessment import Assessment
 from checker.reports import wording
+from checker.reports.cards import cards
+from checker.reports.courtesy import shortened
 
 COLOURS = {"pass": "green", "revise": "yellow", "reject": "red", None: "magenta"}
 LONGEST_QUOTE = 90
+# Of a material's practices so many are told of.
+SHOWN_CARDS = 2
 NARROWEST, WIDEST = 60, 100
 # Marks that Chinese typesetting never puts at the beginning of a line.
 NEVER_FIRST = "，。；：、！？”’）》〉】…"
@@ -63,6 +67,8 @@ def _material(a: Assessment) -> Iterator[Piece]:
         yield 2, "扣分  100 − " + " − ".join(f"{d.points:g}" for d in a.deductions) + f" ＝ {a.quality:g}", ""
         for deduction in a.deductions:
             yield 4, f"−{deduction.points:g}  {wording.check_name(deduction.check)}：{deduction.reason}", ""
+    for card in cards(a)[:SHOWN_CARDS]:
+        yield 2, f"做法  {card.name}：{shortened(card.what, LONGEST_QUOTE)}（{card.transferable}）", ""
     for group in wording.groups(a):
         yield from _group(a, group, colour)
 

@@ -12,6 +12,8 @@ from checker.assessment import Assessment, JudgedSentence
 from checker.checks.finding import Finding
 from checker.reports import explaining, wording
 from checker.reports.as_json import versions
+from checker.reports.cards import cards
+from checker.reports.round import FIELDS
 
 # Papers, and passages of each, that are shown side by side; the rest is counted.
 MOST_SOURCES, MOST_PASSAGES = 6, 8
@@ -53,11 +55,13 @@ def render(assessments: Sequence[Assessment], home: str | None = None) -> str:
         assessments=ordered,
         wording=wording,
         lines=_lines,
+        most_sources=MOST_SOURCES,
+        most_passages=MOST_PASSAGES,
+        cards=cards,
+        fields=FIELDS,
         versions=versions(),
         shown=_shown,
         home=home,
-        most_sources=MOST_SOURCES,
-        most_passages=MOST_PASSAGES,
     )
 
 

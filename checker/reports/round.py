@@ -13,6 +13,11 @@ from typing import Any
 
 from checker.roster import Attendance, Unit
 
+# The fields of a card as people read them, in order.
+FIELDS = {"what": "做什么", "whom": "对谁", "rule": "按什么规定", "result": "结果如何", "transferable": "能不能照着做"}
+# What another unit needs to do the same.
+NEEDED = {"whom": "对谁", "rule": "规定", "result": "结果"}
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -45,13 +50,31 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One practice in the material's own words; a field that the material does not give is empty. `score` is 0–1."""
+
+    name: str
+    what: str
+    whom: str
+    rule: str
+    result: str
+    score: float
+
+    @property
+    def transferable(self) -> str:
+        """Whether another unit can do the same, or what it would have to ask."""
+        lacking = "、".join(name for field, name in NEEDED.items() if not getattr(self, field))
+        return f"还要问清：{lacking}" if lacking else "对谁、规定、结果都写了，可以照着做"
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One material of the round. Judgement fields are None for an unreadable file, as in docs/schema.json.
 
     `unit` is the roster's unit where one was recognised, `recognised_by` says by what (``落款``, ``标题``, ``正文``, ``文件名``),
     `said` is what the material calls itself. `remarks` are those shown, worst first, at most three a check; `counts` how
-    many there are of each check. `similar` are the papers that it shares most with, None where nobody searched. `page` and
-    `marked` are paths inside the output folder.
+    many there are of each check. `practices` are its most distinctive ones, two at most, shortened. `similar` are the papers
+    that it shares most with, None where nobody searched. `page` and `marked` are paths inside the output folder.
     """
 
     key: tuple[int, ...]
@@ -77,6 +100,7 @@ class Entry:
     remarks: tuple[Remark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     similar: tuple[Similar, ...] | None = None
+    practices: tuple[Card, ...] = ()
     page: str | None = None
     marked: str | None = None
     note: str | None = None

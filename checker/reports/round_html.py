@@ -13,7 +13,7 @@ from markupsafe import Markup
 from checker.reports import tally, wording
 from checker.reports.figures import figures
 from checker.reports.html import template
-from checker.reports.round import Change, Entry, Round
+from checker.reports.round import FIELDS, Change, Entry, Round
 from checker.reports.safe import relative_url, xml_text
 
 # Dots of one row stand in columns of so many points, one above the other at this distance, the whole within this height.
@@ -62,6 +62,8 @@ def index(round: Round) -> str:
         verdicts=Counter(entry.verdict for entry in round.entries),
         pairs=tally.pairs(round),
         most_pairs=MOST_PAIRS,
+        practices=tally.distinctive(numbers.counted),
+        fields=FIELDS,
         notices=[notice for notice in tally.notices(round) if notice.unit],
         changes=[("本轮内先后两次报送", round.revised, True), ("与往期相比", round.since, False)],
         marks=MARKS,

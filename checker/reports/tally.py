@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import NamedTuple
 
 from checker.reports import wording
-from checker.reports.round import Entry, Round, Similar, Standing
+from checker.reports.round import Card, Entry, Round, Similar, Standing
 from checker.roster import Unit
 
 # In the order in which figures are read out; None stands for a file that could not be read.
@@ -18,6 +19,8 @@ BAND = 20
 DEAR = 10.0
 MOST_FAULTS = 3
 UNKNOWN = "未注明"
+# A circular has room for so many practices, of one unit for so many; below so many, materials to be revised are asked too.
+MOST_PRACTICES, MOST_OF_A_UNIT, FEW_PRACTICES = 20, 2, 5
 
 
 class Group(NamedTuple):
@@ -107,6 +110,32 @@ def pairs(round: Round) -> list[Pair]:
             seen.add(both)
             kept.append(pair)
     return kept
+
+
+class Distinctive(NamedTuple):
+    """A practice of the round that others might copy, with the material that tells of it."""
+
+    card: Card
+    entry: Entry
+
+
+def distinctive(entries: Iterable[Entry]) -> list[Distinctive]:
+    """The round's most distinctive practices, at most so many and so many a unit, of materials that may be passed on.
+
+    Where these tell of few, those of materials that are still to be revised follow.
+    """
+    found: list[Distinctive] = []
+    told: Counter[str] = Counter()
+    own = list(entries)
+    for verdict in ("pass", "revise"):
+        if verdict == "revise" and len(found) >= FEW_PRACTICES:
+            break
+        pairs = [Distinctive(card, entry) for entry in own if entry.verdict == verdict for card in entry.practices]
+        for pair in sorted(pairs, key=lambda pair: (-pair.card.score, pair.entry.key, pair.card.what)):
+            if told[pair.entry.name] < MOST_OF_A_UNIT and len(found) < MOST_PRACTICES:
+                told[pair.entry.name] += 1
+                found.append(pair)
+    return found
 
 
 class Notice(NamedTuple):

@@ -1,4 +1,4 @@
-"""汇总.xlsx: the round as a workbook of five sheets to sort, filter, print and work on."""
+"""汇总.xlsx: the round as a workbook of six sheets to sort, filter, print and work on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import xlsxwriter
 
 from checker.checks.elements import NAMES as ELEMENT_NAMES
 from checker.reports import tally, wording
+from checker.reports.figures import figures
 from checker.reports.round import Entry, Round
 from checker.reports.safe import relative_url
 from checker.reports.sheet import FONT, Cell, Column, Link, Page, clean
 from checker.reports.workbook_figures import fill as fill_figures
 
-SHEETS = ("总表", "问题清单", "雷同", "未报迟报", "统计")
+SHEETS = ("总表", "问题清单", "特色做法", "雷同", "未报迟报", "统计")
 # Fills stay apart in grey print: each is of another lightness.
 VERDICT_LOOKS: dict[str | None, dict[str, Any]] = {
     "reject": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
@@ -35,6 +36,11 @@ REMARKS = (
     Column("单位", 18), Column("文件", 24), Column("检查项", 10, "center"), Column("严重程度", 9, "center"), Column("位置", 20),
     Column("问题", 34), Column("原句", 50), Column("另一处", 30), Column("建议", 34), Column("同类共几处", 9, "integer"),
 )  # fmt: skip
+PRACTICES = (
+    Column("序号", 6, "integer"), Column("单位", 18), Column("县区", 9), Column("做法名称", 22), Column("做什么", 44),
+    Column("对谁", 14), Column("按什么规定", 44), Column("结果如何", 40), Column("能不能照着做", 18),
+    Column("结论", 10, "center"), Column("文件", 24),
+)  # fmt: skip
 SIMILAR = (
     Column("单位", 18), Column("文件", 24), Column("另一份的单位", 18), Column("另一份文件", 24), Column("性质", 11, "center"),
     Column("占本份正文", 9, "share"), Column("相似几段", 8, "integer"), Column("本份段落", 50),
@@ -46,6 +52,7 @@ NOTICES = (
 )  # fmt: skip
 NOTHING_SIMILAR = "没有发现相似段落：各份材料之间、与往期材料之间都已查对，共用的套话和上级文件的原话不算。"
 NOT_SEARCHED = "本轮没有查对相似段落。"
+NO_PRACTICES = "本轮可转报和退回修改的材料里，没有找到写得清、学得走的做法。"
 NO_ROSTER = "本轮没有提供报送名单，未报、迟报情况没有核对；提供报送名单后重新汇总即可列出。"
 ALL_ON_TIME = "名单上的单位都按时报送，没有重复报送，也没有认不出单位的文件。"
 
@@ -61,6 +68,7 @@ def workbook(round: Round) -> bytes:
         pages = {name: Page(book, book.add_worksheet(name), round.name) for name in SHEETS}
         _main(pages["总表"], round.entries)
         pages["问题清单"].fill(REMARKS, (row for entry in round.entries for row in _remarks(entry)), frozen=2)
+        _or_a_word(pages["特色做法"], PRACTICES, [*_practices(round)], NO_PRACTICES, frozen=4)
         searched = any(entry.similar is not None for entry in round.entries)
         _or_a_word(pages["雷同"], SIMILAR, _similar(round), NOTHING_SIMILAR if searched else NOT_SEARCHED)
         _or_a_word(
@@ -150,6 +158,13 @@ def _similar(round: Round) -> list[tuple[Cell, ...]]:
     ]
 
 
+def _practices(round: Round) -> Iterable[tuple[Cell, ...]]:
+    for number, (card, entry) in enumerate(tally.distinctive(figures(round).counted), 1):
+        county = entry.unit.county if entry.unit else None
+        told = (card.name, card.what, card.whom, card.rule, card.result, card.transferable)
+        yield (number, entry.name, county, *told, wording.verdict(entry), _file(entry))
+
+
 def _notice(notice: tally.Notice) -> tuple[Cell, ...]:
     unit = notice.unit
     days = [entry.handed_in for entry in notice.files if entry.handed_in]
@@ -167,9 +182,9 @@ def _notice(notice: tally.Notice) -> tuple[Cell, ...]:
     )
 
 
-def _or_a_word(page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], word: str) -> None:
+def _or_a_word(page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], word: str, frozen: int = 2) -> None:
     """A table, or a line that says why there is none."""
-    page.fill(columns, rows, frozen=2)
+    page.fill(columns, rows, frozen)
     if rows:
         page.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{len(rows) + 1}"})
     else:

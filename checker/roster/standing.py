@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
-from checker.language.anatomy import DATE_LINE
-from checker.language.material import Material
-from checker.language.normalising import normalise
 from checker.roster.unit import Unit
 
 if TYPE_CHECKING:
@@ -107,41 +103,3 @@ def _note(different: Sequence[Submission], entries: Iterable[Submission], copies
             names = "、".join(other.file for other in entries if other.sha256 == entry.sha256)
             told.append(f"同一份文件报送了{copies[entry.sha256]}次，按1份计：{names}")
     return "；".join(told)
-
-
-NUMERALS = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "O": 0, "o": 0, "两": 2}
-CHARACTERS = r"[\d一二三四五六七八九十]{1,3}"
-PARTS = re.compile(
-    rf"(?P<year>[\d〇○零Oo一二三四五六七八九]{{4}})[年.\-/](?P<month>{CHARACTERS})[月.\-/](?P<day>{CHARACTERS})日?"
-)
-
-
-def signed_on(material: Material) -> date | None:
-    """The day in a paper's signature block, the last one there; None where there is none, or a month alone."""
-    days = [
-        day
-        for paragraph, part in zip(material.document.paragraphs, material.parts, strict=True)
-        if part == "signature" and DATE_LINE.search(text := normalise(paragraph.text)[0])
-        for match in PARTS.finditer("".join(text.split()))
-        if (day := _day(match))
-    ]
-    return days[-1] if days else None
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(_digits(match["year"]), _number(match["month"]), _number(match["day"]))
-    except ValueError:
-        return None
-
-
-def _digits(text: str) -> int:
-    return int("".join(c if c.isascii() and c.isdigit() else str(NUMERALS[c]) for c in text))
-
-
-def _number(text: str) -> int:
-    """A number up to 99, in digits or characters: 21, 二十一, 十一, 二一."""
-    if "十" not in text:
-        return _digits(text)
-    tens, _, ones = text.partition("十")
-    return 10 * (_digits(tens) if tens else 1) + (_digits(ones) if ones else 0)

@@ -27,7 +27,7 @@ def test_there_are_fifteen_families() -> None:
     assert list(families()) == [f"F{number}" for number in range(1, 16)]
 
 
-@pytest.mark.parametrize("name", ["boilerplate", "signals", "topics", "names"])
+@pytest.mark.parametrize("name", ["boilerplate", "signals", "topics", "names", "workers"])
 def test_every_lexicon_names_its_source(name: str) -> None:
     text = (files("checker.language") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8")
     assert "Source:" in text.split("[", 1)[0]

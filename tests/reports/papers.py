@@ -8,7 +8,7 @@ import pypdfium2
 from docx import Document
 from docx.oxml.ns import qn
 
-from checker.reports.round import Entry, Remark
+from checker.reports.round import Card, Entry, Remark
 from checker.roster import Unit
 from tests.libreoffice import convert
 
@@ -36,6 +36,16 @@ ROUTINE = Remark(
     "这项工作之后，哪条规定变了？",
     "春节期间走访困难职工73户，发放慰问金14.6万元。",
     "〔开头部分〕",
+)
+
+
+CARD = Card(
+    "手艺分成四级",
+    "公司把磨工的活分成四级，每季考一次",
+    "磨工",
+    "考过一级每小时加一元五角，连续三个月没有上机的降一级。",
+    "能独立换模的磨工由7人增加到52人。",
+    0.8,
 )
 
 

@@ -41,6 +41,14 @@ def test_a_sum_that_a_reader_can_add_up_is_shown() -> None:
     assert first - sum(rest) == float(right) or abs(first - sum(rest) - float(right)) < 0.05
 
 
+def test_the_most_distinctive_practices_are_told_in_a_line_or_two_and_what_they_lack() -> None:
+    text = shown([Checker().check(next(SAMPLES.glob("河澜*.docx")))], 100)
+    told = [line for line in text.splitlines() if line.startswith("  做法  ")]
+    assert 1 <= len(told) <= 2
+    flat = "".join(line.strip() for line in text.splitlines())
+    assert "可以照着做）" in flat or "还要问清：" in flat
+
+
 def test_brackets_in_a_material_are_not_markup() -> None:
     text = "题目[bold]粗[/bold]\n" + "公司把[red]焊工[/red]分成四级，每级每月相差三百元，从三月起执行。" * 5
     assert "[bold]" in shown([Checker().check_text(text)])

@@ -1,5 +1,6 @@
 """The HTML report: one file, everything in it, nothing unescaped."""
 
+import html
 import re
 
 from checker import Checker
@@ -32,6 +33,20 @@ def test_every_sentence_is_coloured_by_its_kind_and_all_text_is_there() -> None:
     body = re.sub(r"<aside>.*?</aside>", "", page.split("<h3>全文</h3>")[1], flags=re.S)
     plain = re.sub(r"\s", "", re.sub(r"<[^>]+>", "", body))
     assert re.sub(r"\s", "", assessment.text or "") in plain
+
+
+def test_practices_are_cards_in_the_material_s_own_words() -> None:
+    assessment = Checker().check(next(SAMPLES.glob("河澜*.docx")))
+    page = render([assessment])
+    text = re.sub(r"\s", "", assessment.text or "")
+    cards = re.findall(r"<section><h4>([^<]+)</h4><dl>(.*?)</dl></section>", page, flags=re.S)
+    assert len(cards) == len(assessment.practices or ()) > 0
+    for name, fields in cards:
+        assert re.sub(r"\s", "", html.unescape(name)) in text
+        told = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]*)</dd>", fields))
+        assert list(told) == ["做什么", "对谁", "按什么规定", "结果如何", "能不能照着做"]
+        assert re.sub(r"\s", "", html.unescape(told["做什么"])) in text
+    assert "特色做法" not in render([Checker().check_text("题目")])
 
 
 def test_findings_stand_beside_the_paragraph_they_are_about() -> None:

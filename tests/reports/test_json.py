@@ -35,6 +35,7 @@ def test_an_unreadable_file_follows_the_schema_with_nulls(tmp_path) -> None:
         "elements",
         "deductions",
         "findings",
+        "practices",
         "sentences",
     )
     assert [data[key] for key in judged] == [None] * len(judged)
@@ -44,6 +45,16 @@ def test_offsets_of_sentences_and_findings_count_in_the_text() -> None:
     data = as_dict(Checker().check(FILES[0]), with_text=True)
     assert [data["text"][s["start"] : s["end"]] for s in data["sentences"]] == [s["text"] for s in data["sentences"]]
     assert [data["text"][f["start"] : f["end"]] for f in data["findings"]] == [f["quote"] for f in data["findings"]]
+
+
+def test_places_of_practices_count_in_the_text() -> None:
+    data = as_dict(Checker().check(next(SAMPLES.glob("河澜*.docx"))), with_text=True)
+    assert data["practices"]
+    for practice in data["practices"]:
+        places = [practice["name"], practice["what"], *practice["rule"], *practice["results"]]
+        places += [practice["whom"]] if practice["whom"] else []
+        assert [data["text"][p["start"] : p["end"]] for p in places] == [p["text"] for p in places]
+        assert practice["transferable"] == bool(practice["whom"] and practice["rule"] and practice["results"])
 
 
 def test_text_is_left_out_unless_asked_for() -> None:

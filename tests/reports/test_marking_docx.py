@@ -71,6 +71,8 @@ WORDS = {
         "丙",
     ),
     "after hidden words": (p("看得见", r("看不见", "<w:vanish/>"), "也看得见"), "也看"),
+    "after white words": (p("看得见", r("看不见", "<w:color w:val='FFFFFF'/>"), "也看得见"), "也看"),
+    "after white words in a cell": (table([p("看得见", r("看不见", "<w:color w:val='FFFFFF'/>"), "也看得见")]), "也看"),
     "over a paragraph mark that was deleted": (p("一句话的前半", form=DELETED_MARK) + p("和后半。余"), "前半和后半"),
     "over two paragraphs": (p("第一段的末尾。") + p("第二段的开头。"), "末尾。\n第二段"),
     "in words side by side with a picture of them": (

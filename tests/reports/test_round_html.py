@@ -13,11 +13,11 @@ from lxml.html import HtmlElement
 
 from checker import Checker
 from checker.reports.html import render
-from checker.reports.round import Change, Entry, Round
+from checker.reports.round import Card, Change, Entry, Round
 from checker.reports.round_html import index
 from checker.roster import Attendance, Unit
 from tests.paths import SAMPLES
-from tests.reports.papers import NO_RESULT, SLOGAN, entry
+from tests.reports.papers import CARD, NO_RESULT, SLOGAN, entry
 
 EAST = Unit("海湾县山石轴承有限公司", (), "试点企业", "海湾县", date(2021, 11, 20), "联络员甲", "0335-3000001")
 WEST = Unit("清砚县第二纺织厂", (), "试点企业", "清砚县", date(2021, 11, 20))
@@ -32,7 +32,9 @@ POOR = entry(
     2, file="乙 #1?.pdf", unit=EAST, quality=45.0, hollow=2, characters=900, scores=SCORES, review_reason="空洞程度接近分界线，请人工复核。",
     page="材料/0003.html", marked="标注/0003 乙 #1?.pdf",
 )  # fmt: skip
-GOOD = entry(3, file="甲.docx", unit=WEST, verdict="pass", quality=92.5, hollow=0, deductions=(), page="材料/0004.html")
+GOOD = entry(
+    3, file="甲.docx", unit=WEST, verdict="pass", quality=92.5, hollow=0, deductions=(), page="材料/0004.html", practices=(CARD,)
+)
 ROUND = Round(
     "2021年第三季度", (BROKEN, UNION, POOR, GOOD), notice="关于报送的通知.docx", versions={"ganhuo": "1", "models": "2"}
 )
@@ -103,7 +105,7 @@ def test_nothing_of_a_material_or_a_roster_becomes_markup() -> None:
     unit = Unit(EVIL, (), EVIL, EVIL, None, EVIL, EVIL)
     evil = replace(
         POOR, file=EVIL, title=EVIL, unit=unit, note=EVIL, review_reason=EVIL, recognised_by=EVIL, deductions=(("genre", 50.0, EVIL),),
-        remarks=(replace(SLOGAN, message=EVIL, quote=EVIL),),
+        remarks=(replace(SLOGAN, message=EVIL, quote=EVIL),), practices=(Card(EVIL, EVIL, EVIL, EVIL, EVIL, 0.5),),
     )  # fmt: skip
     change = Change(evil, replace(evil, key=(7,)), EVIL, evil.remarks, evil.remarks)
     round = Round(
@@ -185,6 +187,27 @@ def test_dots_that_would_hide_one_another_stand_apart_within_their_row() -> None
         assert min(heights) >= 4
         assert max(heights) <= float(picture.get("height")) - 4
         assert float(picture.get("height")) <= 80
+
+
+def test_practices_are_told_field_by_field_and_lead_to_their_material() -> None:
+    tree = page()
+    (card,) = tree.xpath("//*[@id='practices']//li")
+    assert said(card.find("h3")) == "手艺分成四级"
+    assert said(card.find("p")) == "清砚县第二纺织厂 · 清砚县 · 可转报"
+    assert [unquote(link) for link in links(tree, "//*[@id='practices']")] == ["材料/0004.html"]
+    terms = [said(term) for term in card.xpath(".//dt")]
+    assert dict(zip(terms, (said(told) for told in card.xpath(".//dd")), strict=True)) == {
+        "做什么": CARD.what, "对谁": CARD.whom, "按什么规定": CARD.rule, "结果如何": CARD.result,
+        "能不能照着做": "对谁、规定、结果都写了，可以照着做",
+    }  # fmt: skip
+
+
+def test_what_a_card_lacks_is_what_is_to_be_asked() -> None:
+    bare = replace(GOOD, practices=(replace(CARD, whom="", result=""),))
+    (card,) = page(Round(None, (bare,))).xpath("//*[@id='practices']//li")
+    assert [said(term) for term in card.xpath(".//dt")] == ["做什么", "按什么规定", "能不能照着做"]
+    assert said(card.xpath(".//dd")[-1]) == "还要问清：对谁、结果"
+    assert "没有找到" in said(page(Round(None, (UNION,))).get_element_by_id("practices"))
 
 
 def test_faults_are_drawn_and_told() -> None:

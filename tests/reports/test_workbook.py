@@ -15,11 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.reports import workbook as made
-from checker.reports.round import Change, Entry, Remark, Round, Similar
+from checker.reports.round import Card, Change, Entry, Remark, Round, Similar
 from checker.reports.sheet import LONGEST_CELL, clean
 from checker.reports.workbook import workbook
 from checker.roster import Attendance, Unit
-from tests.reports.papers import NO_RESULT, SLOGAN, entry
+from tests.reports.papers import CARD, NO_RESULT, SLOGAN, entry
 
 # openpyxl says so of bars in cells and of marks that a number is text, which it does not keep.
 pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
@@ -29,7 +29,7 @@ WEST = Unit("清砚县第二纺织厂", (), "试点企业", "清砚县", date(20
 GOOD = entry(
     1, file="好/甲 #1.docx", unit=WEST, verdict="pass", quality=92.5, hollow=0, characters=1500, recognised_by="落款", counts={}, remarks=(),
     deductions=(("specificity", 7.5, "能核实的具体内容占正文90%"),), scores={"boilerplate": 0.05, "specificity": 0.8},
-    page="材料/0002.html", marked="标注/0002 甲.docx",
+    page="材料/0002.html", marked="标注/0002 甲.docx", practices=(CARD, replace(CARD, name="师傅带徒有账", result="", score=0.6)),
 )  # fmt: skip
 POOR = entry(
     2, file="乙.pdf", unit=EAST, quality=45.0, hollow=2, characters=900, review_reason="空洞程度接近分界线，请人工复核。",
@@ -82,8 +82,8 @@ def data() -> bytes:
     return workbook(ROUND)
 
 
-def test_the_workbook_has_these_five_sheets(data) -> None:
-    assert load_workbook(io.BytesIO(data)).sheetnames == ["总表", "问题清单", "雷同", "未报迟报", "统计"]
+def test_the_workbook_has_these_six_sheets(data) -> None:
+    assert load_workbook(io.BytesIO(data)).sheetnames == ["总表", "问题清单", "特色做法", "雷同", "未报迟报", "统计"]
 
 
 def test_the_main_sheet_tells_all_of_each_material_in_the_order_of_the_round(data) -> None:
@@ -137,9 +137,10 @@ def test_a_verdict_is_coloured_by_what_the_cell_says_and_each_colour_has_its_own
 
 
 def test_tables_can_be_filtered_and_their_heads_and_first_columns_stay(data) -> None:
-    filters = {name: (sheet(data, name).freeze_panes, sheet(data, name).auto_filter.ref) for name in made.SHEETS[:4]}
+    filters = {name: (sheet(data, name).freeze_panes, sheet(data, name).auto_filter.ref) for name in made.SHEETS[:5]}
     assert filters == {
-        "总表": ("C2", "A1:R5"), "问题清单": ("C2", "A1:J3"), "雷同": ("C2", "A1:I1"), "未报迟报": ("C2", "A1:J4"),
+        "总表": ("C2", "A1:R5"), "问题清单": ("C2", "A1:J3"), "特色做法": ("E2", "A1:K3"), "雷同": ("C2", "A1:I1"),
+        "未报迟报": ("C2", "A1:J4"),
     }  # fmt: skip
 
 
@@ -172,6 +173,37 @@ def test_each_remark_is_a_row(data) -> None:
             1,
         ],
     ]
+
+
+def test_practices_that_others_might_copy_are_told_with_all_their_fields_the_most_distinctive_first(data) -> None:
+    heads, *lines = rows(data, "特色做法")
+    assert heads == [
+        "序号", "单位", "县区", "做法名称", "做什么", "对谁", "按什么规定", "结果如何", "能不能照着做", "结论", "文件",
+    ]  # fmt: skip
+    fields = [CARD.what, CARD.whom, CARD.rule]
+    assert lines == [
+        [1, WEST.name, "清砚县", CARD.name, *fields, CARD.result, "对谁、规定、结果都写了，可以照着做", "可转报", GOOD.file],
+        [2, WEST.name, "清砚县", "师傅带徒有账", *fields, None, "还要问清：结果", "可转报", GOOD.file],
+    ]
+    link = sheet(data, "特色做法")["K2"].hyperlink.target.replace("\\", "/")
+    assert unquote(link) == "材料/0002.html"
+
+
+def test_where_no_practice_is_told_a_line_says_so() -> None:
+    assert "没有找到" in str(rows(workbook(Round(None, (UNION,))), "特色做法")[1][0])
+
+
+def test_practices_are_of_passes_two_a_unit_and_twenty_in_all_unless_these_are_few() -> None:
+    passes = [replace(GOOD, key=(n,), unit=replace(WEST, name=f"单位{n}"), practices=(CARD,) * 3) for n in range(15)]
+    revise = replace(POOR, practices=(replace(CARD, name="退回的", score=0.99),))
+    reject = replace(UNION, practices=(replace(CARD, name="不转的", score=1.0),))
+
+    def told(*entries: Entry) -> list[object]:
+        return column(workbook(Round(None, entries)), "特色做法", "单位")
+
+    assert len(told(*passes, revise, reject)) == 20
+    assert told(*passes[:2], revise, reject) == ["单位0", "单位0", "单位1", "单位1", EAST.name]
+    assert told(*passes[:3], revise, reject) == [name for n in range(3) for name in [f"单位{n}"] * 2]
 
 
 def test_where_nothing_is_similar_a_line_says_so(data) -> None:
@@ -262,7 +294,8 @@ def test_whatever_a_material_says_is_text_in_every_column(text) -> None:
     similar = Similar(text, text, "own", True, 0.5, 1, text, text)
     hostile = entry(
         0, file=text, title=text, unit=unit, recognised_by=text, review_reason=text, note=text, remarks=(remark,),
-        deductions=(("genre", 50.0, text),), page="材料/0001.html", similar=(similar,),
+        deductions=(("genre", 50.0, text),), page="材料/0001.html", practices=(Card(text, text, text, text, text, 0.5),),
+        similar=(similar,),
     )  # fmt: skip
     round = Round(text, (hostile,), (Attendance(unit, "late", (hostile,), text),), (replace(hostile, unit=None, said=text),))
     parts = members(workbook(round))
@@ -275,6 +308,7 @@ def test_whatever_a_material_says_is_text_in_every_column(text) -> None:
             "总表": "B2 C2 D2 E2 F2 O2 Q2 R2",
             "问题清单": "A2 B2 E2 F2 G2 H2 I2",
             "雷同": "A2 B2 C2 D2 H2 I2",
+            "特色做法": "B2 C2 D2 E2 F2 G2 H2 K2",
             "未报迟报": "B2 C2 D2 G2 H2 I2 J2 B3 G3 H3",
         }
         for place in wanted.get(name, "").split():

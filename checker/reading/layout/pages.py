@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from checker.reading.counting import characters
 from checker.reading.document import Paragraph
+from checker.reading.hidden import TINIEST, TINY, Hoard
 from checker.reading.layout.grids import Grid
 from checker.reading.layout.lines import Sheet, joined, to_paragraphs
 from checker.reading.layout.rows import Line, assemble
@@ -22,15 +25,28 @@ ASKEW_DEGREES = 8.0
 GIBBERISH_SHARE = 0.3
 # A letter that begins before this share of the same letter before it has passed is printed twice, to look bold.
 SHADOW = 0.4
+# A page of which so much is set in dots was made smaller as a whole.
+DOTS_SHARE = 0.8
 # A cell this wide, in letters, holds a text of its own rather than an entry.
 WIDE_CELL = 14.0
 # A line of a cell that ends this much before the longest one was ended on purpose.
 CELL_SLACK = 2.0
 
 
+class Unseen(NamedTuple):
+    """Hidden letters that stand together: how, the text, and how far down the page they begin."""
+
+    kind: str
+    text: str
+    top: float
+
+
 @dataclass(slots=True)
 class PageContent:
-    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column)."""
+    """The text of a page in parts of lines, each outside of all tables (None) or in a cell (table, row, column).
+
+    `unseen` is text that is there and is not seen.
+    """
 
     width: float
     height: float
@@ -40,6 +56,7 @@ class PageContent:
     gibberish: bool = False
     picture_share: float = 0.0
     paths: int = 0
+    unseen: list[Unseen] = field(default_factory=list)
 
     @property
     def is_scan(self) -> bool:
@@ -67,6 +84,31 @@ def to_sheets(contents: dict[int, PageContent]) -> list[Sheet]:
                 tables += 1
         sheets.append(Sheet(number, content.width, content.height, tuple(items)))
     return sheets
+
+
+def take_out_dots(content: PageContent) -> None:
+    """Lines too small to be seen are hidden; where all of a page is that small, it is a plan that people enlarge."""
+    dots = [line for _, line in content.parts if line.size <= TINIEST]
+    if dots and sum(len(line.text) for line in dots) < DOTS_SHARE * sum(len(line.text) for _, line in content.parts):
+        content.unseen += [Unseen(TINY, line.text, line.top) for line in dots]
+        content.letters -= sum(characters(line.text) for line in dots)
+        content.parts = [(cell, line) for cell, line in content.parts if line.size > TINIEST]
+
+
+def hidden_texts(contents: dict[int, PageContent], paragraphs: Sequence[Paragraph], hoard: Hoard) -> None:
+    """Keep what is not seen on the pages, each text beside the paragraph above it."""
+    if not any(content.unseen for content in contents.values()):
+        return
+    starts = [
+        (place.page or 0, place.box[1] if place.box else 0.0, index)
+        for index, paragraph in enumerate(paragraphs)
+        for place in paragraph.places[:1]
+        if paragraph.story in ("body", "table")
+    ]
+    for number, content in contents.items():
+        for kind, text, top in content.unseen:
+            above = [(page, y, index) for page, y, index in starts if (page, y) <= (number, top)]
+            hoard.add([(kind, text)], max(above)[2] if above else 0)
 
 
 def _position(items: Sequence[Line | tuple[Paragraph, ...]], top: float) -> int:

@@ -22,6 +22,11 @@ def whole_number(element: _Element, name: str, default: int, most: int) -> int:
     return min(int(value), most) if value.isdecimal() and len(value) < 10 else default
 
 
+def text_in(element: _Element) -> str:
+    """All that stands anywhere in an element."""
+    return "".join(map(str, element.itertext()))
+
+
 def characters_in(element: _Element) -> int:
     """How many characters stand anywhere in an element, blanks not counted."""
-    return sum(characters(str(text)) for text in element.itertext())
+    return characters(text_in(element))

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker.reading.opendocument.names import FO, STYLE, STYLE_NAME, TEXT, H, whole_number
-from checker.reading.word.styles import Form, Look
+from checker.reading import hidden
+from checker.reading.hidden import Colour
+from checker.reading.opendocument.names import DRAW, FO, STYLE, STYLE_NAME, TEXT, H, whole_number
+from checker.reading.word.styles import NARROWEST, UNKNOWN, Form, Look
 
 # Chains of styles are a few long; loops exist in real files.
 _STYLE_CHAIN = 20
@@ -21,21 +23,40 @@ _BOLD_FROM = 600
 _LARGEST = 1638
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|pc|in|cm|mm|px|%)")
 _POINTS = {"pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
+_EFFECTS = (STYLE + "text-outline", FO + "text-shadow", STYLE + "font-relief")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 class Looks(NamedTuple):
-    """What of a run's form matters here, for Latin letters and for Han."""
+    """What of a run's form matters here, for Latin letters and for Han; `colour`, `ground` and `narrow` as in a `Look`."""
 
     bold: bool = False
     size: float | None = None
     han_bold: bool = False
     han_size: float | None = None
     hidden: bool = False
+    colour: str = ""
+    ground: str = ""
+    effect: bool = False
+    narrow: bool = False
 
     def of(self, text: str) -> Look:
         """How this text looks."""
         return Look(self.han_bold, self.han_size) if _HAN.search(text) else Look(self.bold, self.size)
+
+    def kind(self, text: str, paper: Colour | None) -> str:
+        """How this text is hidden on a ground of the colour `paper` (None: unknown), empty where it is seen."""
+        if self.hidden:
+            return hidden.SWITCHED_OFF
+        if self.narrow:
+            return hidden.FLAT
+        size = self.of(text).size
+        if size is not None and size <= hidden.TINIEST:
+            return hidden.TINY
+        letters = hidden.colour(self.colour)
+        if letters is None or self.effect:
+            return ""
+        return hidden.by_colour(letters, hidden.colour(self.ground) if self.ground else paper)
 
 
 class Appearance(NamedTuple):
@@ -86,6 +107,23 @@ class Styles:
             self._looks[key] = looks
         return self._looks[key]
 
+    def block_ground(self, family: str, name: str | None, paper: Colour | None) -> Colour | None:
+        """The ground in a table, row, cell or shape of this style that lies on `paper`; None where nobody can tell."""
+        for element in reversed(self._chain(family, name)):
+            for properties in element:
+                filled = properties.get(DRAW + "fill", "solid")
+                found = _ground(properties, "") if filled in ("solid", "none") else UNKNOWN
+                if filled == "solid":
+                    found = properties.get(DRAW + "fill-color", found)
+                if found:
+                    return hidden.colour(found)
+        return paper
+
+    def is_behind(self, drawing: _Element) -> bool:
+        """Whether a drawing lies behind the text."""
+        chain = self._chain("graphic", drawing.get(DRAW + "style-name"))
+        return any(properties.get(STYLE + "run-through") == "background" for element in chain for properties in element)
+
     def _chain(self, family: str, name: str | None) -> list[_Element]:
         """The style and its parents, the root first."""
         chain: list[_Element] = []
@@ -104,17 +142,48 @@ def _laid_over(appearance: Appearance, style: _Element) -> Appearance:
             _weight(properties.get(STYLE + "font-weight-asian"), looks.han_bold),
             _size(properties.get(STYLE + "font-size-asian"), looks.han_size),
             properties.get(TEXT + "display", "none" if looks.hidden else "true") == "none",
+            _letters(properties, looks.colour),
+            _ground(properties, looks.ground),
+            looks.effect or any(properties.get(name, "none") not in ("none", "false") for name in _EFFECTS),
+            _is_narrow(properties.get(STYLE + "text-scale"), looks.narrow),
         )
     alignment = appearance.alignment
     for properties in style.iterchildren(STYLE + "paragraph-properties"):
         alignment = properties.get(FO + "text-align", alignment)
+        looks = looks._replace(ground=_ground(properties, looks.ground))
     return Appearance(looks, alignment, style.get(STYLE + "list-style-name", appearance.list_style))
+
+
+def _letters(properties: _Element, inherited: str) -> str:
+    if properties.get(STYLE + "use-window-font-color") == "true":
+        return ""
+    return properties.get(FO + "color", inherited)
+
+
+def _ground(properties: _Element, inherited: str) -> str:
+    """The colour behind letters or a block, empty where it is what lies below, `UNKNOWN` where it is a picture."""
+    if properties.find(STYLE + "background-image/[@{http://www.w3.org/1999/xlink}href]") is not None:
+        return UNKNOWN
+    value = properties.get(FO + "background-color", inherited)
+    return "" if value == "transparent" else value
+
+
+def _is_narrow(scale: str | None, inherited: bool) -> bool:
+    match = _LENGTH.fullmatch(scale or "")
+    return inherited if match is None else float(match[1]) <= NARROWEST
 
 
 def _weight(value: str | None, inherited: bool) -> bool:
     if value is None:
         return inherited
     return int(value) >= _BOLD_FROM if value.isdecimal() and len(value) < 5 else value == "bold"
+
+
+def measure(value: str | None) -> float | None:
+    """A length in points, None where there is none."""
+    sign, number = (-1.0, value[1:]) if value and value.startswith("-") else (1.0, value or "")
+    match = _LENGTH.fullmatch(number)
+    return None if match is None or match[2] == "%" else sign * float(match[1]) * _POINTS[match[2]]
 
 
 def _size(value: str | None, inherited: float | None) -> float | None:

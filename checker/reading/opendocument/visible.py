@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker.reading.counting import characters
+from checker.reading.hidden import PAPER, SWITCHED_OFF, Colour
 from checker.reading.opendocument.lists import Item, Lists
 from checker.reading.opendocument.names import (
     ANNOTATION,
@@ -24,7 +24,7 @@ from checker.reading.opendocument.names import (
     TEXT,
     H,
     P,
-    characters_in,
+    text_in,
     whole_number,
 )
 from checker.reading.opendocument.styles import Looks, Styles
@@ -107,19 +107,19 @@ def boxes(drawing: _Element) -> Iterator[_Element]:
 class Visible:
     """The visible text of one paragraph as `pieces` of one look each, a line break being one by itself, and what hangs in it.
 
-    `hidden` counts the letters that are not shown.
+    `hidden` are the texts that are not shown, each (how, text); `paper` is the colour of what the paragraph stands on.
     """
 
-    def __init__(self, paragraph: _Element, looks: Looks, styles: Styles) -> None:
+    def __init__(self, paragraph: _Element, looks: Looks, styles: Styles, paper: Colour | None = PAPER) -> None:
         self.pieces: list[tuple[str, Look]] = []
         self.boxes: list[_Element] = []
         self.notes: list[_Element] = []
-        self.hidden = 0
-        self._styles = styles
+        self.hidden: list[tuple[str, str]] = []
+        self._styles, self._paper = styles, paper
         # Blanks of the XML are one blank, and none at the beginning.
         self._after_blank = True
         if any(map(is_hidden, paragraph.iter(TEXT + "hidden-paragraph"))):
-            self.hidden = characters_in(paragraph)
+            self.hidden.append((SWITCHED_OFF, text_in(paragraph)))
             return
         self._inside(paragraph, looks)
         if self._after_blank and self.pieces:
@@ -136,7 +136,7 @@ class Visible:
     def _element(self, element: _Element, looks: Looks) -> None:
         tag = element.tag
         if is_hidden(element):
-            self.hidden += characters_in(element) or len(element.get(TEXT + "string-value", ""))
+            self.hidden.append((SWITCHED_OFF, text_in(element) or element.get(TEXT + "string-value", "")))
         elif tag == _SPAN:
             self._inside(element, self._styles.looks(looks, element))
         elif tag == _SPACE:
@@ -163,7 +163,7 @@ class Visible:
 
     def _add(self, text: str, looks: Looks) -> None:
         self._after_blank = False
-        if looks.hidden:
-            self.hidden += characters(text)
+        if kind := looks.kind(text, self._paper):
+            self.hidden.append((kind, text))
         elif text:
             self.pieces.append((text, looks.of(text)))

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from checker.reading.document import Story
+from checker.reading.hidden import FLAT, OUTSIDE
+from checker.reading.word.styles import BESIDE, LOWEST, NARROWEST
 
 # In these a letter is two bytes, of which the second may look like a brace or a backslash.
 DOUBLE_BYTE = frozenset({"gb18030", "cp950", "cp932", "cp949"})
@@ -83,7 +85,9 @@ def _decodes(raw: bytes, codec: str) -> bool:
 class State(NamedTuple):
     """What holds until the group ends. `place` says what becomes of letters (see `PLACES`), `flow` which text they belong to.
 
-    `table` is how deep in tables the paragraph stands, `level` its declared outline (None: as its style says).
+    `table` is how deep in tables the paragraph stands, `level` its declared outline (None: as its style says). `colour`, `ground`
+    (of the letters) and `plate` (of the paragraph) are places in the table of colours, 0 for what the program chooses; `effect`,
+    `narrow` and `away` are those of a `Look`.
     """
 
     place: str = "text"
@@ -101,6 +105,12 @@ class State(NamedTuple):
     style: int = 0
     level: int | None = None
     table: int = 0
+    colour: int = 0
+    ground: int = 0
+    plate: int = 0
+    effect: bool = False
+    narrow: bool = False
+    away: str = ""
 
 
 # Word's own limit, in half points.
@@ -133,11 +143,30 @@ FORMS: dict[str, Callable[[State, int | None], State]] = {
     "b": lambda state, number: state._replace(bold=number != 0),
     "fs": lambda state, number: _sized(state, number),
     "v": lambda state, number: state._replace(hidden=number != 0),
+    "cf": lambda state, number: state._replace(colour=number or 0),
+    **dict.fromkeys(("cb", "chcbpat", "highlight"), lambda state, number: state._replace(ground=number or 0)),
+    "cbpat": lambda state, number: state._replace(plate=number or 0),
+    "charscalex": lambda state, number: state._replace(narrow=number is not None and number <= NARROWEST),
+    **dict.fromkeys(("outl", "shad", "embo", "impr"), lambda state, number: state._replace(effect=number != 0)),
+    # A negative height is exact.
+    "sl": lambda state, number: state._replace(away=FLAT) if number and -LOWEST <= number < 0 else state,
+    **dict.fromkeys(
+        ("li", "lin", "posx", "posnegx"), lambda state, number: state if (number or 0) in BESIDE else state._replace(away=OUTSIDE)
+    ),
     "deleted": lambda state, number: state._replace(deleted=number != 0),
     "plain": lambda state, _: state._replace(
-        font=state.usual_font, east=False, bold=False, size=12.0, hidden=False, deleted=False
+        font=state.usual_font,
+        east=False,
+        bold=False,
+        size=12.0,
+        hidden=False,
+        deleted=False,
+        colour=0,
+        ground=0,
+        effect=False,
+        narrow=False,
     ),
-    "pard": lambda state, _: state._replace(alignment="", style=0, level=None, table=0),
+    "pard": lambda state, _: state._replace(alignment="", style=0, level=None, table=0, plate=0, away=""),
     "s": lambda state, number: state._replace(style=number or 0),
     "outlinelevel": _level,
     "intbl": lambda state, _: state._replace(table=max(1, state.table)),
@@ -154,6 +183,7 @@ SIGNS = {b"~": "\u00a0", b"_": "-"}
 # Groups whose letters go somewhere else than into the text around them.
 PLACES = {
     "fonttbl": "fonts",
+    "colortbl": "colours",
     "stylesheet": "styles",
     **dict.fromkeys(("info", "upr", "object", "shpinst", "do", "sp"), "nowhere"),
     **dict.fromkeys(("ud", "result"), "text"),
@@ -176,7 +206,7 @@ KNOWN_STARRED = frozenset({"shpinst", "do", "nesttableprops", "shppict", "ud", *
 SKIPPED = frozenset(
     re.findall(
         r"\w+",
-        "colortbl filetbl listtable listoverridetable rsidtbl xmlnstbl pict nonshppict fldinst objdata objclass objname shprslt"
+        "filetbl listtable listoverridetable rsidtbl xmlnstbl pict nonshppict fldinst objdata objclass objname shprslt"
         " nonesttables pntxta pntxtb xe tc rxe txe private1 bkmkstart bkmkend ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn"
         " template generator atnid atnauthor atndate atnref atnicn falt panose datafield mmathPict",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.reading.document import Paragraph, Place, Story, in_table
+from checker.reading.hidden import Hoard
 from checker.reading.richtext.codes import State
 from checker.reading.word.lines import usual_size
 
@@ -19,11 +20,14 @@ class Flow:
     """A text with paragraphs of its own: the body, a header, a note, a box, a comment.
 
     `pieces` are what stands in the paragraph so far, each (text, bold, size), from character `begun` of paragraph `number`
-    on; `tables` are the open ones, the outermost first, each (number, row, column). `found` takes the finished paragraphs.
+    on, `unseen` what is hidden there, each (how, text); `tables` are the open ones, the outermost first, each (number, row,
+    column). `found` takes the finished paragraphs, `hoard` what is hidden, beside those of the `body`.
     """
 
     story: Story | Literal["comment"]
     found: list[Paragraph]
+    body: list[Paragraph]
+    hoard: Hoard
     numbers: Iterator[int]
     table_numbers: Iterator[int]
     styles: dict[int, int]
@@ -31,6 +35,7 @@ class Flow:
     begun: int = 0
     label: str = ""
     pieces: list[tuple[str, bool, float]] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
     tables: list[tuple[int, int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,6 +64,9 @@ class Flow:
         """What stands between two breaks becomes a paragraph, unless it is blank."""
         cell = self._cell(depth)
         text = "".join(text for text, _, _ in self.pieces)
+        if self.unseen:
+            self.hoard.add(self.unseen, len(self.body) - (self.found is not self.body or not text.strip()))
+            self.unseen.clear()
         if text.strip() and self.story != "comment":
             self.found.append(self._finished(_whole(text), state, cell, self.story))
             self.label = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -40,10 +41,13 @@ class Line(NamedTuple):
     size: float | None
 
 
-def lines(paragraph: _Element) -> list[Line]:
-    """The lines of an `a:p` in which there is text."""
+def lines(paragraph: _Element, kind: Callable[[_Element], str], unseen: list[tuple[str, str]]) -> list[Line]:
+    """The lines of an `a:p` in which there is text.
+
+    `kind` says how a run is hidden, empty where it is seen; texts of those that are go to `unseen`, each (how, text).
+    """
     found, pieces, begun = [], list[tuple[str, bool, float | None]](), 0
-    for text, bold, size in [*_pieces(paragraph), ("\n", False, None)]:
+    for text, bold, size in [*_pieces(paragraph, kind, unseen), ("\n", False, None)]:
         if text != "\n":
             pieces.append((text, bold, size))
             continue
@@ -57,7 +61,9 @@ def lines(paragraph: _Element) -> list[Line]:
     return found
 
 
-def _pieces(paragraph: _Element) -> list[tuple[str, bool, float | None]]:
+def _pieces(
+    paragraph: _Element, kind: Callable[[_Element], str], unseen: list[tuple[str, str]]
+) -> list[tuple[str, bool, float | None]]:
     """Text, bold and size of each run; a break is one by itself."""
     found: list[tuple[str, bool, float | None]] = []
     for child in paragraph:
@@ -67,7 +73,9 @@ def _pieces(paragraph: _Element) -> list[tuple[str, bool, float | None]]:
             holder = branch(child) if child.tag == MC + "AlternateContent" else child
             text = "".join(item.text or "" for item in holder.iter("{*}t")).replace("\n", " ")
             form = child.find(A + "rPr")
-            if text:
+            if text and (how := kind(child)):
+                unseen.append((how, text))
+            elif text:
                 found.append((text, form is not None and form.get("b") in ("1", "true"), _size(form)))
     return found
 

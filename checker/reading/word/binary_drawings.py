@@ -49,6 +49,8 @@ class Drawings:
         self._shapes: dict[int, list[_Shape]] = {}
         for shape in islice(_shapes(binary.part(_DRAWINGS)), _MOST_SHAPES) if self._anchors else ():
             self._shapes.setdefault(shape.top, []).append(shape)
+        # Whether a picture hangs on an anchor: it may lie under the text.
+        self.pictures = any(shape.picture for shapes in self._shapes.values() for shape in shapes)
 
     def take(self, place: int) -> list[Drawn]:
         """What hangs on the anchor at this place of the story, in the order of the drawing."""

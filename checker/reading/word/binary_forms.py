@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.reading.word.binary import Binary, Piece
-from checker.reading.word.binary_styles import StyleSheet, formed, looked, modifiers
+from checker.reading.word.binary_styles import StyleSheet, formed, looked, modifiers, shading
 from checker.reading.word.bits import i16, numbers, u16, u32
 from checker.reading.word.styles import Form, Look
 
@@ -22,6 +22,8 @@ _PARAGRAPH_ENTRY, _CHARACTER_ENTRY = 13, 1
 _REMOVED, _SYMBOL = 0x0800, 0x6A09
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL_END, _INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 _ROW = 0xD608
+# Shadings of the cells of a row; there are three of a kind, each for so many cells.
+_CELL_SHADINGS, _OLD_CELL_SHADINGS = (0xD612, 0xD616, 0xD60C), 0xD609
 # A long list of modifiers is kept in the data stream.
 _ELSEWHERE = (0x6645, 0x6646)
 # Word nests tables a few deep; one more for each level would be built.
@@ -37,12 +39,16 @@ class RunForm(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where a paragraph stands in tables: how deep, whether a cell or a row ends with it, and the edges of the row's cells."""
+    """Where a paragraph stands in tables: how deep, whether a cell or a row ends with it, the edges of the row's cells.
+
+    `shaded` says whether a cell of the row is.
+    """
 
     depth: int = 0
     cell_end: bool = False
     row_end: bool = False
     edges: tuple[int, ...] = ()
+    shaded: bool = False
 
 
 class Forms:
@@ -183,4 +189,11 @@ def _standing(properties: bytes) -> Standing:
         cell_end=switched_on(_INNER_CELL_END),
         row_end=switched_on(_ROW_END) or switched_on(_INNER_ROW_END),
         edges=edges,
+        shaded=_is_shaded(codes),
     )
+
+
+def _is_shaded(codes: dict[int, bytes]) -> bool:
+    cells = [shading(codes[code][at : at + 10]) for code in _CELL_SHADINGS for at in range(0, len(codes.get(code, b"")), 10)]
+    old = codes.get(_OLD_CELL_SHADINGS, b"")
+    return any(cells) or any(shading(old[at : at + 2]) for at in range(0, len(old), 2))

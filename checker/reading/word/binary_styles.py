@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.reading.hidden import FLAT, OUTSIDE
 from checker.reading.word.bits import i16, u16
-from checker.reading.word.styles import Form, Look
+from checker.reading.word.styles import BESIDE, LOWEST, NARROWEST, UNKNOWN, Form, Look
 
 # The size of what says nothing of its size, in points.
 _DEFAULT_SIZE = 10.0
@@ -21,6 +22,14 @@ _NO_OUTLINE = 9
 # Modifiers of paragraphs and of characters.
 _ALIGNMENTS, _OUTLINE, _LIST, _LIST_LEVEL = (0x2403, 0x2461), 0x2640, 0x460B, 0x260A
 _BOLD, _HIDDEN, _SIZE, _STYLE, _PLAIN = 0x0835, 0x083C, 0x4A43, 0x4A30, 0x2A33
+_SHORT_COLOUR, _COLOUR, _HIGHLIGHT, _WIDTH, _SEPARATOR = 0x2A42, 0x6870, 0x2A0C, 0x4852, 0x0818
+_EFFECTS = frozenset({0x0838, 0x0839, 0x0854, 0x0858})
+_SHADINGS, _LINE_HEIGHT, _LEFT = (0xCA71, 0xC64D, 0x4866, 0x442D), 0x6412, (0x840F, 0x845E)
+# The sixteen colours that older files know by number.
+_COLOURS = (
+    *("", "000000", "0000FF", "00FFFF", "00FF00", "FF00FF", "FF0000", "FFFF00", "FFFFFF"),
+    *("000080", "008080", "008000", "800080", "800000", "808000", "808080", "C0C0C0"),
+)
 _ALIGNMENT_NAMES = {1: "center", 2: "right"}
 # "As the style has it" and "the opposite of the style".
 _AS_STYLE, _UNLIKE_STYLE = 0x80, 0x81
@@ -134,6 +143,12 @@ def formed(form: Form, properties: bytes) -> Form:
             form = form._replace(num_id=str(max(i16(operand, 0), 0)), num_level=form.num_level)
         elif code == _LIST_LEVEL:
             form = form._replace(num_level=min(value, 8))
+        elif code in _SHADINGS:
+            form = form._replace(look=form.look._replace(ground=shading(operand)))
+        elif code == _LINE_HEIGHT and -LOWEST <= i16(operand, 0) < 0:
+            form = form._replace(look=form.look._replace(away=FLAT))
+        elif code in _LEFT and i16(operand, 0) not in BESIDE:
+            form = form._replace(look=form.look._replace(away=OUTSIDE))
     return form
 
 
@@ -152,7 +167,46 @@ def looked(look: Look, properties: bytes, styles: StyleSheet | None) -> Look:
             look = styles.look(look, u16(operand, 0))
         elif code == _PLAIN:
             look = plain
+        else:
+            look = _coloured(look, code, operand)
     return look
+
+
+def _coloured(look: Look, code: int, operand: bytes) -> Look:
+    """A look with what few runs say."""
+    value = operand[0] if operand else 0
+    if code == _SHORT_COLOUR:
+        return look._replace(colour=_COLOURS[value] if value < len(_COLOURS) else "")
+    if code == _COLOUR:
+        return look._replace(colour=_hex(operand))
+    if code == _HIGHLIGHT:
+        return look._replace(ground=_COLOURS[value] if value < len(_COLOURS) else UNKNOWN)
+    if code in _SHADINGS:
+        return look._replace(ground=shading(operand))
+    if code == _WIDTH:
+        return look._replace(narrow=u16(operand, 0) <= NARROWEST)
+    if code == _SEPARATOR:
+        return look._replace(separator=bool(value))
+    return look._replace(effect=bool(value)) if code in _EFFECTS else look
+
+
+def shading(operand: bytes) -> str:
+    """The colour of a shading, ten bytes or in older words two: empty where it has none, unknown where it is a pattern."""
+    if len(operand) >= 10:
+        front, ground, pattern = _hex(operand[:4]), _hex(operand[4:8]), u16(operand, 8)
+    else:
+        packed = u16(operand, 0)
+        front, ground, pattern = _indexed(packed & 0x1F), _indexed(packed >> 5 & 0x1F), packed >> 10
+    return {0: ground, 1: front or "000000", 0xFFFF: ""}.get(pattern, UNKNOWN)
+
+
+def _indexed(number: int) -> str:
+    return _COLOURS[number] if number < len(_COLOURS) else ""
+
+
+def _hex(colour: bytes) -> str:
+    """A colour of four bytes, empty where the program chooses one."""
+    return colour[:3].hex().upper() if len(colour) == 4 and not colour[3] else ""
 
 
 def _switched(value: int, style: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.reading.counting import Allowance, characters
 from checker.reading.document import Paragraph, Place, Story, distinct, in_box, in_table
+from checker.reading.hidden import FLAT, PAPER, SWITCHED_OFF, TINIEST, TINY, Colour, Hoard, by_colour, colour
 from checker.reading.word.binary import Binary, entries
 from checker.reading.word.binary_drawings import BODY, HEADER, Drawings, Drawn
 from checker.reading.word.binary_forms import Forms, Standing
@@ -26,7 +27,8 @@ _PARAGRAPH, _CELL, _PAGE = "\r", "\a", "\f"
 _MARK = re.compile(f"[{_PARAGRAPH}{_CELL}{_PAGE}]")
 _CONTROL = re.compile("([\0-\b\n-\x1f])")
 _PICTURE, _ANCHOR, _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x01", "\b", "\x13", "\x14", "\x15"
-_SYMBOL, _SHOWN = "□", "shown"
+_SYMBOL, _SHOWN, _REMOVED = "□", "shown", "removed"
+_ON_PAPER = frozenset({"body", "footnote", "endnote"})
 # Line, page and column breaks; a hyphen that does not break. Other characters below the blank do not show.
 _VISIBLE = {"\v": "\n", _PAGE: "\n", "\x0e": "\n", "\n": " ", "\x1e": "-"}
 
@@ -47,20 +49,24 @@ class _Visible:
         self.lines = [Line()]
         # The anchors of drawings: their places in the story, and what became of the text there.
         self.anchors: list[tuple[int, str]] = []
-        self.left_out = {"hidden": 0, "removed": 0}
-        self.pictures = 0
+        self.hidden: list[tuple[str, str]] = []
+        self.removed = self.pictures = 0
         self._text, self._forms, self._story = binary.text, forms, story
         self._first = binary.stories[story].start
         # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
         # otherwise one stray mark would swallow the rest of the file.
         self._fields: list[bool] = []
 
-    def add(self, start: int, end: int, look: Look) -> None:
-        """Write on with the characters `start`…`end` of a paragraph that has this look."""
+    def add(self, start: int, end: int, look: Look, plain_ground: bool) -> None:
+        """Write on with the characters `start`…`end` of a paragraph that has this look.
+
+        On a `plain_ground` stands what is on paper, but for its own shading.
+        """
         self._fields = []
+        paper = PAPER if plain_ground else None
         self._begin(start)
         for at, stop, run in self._forms.runs(start, end, look):
-            fate = "removed" if run.removed else "hidden" if run.look.hidden else _SHOWN
+            fate = _REMOVED if run.removed else _kind(run.look, paper) or _SHOWN
             for piece in _CONTROL.split(self._text[at:stop]):
                 if _CONTROL.match(piece):
                     self._control(piece, at, run.look, fate)
@@ -93,17 +99,35 @@ class _Visible:
     def _write(self, text: str, look: Look, fate: str) -> None:
         if fate == _SHOWN:
             self.lines[-1].add(text, look)
-        else:
-            self.left_out[fate] += visible_length(text)
+        elif fate == _REMOVED:
+            self.removed += visible_length(text)
+        elif not look.separator:
+            self.hidden.append((fate, _CONTROL.sub("", text)))
+
+
+def _kind(look: Look, paper: Colour | None) -> str:
+    """How words of this look are hidden, empty where they are seen."""
+    if look.hidden:
+        return SWITCHED_OFF
+    if look.away or look.narrow:
+        return look.away or FLAT
+    if look.size is not None and look.size <= TINIEST:
+        return TINY
+    letters = colour(look.colour)
+    if letters is None or look.effect:
+        return ""
+    return by_colour(letters, colour(look.ground) if look.ground else paper)
 
 
 class Walker:
-    """Collects the paragraphs of all stories of one file, counts characters `hidden` and `removed`, and pictures."""
+    """Collects the paragraphs of all stories of one file and the hidden text, counts characters `removed`, and pictures."""
 
     def __init__(self, binary: Binary) -> None:
         self.paragraphs: list[Paragraph] = []
-        self.left_out = {"hidden": 0, "removed": 0}
-        self.pictures = 0
+        self.hidden = Hoard()
+        self.removed = self.pictures = 0
+        # Whether the table that is being read shades a cell: which one is not worth knowing.
+        self._shaded = False
         self._binary, self._forms = binary, Forms(binary)
         self._numbering = numbering(binary)
         self._tables = count()
@@ -142,6 +166,7 @@ class Walker:
             return
         self._unread -= len(places)
         blocks = list(self._blocks(places))
+        self._shaded = any(block.standing.shaded for block in blocks)
         joined: list[_Block] = []
         for block, cell in zip(blocks, cells((block.standing for block in blocks), self._tables), strict=True):
             joined.append(block)
@@ -174,15 +199,18 @@ class Walker:
     def _paragraph(self, name: str, joined: list[_Block], story: Story, cell: Cell | None, drawings: Drawings | None) -> None:
         visible = _Visible(self._binary, self._forms, name)
         for block in joined:
-            visible.add(block.start, block.mark, block.form.look)
-        for fate, length in visible.left_out.items():
-            self.left_out[fate] += length
+            # Of boxes and of what floating pictures lie under nothing is known.
+            plain = name in _ON_PAPER and not (block.standing.depth and self._shaded) and not (drawings and drawings.pictures)
+            visible.add(block.start, block.mark, block.form.look, plain)
+        self.removed += visible.removed
         self.pictures += visible.pictures
         for place, fate in visible.anchors:
             for drawn in () if drawings is None else drawings.take(place):
                 self._drawn(drawn, name, story, place, fate)
         form = joined[-1].form
         lines = [line for line in visible.lines if line.text.strip()]
+        if visible.hidden:
+            self.hidden.add(visible.hidden, len(self.paragraphs) - (not lines))
         is_unseen = form.mark_hidden and not any(line.length for line in visible.lines)
         label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
         if joined[-1].standing.depth:
@@ -197,7 +225,11 @@ class Walker:
         boxes = "textbox" if name == "body" else "headerbox"
         box = _within(self._binary.stories[boxes], drawn.box.start, drawn.box.stop)
         if fate != _SHOWN:
-            self.left_out[fate] += visible_length(drawn.art + self._binary.text[box.start : box.stop])
+            text = drawn.art + _CONTROL.sub("", self._binary.text[box.start : box.stop])
+            if fate == _REMOVED:
+                self.removed += characters(text)
+            else:
+                self.hidden.add([(fate, text)], len(self.paragraphs) - 1)
             return
         self.pictures += drawn.picture
         self._read(boxes, box, in_box(story))

@@ -3,33 +3,65 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
-from checker.reading.word.names import VAL, W, switched_on, whole_number
+from checker.reading import hidden
+from checker.reading.word.names import VAL, W14, W14_VAL, W, switched_on, whole_number
 from checker.reading.word.numbering import level_index
 
 PPR, RPR = W + "pPr", W + "rPr"
 REMOVED = frozenset({W + "del", W + "moveFrom"})
 _STYLE, _RUN_STYLE, _ALIGNMENT, _OUTLINE, _NUMBERING = W + "pStyle", W + "rStyle", W + "jc", W + "outlineLvl", W + "numPr"
 _BOLD, _SIZE, _HIDDEN = W + "b", W + "sz", W + "vanish"
+_COLOUR, _SHADING, _HIGHLIGHT, _WIDTH = W + "color", W + "shd", W + "highlight", W + "w"
+_FILLED, _SEPARATOR, _SPACING, _INDENT, _FRAME = W14 + "textFill", W + "specVanish", W + "spacing", W + "ind", W + "framePr"
+# With an outline, a shadow or a relief letters are seen on a ground of their own colour, too.
+_EFFECTS = tuple(W + name for name in ("outline", "shadow", "emboss", "imprint")) + tuple(
+    W14 + name for name in ("textOutline", "shadow", "glow", "reflection")
+)
+_OF_RUNS = (_SIZE, _BOLD, _HIDDEN, _RUN_STYLE, _COLOUR, _SHADING, _HIGHLIGHT, _WIDTH, _FILLED, _SEPARATOR, *_EFFECTS)
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_WHOLE = re.compile(r"-?\d{1,9}")
 # Chains of styles are a few long; loops exist in real files.
 _STYLE_CHAIN = 20
 # Word writes "body text" as the outline level after the last one.
 _NO_OUTLINE = 9
 # Word's own limit, in points; also keeps out "nan" and "inf".
 _LARGEST = 1638
+# Letters set this narrow, in per cent, are strokes; lines of this height and less, in twentieths of a point, show no letters.
+NARROWEST, LOWEST = 5, 40
+# Beyond this, in twentieths of a point, a line begins beside the page: no page is wider than 22 inches, A4 is half of that.
+BESIDE = range(-4_000, 11_500)
+_HIGHLIGHTS = {
+    **{"black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000"},
+    **{"yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000"},
+    **{"darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0"},
+}
+# The ground is there, but of no one colour.
+UNKNOWN = "?"
 
 
 class Look(NamedTuple):
-    """What of a run's form matters here."""
+    """What of a run's form matters here.
+
+    `colour` is ``FFFFFF`` or empty where the file leaves it to the program, `ground` what the run or its paragraph is shaded or
+    highlighted with (`UNKNOWN`: a pattern), `effect` whether its letters have an outline or the like. `away` says how all of
+    the paragraph is kept from being seen, empty where it is not; `narrow` and `separator` (of styles) go without saying.
+    """
 
     bold: bool = False
     size: float | None = None
     hidden: bool = False
+    colour: str = ""
+    ground: str = ""
+    effect: bool = False
+    narrow: bool = False
+    separator: bool = False
+    away: str = ""
 
 
 class Form(NamedTuple):
@@ -56,6 +88,12 @@ class Styles:
         self._plain = Look() if default is None else self.look(Look(), default)
         self._forms: dict[str | None, Form] = {}
         self._looks: dict[tuple[str | None, Look], Look] = {}
+        # Whether a picture may lie behind every page: asked only where white words are found.
+        self.backdrop: Callable[[], bool] = lambda: False
+
+    def shades(self, table: str | None) -> bool:
+        """Whether a style of tables shades cells, all or some: which ones is a matter of bands and corners."""
+        return any(shading(item) for style in self._chain(table) for item in style.iter(_SHADING))
 
     def form(self, paragraph: _Element) -> Form:
         """The form of a `w:p`."""
@@ -67,18 +105,20 @@ class Styles:
 
     def look(self, look: Look, properties: _Element) -> Look:
         """A look with `w:rPr` laid over it."""
-        bold, size, hidden = look
-        for item in properties.iterchildren(_SIZE, _BOLD, _HIDDEN, _RUN_STYLE):
+        changed: dict[str, Any] = {}
+        for item in properties.iterchildren(_OF_RUNS):
             tag = item.tag
             if tag == _SIZE:
-                size = _half_points(item.get(VAL, ""), size)
+                changed["size"] = _half_points(item.get(VAL, ""), look.size)
             elif tag == _BOLD:
-                bold = switched_on(item)
-            elif tag == _HIDDEN:
-                hidden = switched_on(item)
+                changed["bold"] = switched_on(item)
+            elif tag == _COLOUR:
+                changed["colour"] = _colour(item)
             elif tag == _RUN_STYLE:
-                bold, size, hidden = self._with_style(Look(bold, size, hidden), item.get(VAL))
-        return Look(bold, size, hidden)
+                look, changed = self._with_style(look._replace(**changed), item.get(VAL)), {}
+            else:
+                changed.update(_seldom(item))
+        return look._replace(**changed) if changed else look
 
     def _with_style(self, look: Look, style: str | None) -> Look:
         key = (style, look)
@@ -108,6 +148,58 @@ class Styles:
             parent = element.find(W + "basedOn")
             style = None if parent is None else parent.get(VAL)
         return chain[::-1]
+
+
+def _colour(item: _Element) -> str:
+    value = item.get(VAL, "")
+    return "" if hidden.colour(value) is None else value.upper()
+
+
+def _seldom(item: _Element) -> dict[str, Any]:
+    """What a property says that few runs have."""
+    tag, value = item.tag, item.get(VAL, "")
+    if tag == _HIDDEN:
+        return {"hidden": switched_on(item)}
+    if tag == _SEPARATOR:
+        return {"separator": switched_on(item)}
+    if tag == _SHADING:
+        return {"ground": shading(item)}
+    if tag == _HIGHLIGHT:
+        return {"ground": _HIGHLIGHTS.get(value, "")}
+    if tag == _WIDTH:
+        return {"narrow": value.isdecimal() and int(value[:6]) <= NARROWEST}
+    if tag == _FILLED:
+        return _filled(item)
+    return {"effect": item.find(W14 + "noFill") is None and value not in ("0", "false", "off")}
+
+
+def _filled(item: _Element) -> dict[str, Any]:
+    """The newer way to give letters a colour, which counts where both are given."""
+    solid = item.find(W14 + "solidFill")
+    if item.find(W14 + "noFill") is not None:
+        return {"away": hidden.CLEAR}
+    plain = None if solid is None else solid.find(W14 + "srgbClr")
+    if plain is None:
+        scheme = None if solid is None else solid.find(W14 + "schemeClr")
+        return {"colour": "FFFFFF" if scheme is not None and scheme.get(W14_VAL) == "bg1" and not len(scheme) else ""}
+    alpha = plain.find(W14 + "alpha")
+    # Said is how clear it is, not how dense.
+    if alpha is not None and alpha.get(W14_VAL) == "100000":
+        return {"away": hidden.CLEAR}
+    value = plain.get(W14_VAL, "")
+    return {"colour": value.upper() if hidden.colour(value) and not len(plain) else ""}
+
+
+def shading(item: _Element) -> str:
+    """The colour of a `w:shd`: empty where it has none, `UNKNOWN` where it is a pattern."""
+    kind, fill, front = item.get(VAL, "clear"), item.get(W + "fill", "auto"), item.get(W + "color", "auto")
+    if kind == "solid":
+        return front.upper() if hidden.colour(front) else "000000"
+    if kind not in ("clear", "nil"):
+        return UNKNOWN
+    if fill == "auto":
+        return UNKNOWN if item.get(W + "themeFill") not in (None, "background1") else ""
+    return fill.upper() if hidden.colour(fill) else UNKNOWN
 
 
 def _half_points(value: str, default: float | None) -> float | None:
@@ -147,9 +239,30 @@ def _formed(form: Form, properties: _Element) -> Form:
                 form = form._replace(num_id=num_id.get(VAL), num_level=None)
             if level_item is not None:
                 form = form._replace(num_level=level_index(level_item, VAL))
+        elif tag == _SHADING:
+            form = form._replace(look=form.look._replace(ground=shading(item)))
+        elif tag in (_SPACING, _INDENT, _FRAME):
+            form = form._replace(look=form.look._replace(away=_away(item) or form.look.away))
         elif tag == RPR:
             form = form._replace(
                 mark_removed=any(item.find(removal) is not None for removal in REMOVED),
-                mark_hidden=(hidden := item.find(_HIDDEN)) is not None and switched_on(hidden),
+                mark_hidden=(mark := item.find(_HIDDEN)) is not None and switched_on(mark),
             )
     return form
+
+
+def _away(item: _Element) -> str:
+    """How a paragraph is kept from being seen by its spacing, indent or frame."""
+    if item.tag == _SPACING:
+        exact = item.get(W + "lineRule") == "exact" and _number(item, "line", 240) <= LOWEST
+        return hidden.FLAT if exact else ""
+    if item.tag == _INDENT:
+        left = _number(item, "left", _number(item, "start", 0))
+        return hidden.OUTSIDE if left not in BESIDE else ""
+    beside = item.get(W + "hAnchor") == "page" and _number(item, "x", 0) not in BESIDE
+    return hidden.OUTSIDE if beside or abs(_number(item, "y", 0)) > 2 * BESIDE.stop else ""
+
+
+def _number(item: _Element, name: str, default: int) -> int:
+    match = _WHOLE.fullmatch(item.get(W + name, ""))
+    return default if match is None else int(match[0])

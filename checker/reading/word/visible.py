@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker.reading.counting import characters
 from checker.reading.office import branch
+from checker.reading.word.hiding import kind
 from checker.reading.word.names import MC, M, V, W
 from checker.reading.word.styles import REMOVED, RPR, Look, Styles
 
@@ -15,7 +15,7 @@ P, TABLE, T = W + "p", W + "tbl", W + "t"
 _R = W + "r"
 _ALTERNATE = MC + "AlternateContent"
 EMBEDDED = W + "altChunk"
-_FIELD, _RUBY = W + "fldChar", W + "ruby"
+_FIELD, _CODE, _RUBY = W + "fldChar", W + "instrText", W + "ruby"
 _BLOCKS, _RUNS = frozenset({P, TABLE, EMBEDDED}), frozenset({_R, M + "r"})
 _TEXTS = frozenset({T, M + "t"})
 BOX, WORD_ART = W + "txbxContent", V + "textpath"
@@ -45,13 +45,18 @@ def blocks(container: _Element) -> Iterator[_Element]:
 
 
 class Visible:
-    """The visible text of one `w:p` as `pieces` of one look each, a line break being one by itself; the text boxes in it."""
+    """The visible text of one `w:p` as `pieces` of one look each, a line break being one by itself; the text boxes in it.
+
+    `hidden` are the texts that are not seen, each (how, text); `codes` is what the fields say to the program.
+    """
 
     def __init__(self, paragraph: _Element, look: Look, styles: Styles) -> None:
         self.pieces: list[tuple[str, Look]] = []
         self.boxes: list[_Element] = []
-        self.hidden = 0
-        self._look, self._styles = look, styles
+        self.hidden: list[tuple[str, str]] = []
+        self.codes: list[str] = []
+        self._look, self._styles, self._paragraph = look, styles, paragraph
+        self._kinds: dict[Look, str] = {}
         # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
         # otherwise one stray mark would swallow the rest of the file.
         self._fields: list[bool] = []
@@ -68,13 +73,15 @@ class Visible:
                 look = self._styles.look(look, child)
             elif tag == _FIELD:
                 self._field(child.get(W + "fldCharType"))
+            elif tag == _CODE:
+                self.codes.append(child.text or "")
             elif True in self._fields:
                 continue
             elif tag in _TEXTS:
                 self._add(one_line(child.text), look)
             elif tag in _MARKS:
                 self._add(_MARKS[tag], look)
-            elif tag in _BOX_HOLDERS and not look.hidden:
+            elif tag in _BOX_HOLDERS and not (look.hidden or look.away):
                 self.boxes += flatten(child, _BOXES)
             elif tag == _ALTERNATE:
                 self._run(branch(child), look)
@@ -82,8 +89,11 @@ class Visible:
                 self._runs(base)
 
     def _add(self, text: str, look: Look) -> None:
-        if look.hidden:
-            self.hidden += characters(text)
+        if look not in self._kinds:
+            self._kinds[look] = kind(look, self._paragraph, self._styles)
+        if how := self._kinds[look]:
+            if not look.separator:
+                self.hidden.append((how, text))
         elif text:
             self.pieces.append((text, look))
 

@@ -7,24 +7,30 @@ from typing import NamedTuple
 
 from checker.reading import limits
 from checker.reading.errors import Unreadable
+from checker.reading.packages import Package
 
 TOO_LARGE = "表格太大，不像一份材料；请删去用不到的工作表和行列后再报。"
 
 
 @dataclass(slots=True)
 class Hidden:
-    """What is hidden in one sheet, counted from 0."""
+    """What is hidden in one sheet, counted from 0; of `cells` (row, column) it is said how."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Opened(NamedTuple):
-    """A file that calamine may see, what is hidden in each of its sheets, in their order, and whether it holds pictures."""
+    """A file that calamine may see, what is hidden in each of its sheets, in their order, and whether it holds pictures.
+
+    `package` is the file as it came, where it is one of parts.
+    """
 
     data: bytes
     hidden: tuple[Hidden, ...]
     pictures: bool
+    package: Package | None = None
 
 
 class Extent:

@@ -17,7 +17,7 @@ from checker.reading.errors import Unreadable
 from checker.reading.office import main_part, targets
 from checker.reading.packages import DAMAGED, Package, parse
 from checker.reading.word.names import R
-from checker.reading.workbook import TOO_LARGE, Extent, Hidden, Opened
+from checker.reading.workbook import TOO_LARGE, Extent, Hidden, Opened, looks
 
 _BINARY = "这是二进制的 Excel 工作簿（.xlsb），不能直接读取；请用 Excel 或 WPS 另存为 .xlsx 后再报。"
 _DOCTYPE = b"<!DOCTYPE"
@@ -46,6 +46,7 @@ def opened(data: bytes) -> Opened:
         lengths = _lengths(strings)
     if (styles := package.read(by_kind.get("styles", ""))) is not None:
         parts["xl/styles.xml"] = styles
+    forms = looks.kinds(styles)
     hidden, sheets, extent = [], [], Extent()
     for number, sheet in enumerate(parse(workbook).iterfind("{*}sheets/{*}sheet")):
         id_ = sheet.get(R + "id", "")
@@ -54,13 +55,13 @@ def opened(data: bytes) -> Opened:
         found = Hidden()
         if raw is not None:
             extent.sheet()
-            _scan(raw, lengths, extent, found)
+            _scan(raw, lengths, extent, found, [] if looks.looks_otherwise(raw) else forms)
             parts[f"xl/worksheets/sheet{number}.xml"] = raw
         # Charts and macros have no cells; calamine knows fewer kinds of them than there are.
         sheets.append((id_, "chartsheet" if raw is None else "worksheet", f"worksheets/sheet{number}.xml"))
         hidden.append(found)
     parts["xl/_rels/workbook.xml.rels"] = _relations(sheets)
-    return Opened(_packed(parts), tuple(hidden), any(name.startswith("xl/media/") for name in package.names()))
+    return Opened(_packed(parts), tuple(hidden), any(name.startswith("xl/media/") for name in package.names()), package)
 
 
 def _relations(items: list[tuple[str, str, str]]) -> bytes:
@@ -119,8 +120,9 @@ def _lengths(raw: bytes) -> list[int]:
     return lengths
 
 
-def _scan(raw: bytes, lengths: list[int], extent: Extent, hidden: Hidden) -> None:
-    """Count the filled cells of a sheet into `extent`, and note what is hidden."""
+def _scan(raw: bytes, lengths: list[int], extent: Extent, hidden: Hidden, forms: list[str]) -> None:
+    """Count the filled cells of a sheet into `extent`, and note what is hidden, by `forms` of cells too."""
+    unseen = {str(index): kind for index, kind in enumerate(forms) if kind}
     row, columns = -1, count()
     # One byte a column: millions of declarations may each name all of them.
     out_of_sight = bytearray(_LAST_COLUMN)
@@ -139,6 +141,8 @@ def _scan(raw: bytes, lengths: list[int], extent: Extent, hidden: Hidden) -> Non
             columns = count(place[1] + 1)
             if len(element):
                 extent.add(*place)
+                if (form := element.get("s")) in unseen:
+                    hidden.cells[place] = unseen[form]
                 extent.write(_length(element, lengths))
     hidden.columns.update(column for column, is_out in enumerate(out_of_sight) if is_out)
 

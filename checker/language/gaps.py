@@ -1,0 +1,181 @@
+"""Places that nobody filled in: XX万元, ____, （此处填写）, 20xx年, 某某公司. Masked names and telephones are none."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from checker.language import lexicon
+from checker.language.gate import Gate
+from checker.language.whole import Trace, Whole
+
+BLANK = re.compile(
+    r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|此處|请|請)?(?:填写|填寫|填|输入|輸入|补充|補充"
+    r"|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
+)
+# How much of a paragraph before and after a mark tells what it is.
+AROUND = 60
+# A line that is no longer holds a date and nothing else.
+DATE_LINE = 16
+# A quick look: without one of these there is no gap.
+MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請輸入|补充|補充|插入")
+# From this many unfilled places on a paper is a template, which is said once; single ones are said each.
+TEMPLATE = 6
+# What an assistant sets in bold is no gap: **第一，收益可分。**
+BOLD = re.compile(r"\*\*(?!\*)[^*\n]{4,80}(?<=[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff])\*\*(?!\*)")
+
+
+def blanks(text: str) -> list[re.Match[str]]:
+    """All that looks like a place to fill in, for counting: masked telephones count too."""
+    if not MARKS.search(text):
+        return []
+    bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
+    return [gap for gap in BLANK.finditer(text) if not _inside(bold, gap.start())]
+
+
+AMOUNT = (
+    r"余?(?:多)?(?:万|亿|百万|千万)?(?:人次|场次|家次|元|余|多|名|人|家|户|个|项|台|套|件|条|期|次|场|份|册|吨"
+    r"|公斤|公里|米|平方米|亩|倍|岁|小时|学时|天|%|％|万|亿|篇|期|支|处|所|批|间|座|辆|起|张|位|种|类|门)"
+)
+# A mark of multiplication has an amount on its left too: 20元×个人系数.
+FIGURE = r"(?:万元|亿元|元|名|人次|家|期|场|%|％|台|项|人)(?!系数|均)"
+BODY = (
+    r"(?:有限|股份)?(?:公司|集团|工厂|厂|县|市|区|镇|乡|村|街道|局|工会|单位|企业|车间|同志|书记|主席|经理"
+    r"|学校|学院|省|分厂|项目|领导|部门|班组|矿)"
+)
+# Of a form to be signed by hand the lines stay empty.
+BY_HAND = re.compile(r"(?:签[字名章]|盖章|签发|审[核批阅]|意见|日期|负责人|领导|填报人|联系人|电话|手机|时间)[）)]?[：:]?\s*$")
+# What a template says in brackets: anyone's brackets, or none but the square ones.
+TO_FILL = (
+    r"(?:此处|此處|待补充|待填|请在此)[^（()）】\]}。\n]{0,20}|[^（()）】\]}。\n]{0,8}待(?:补充?|核实|完善|填|更新|确认|定)"
+    r"|(?:请|可)?(?:自行|根据实际情况|根据实际|据实|按实际|如实|在此)?"
+    r"(?:填写|填入|填上|插入|添加|替换为?|补充(?:具体|完整|相关|数据|数字|案例|内容|单位|实际))[^（()）】\]}。\n]{0,16}"
+    r"|(?:单位|公司|企业|人员|地区|县区)(?:名称|全称)|具体(?:数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
+)
+SLOT = r"(?:数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
+LEFT = re.compile(
+    # 20xx年, 二〇XX年, XX年, X月X日
+    r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
+    r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,4}年(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
+    r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,2}月[XxＸ×*]{1,2}日|20\d\d年[XxＸ×*]{1,2}月(?:[XxＸ×*\d]{1,2}日)?"
+    r"|(?:20\d{0,2}|二[〇○零][〇○零一二三四五六七八九]{0,2})\s{0,4}年\s{0,6}月\s{0,6}日)"
+    r"|(?P<line>[_＿]{3,}|[_＿]{2,}(?=[\u4e00-\u9fff%％]))"
+    r"|(?P<bracket>【[\s.…]*】|（\s+）(?=[\u4e00-\u9fff])|（\s*）(?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
+    rf"|[（(【\[{{<＜]{{1,2}}(?:{TO_FILL})[）)】\]}}>＞]{{1,2}}|[（(]{SLOT}[）)](?=万|亿|元|名|人|%|％)|[【\[{{]{{1,2}}{SLOT}[】\]}}]{{1,2}})"
+    # N名 stands for a number; 1+N, N95 and the N遍 of talk do not.
+    r"|(?P<letter>(?<![A-Za-z0-9+＋—\-“\"*×])N(?=(?:名|人(?![才民员])|家|万元|%|％|项|期|台|场|个百分点)))"
+    # An amount whose number is not there.
+    r"|(?P<bare>(?<=[投支节效利津奖][入出约益润贴金])\s?万元(?=[，。、用改建]))"
+    rf"|(?P<single>(?<=[\u4e00-\u9fff])(?:X(?={FIGURE})|x(?=[%％]|个百分点))|(?<=[\u4e00-\u9fff，、（])×(?={FIGURE}))"
+    r"|(?P<asked>(?<=[\u4e00-\u9fff])[?？]{1,3}(?=(?:万元|亿元|人次|个百分点|%|％))"
+    r"|(?<=[\u4e00-\u9fff])[?？]{2,3}(?=[名人家项元期次场台个份]))"
+    # The winner was 某某; □□公司, 《》 and “” hold nothing.
+    r"|(?P<someone>(?<!某)某某某?(?=[，。、；的在是等]|$|\n))|(?P<empty>[□●▲△◯]{2,}|《\s*》|“\s*”)"
+    rf"|(?P<certain>某某(?={BODY})|(?<![A-Za-z0-9\-])X(?=(?:有限)?(?:公司|集团|县|镇|街道|局|工会))|[XxＸ×*＊]{{2,}}(?={BODY}(?!型|系列))|[O○〇]{{2,}}(?={BODY}))"
+    rf"|(?P<figure>[XxＸ×*＊]{{2,}}(?={AMOUNT}))"
+    r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
+)
+# Without one of these nothing was left open.
+GATE = Gate(
+    "X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
+    "□|●|▲|△|◯|《》|《 》|“”|“ ”|年 |年月日|<单|<公|<企|<姓|投入万元|支出万元|节约万元|效益万元|利润万元|津贴万元|奖金万元|"
+    "待补|待核|待完|待更|待确|待定|OO|○○|〇〇|？？|??|？万|?万|？人次|此处|填写|填入|填上|待填|待补充|请补充|"
+    "（金额|（数字|（人数|（比例|插入|补充具体|补充完整|具体数|具体时间|具体内容|具体名称|（单位名|（公司名|（企业名|[单位|[公司|[企业|[数|[金|"
+    "[姓|N名|N人|N家|N万元|N%|N％|N项|N期|N台|N场|N个百"
+)
+# A paper that counts with N means it: 1+N, 按N发.
+VARIABLE = re.compile(r"[+＋]\s?“?N|N”?[+＋]|N(?:等于|是|为|值|总|最)|[按算]N")
+# Words that speak of how something shall be named or written: “XX操作法”.
+NAMING = re.compile(r"命名|冠名|格式|样式|字样|形式|模板|统一为|写成|写明|改成|标注|如“|比如|例如|所谓")
+ASCII = re.compile(r"[A-Za-z0-9\-/.@#]")
+# 王XX家中, 刘××师傅: after a surname it is somebody whose name is kept back.
+IN_WORDS = re.compile(
+    r"(?:资金|奖金|现金|基金|租金|税金|佣金|罚金|押金|定金|公积金|黄金|补助金|助学金|慰问金|提高|和|成|全|时"
+    r"|应|于|向|方|解|安全|完成|达成|包|应|项|单|文|程)$"
+)
+PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经理|班组|车间|等|位")
+# Before a mark that stands for digits of a number nobody shall see.
+NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
+NAMED = re.compile(rf"{AMOUNT}|{BODY}")
+# What a single mark is called; all else is a ``gap``.
+KINDS = {"bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of `spans`, which are in order, holds `at`."""
+    index = bisect_right(spans, (at, math.inf)) - 1
+    return index >= 0 and at < spans[index][1]
+
+
+def left(whole: Whole) -> list[Trace]:
+    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``."""
+    if not GATE.opens(whole.text):
+        return []
+    return list(_left(whole))
+
+
+def _left(whole: Whole) -> Iterator[Trace]:
+    text = whole.text
+    counts_with_n = "N" in text and bool(VARIABLE.search(text))
+    bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
+    for match in LEFT.finditer(text):
+        start, end = match.span()
+        group = match.lastgroup or ""
+        if (bold and _inside(bold, start)) or (group == "letter" and counts_with_n):
+            continue
+        index = whole.paragraph_at(start)
+        paragraph, base = whole.paragraphs[index], whole.starts[index]
+        if _is_none(group, paragraph, start - base, end - base):
+            continue
+        signed = whole.parts[index] in ("signature", "furniture") or len(paragraph) <= DATE_LINE
+        if whole.parts[index] in ("signature", "furniture") and group in ("other", "certain", "line"):
+            continue
+        kind = KINDS.get(group, "gap")
+        finish = end if group == "date" else base + _with_unit(paragraph, end - base)
+        yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
+
+
+def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
+    """Whether a mark is part of a code, a masked name or number, a line to sign on, or a form of naming."""
+    before, after = paragraph[max(0, start - AROUND) : start], paragraph[end : end + AROUND]
+    mark = paragraph[start:end]
+    if group in ("figure", "single", "other", "certain", "someone"):
+        if ASCII.match(before[-1:]) or ASCII.match(after[:1]) or NUMBERS.search(before[-16:]):
+            return True
+        if _masks_a_person(before, after, group):
+            return True
+    quoted = before.rfind("“") > before.rfind("”") and "”" in after[:24]
+    if quoted and NAMING.search(paragraph[max(0, start - 40) : end + 40]):
+        return True
+    if group == "other":
+        # XX型, XX号机: a product that is not named.
+        return not re.match(r"[\u4e00-\u9fff]", after) or bool(
+            re.match(r"型|号(?!）)|系列|牌|级", after) and "〕" not in before[-2:]
+        )
+    if group == "line":
+        return bool(BY_HAND.search(before[-12:])) or not paragraph[: AROUND * 4].replace(mark, "").strip(" _＿")
+    if group == "single" and mark == "×":
+        return bool(re.search(r"[=＝÷+＋%％)）]|工资|系数|单价|工时", before[-12:]))
+    return False
+
+
+def _masks_a_person(before: str, after: str, group: str) -> bool:
+    if group == "certain" and re.match("公司|集团|厂|县|市|区|镇|乡|局|省|工会|单位|企业", after):
+        return False
+    if before[-1:] not in _surnames() or IN_WORDS.search(before):
+        return False
+    return group in ("other", "someone") or bool(PERSON_MAY_FOLLOW.match(after))
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(lexicon.load("names")["surnames"]["words"])
+
+
+def _with_unit(paragraph: str, end: int) -> int:
+    """Past the word that the mark stands before: XX万元, XX公司."""
+    unit = NAMED.match(paragraph, end)
+    return unit.end() if unit else end

@@ -1,0 +1,99 @@
+"""Names of companies: which are one another's kin, and what is a name at all."""
+
+from __future__ import annotations
+
+import re
+
+# A name's own part: without its place, its legal form and the words of its trade.
+STRIPPED = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
+    r"|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆"
+    r"|中国)?省?(?:[\u4e00-\u9fff]{2,6}?(?:自治[州县旗]|[市县区旗州]))?"
+)
+FORMS = re.compile(
+    r"有限责任公司|股份有限公司|有限公司|总公司|分公司|子公司|集团公司|公司|集团|控股|股份|总厂|分厂|工厂"
+    r"|工会委员会|总工会|工会|党委|委员会|实业|工贸|贸易|科技|技术|制造|工业|产业|生产|发展|投资|建设|工程"
+    r"|新材料|材料|机械|设备|装备|电子|电气|电器|电机|汽车|零部件|部件|化工|化肥|化纤|钢铁|钢管|钢构|铸造|铸业"
+    r"|重工|轴承|纺织|服饰|服装|印染|食品|粮油|面粉|面业|淀粉|乳业|酒业|啤酒|糖业|水泥|玻璃|玻纤|陶瓷|建材"
+    r"|家具|木业|纸业|包装|印刷|塑料|塑胶|橡胶|轮胎|能源|新能源|电力|供电|发电|热电|热力|燃气|水务|供水|公交"
+    r"|公共交通|物流|港务|港口|船舶|造船|矿业|煤业|煤矿|铝业|铜业|冶炼|焦化|光伏|光电|风电|电缆|线缆|阀门|泵业"
+    r"|仪表|工具|模具|五金|药业|制药|医药|建筑|安装|市政|环卫|客运|货运|[厂矿段局]"
+)
+# What a company is called by people who do not name it, and words that are no part of a name.
+NO_NAME = re.compile(
+    r"年|以来|期间|季度|月份|之后|以后|同时|此外|另外|目前|当前|如今|现在|今后|近期|近来|后来|往后|当时|从此"
+    r"|一直|随后|接着|因此|面对|针对|结合|围绕|经过|由于|虽然|但是|而且"
+    r"|并且|其中|其次|首先|最后|特别|至今|产改|改革|改制|重组|工人|职工|的|了|是|到|向|等|们|个|名|座|里"
+    r"|^(?:各|全|本|我|该|某|这|那|其|试点|成员|上级|下属|兄弟|作为|关于|对|根据|按|由|在|和|与|为|从|通过|有"
+    r"|让|使|把|将|推动|促进|助)"
+)
+COMMON = re.compile(
+    NO_NAME.pattern + r"|^(?:两|三|几|一|二|四|五|六|子|分|总|母|外|新|老|集团|公司|省|市|县|区|国有|民营|链|龙头|骨干|中小|大型"
+    r"|多|部分|个别|广大|当|小|大)"
+)
+
+
+def is_proper(name: str) -> bool:
+    """Whether what stands before 公司 or 厂 names one: 恒力玻纤, but not 今后 or 试点."""
+    own = core(name)
+    return len(own) >= 2 and not COMMON.search(own) and not NO_NAME.search(name)
+
+
+def core(name: str) -> str:
+    """A name's own part; the name without its legal form where nothing else is left."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", name)
+    own = FORMS.sub("", STRIPPED.sub("", bare, count=1))
+    return own if len(own) >= 2 else FORMS.sub("", bare) or bare
+
+
+def is_kin(name: str, other: str) -> bool:
+    """Whether two names share their own part, or one is short for the other: sisters and parents are no strangers."""
+    if _shares(core(name), other) or _shares(core(other), name):
+        return True
+    rest = iter(other)
+    bare = re.sub("公司|集团|厂|矿", "", name)
+    return len(bare) >= 2 and all(character in rest for character in bare)
+
+
+# What stands before the name of a part: its place, and the group or bureau that it is of.
+ABOVE = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{2,6}?(?:省|自治[区州]|盟|市(?!域|政|场)|县|区(?!域)|旗|街道|镇|乡)){1,3}"
+    r"|(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
+    r"|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆)|.{2,}?(?:集团有限公司|集团公司|集团|工程局|矿业公司|矿务局|有限公司|铁路局))(?=.{3,}$)(?!有限|股份|责任|公司)"
+)
+TRADES = re.compile(
+    r"推进|产业工人队伍建设改革|发动机|变速器|人力资源|安全环保|综合|党群|首席技师|联谊会|商会|协会|井下|作业|木材|加工|食用|车间|后勤|服务|物业"
+    r"|医院|学校|中学|学院|教育|体育|卫生|健康|运输|交通|农业|农村|国有资产|监督|管理|生态|环境|社会保障|住房|城乡|公用|事业|林业|森林|经营|运营|运维|开发|[部处科室]|特种|制品|街道|项目部|市域|高铁|铁路|高速|[一二三四五六七八九十\d]+标|[车机工电]务|供电|航天|航空|核动力|动力|精密|重型|复合|港?务|散货"
+    r"|集装箱|码头|制梁|快递|外卖|配送|行业|联合会|总工会|人民政府|办事处|协调小组|办公室|产改|工作|领导小组|物流园|国际|第[一二三四五六七八九十\d]+"
+    rf"|{FORMS.pattern}"
+)
+KIND_OF_PLACE = re.compile(r"(?:自治[区州县]|街道|[省市县区旗州盟镇乡])$")
+
+
+def kernels(name: str) -> frozenset[str]:
+    """The two characters by which people know a unit, or two pairs where nothing tells which: 西陵, 岭澳 and 惠屿."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", name.removeprefix("中共"))
+    parts = [bare]
+    while above := ABOVE.match(parts[-1]):
+        parts.append(parts[-1][above.end() :])
+    places = PLACE.findall(bare)
+    if places and not TRADES.sub("", parts[-1]) and "公司" not in bare:
+        own = KIND_OF_PLACE.sub("", places[-1])
+    else:
+        own = next((own for part in reversed(parts) if len(own := TRADES.sub("", part)) >= 2), "")
+    return frozenset(own[at : at + 2] for at in (0, 2) if len(own) >= at + 2)
+
+
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:省|自治[区州]|盟|市(?!域|政|场)|县|区(?!域)|旗|街道|镇|乡)")
+
+
+def is_of_one_house(name: str, other: str) -> bool:
+    """Whether two names of a list are one house's: the same name, a unit and what it belongs to, but not two of one group."""
+    if any(kernel in other for kernel in kernels(name)) or any(kernel in name for kernel in kernels(other)):
+        return True
+    stems = [re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|总工会|工会)$", "", each) for each in (name, other)]
+    return stems[0] in other or stems[1] in name
+
+
+def _shares(own: str, name: str) -> bool:
+    return any(own[i : i + 2] in name for i in range(len(own) - 1))

@@ -1,0 +1,71 @@
+"""What the check of figures does with odd and hostile papers."""
+
+import time
+
+import pytest
+
+from checker.checks import consistency
+from checker.checks.around import NOTHING
+from checker.checks.finding import Outcome
+from checker.language.material import prepare
+from checker.learned.labels import label
+from checker.reading.plain import parse
+
+
+def checked(text: str) -> tuple[str, Outcome]:
+    material = prepare(parse(text))
+    return material.text, consistency.check(material, label(material), NOTHING, consistency.OPTIONS)
+
+
+def test_findings_come_worst_first_and_are_never_high() -> None:
+    text = "公司现有职工520人。\n师傅按月领津贴。\n公司现有职工560人。\n合格率由63%提高到41%，参加复评的共120人，其中男工80人、女工60人。"
+    _, outcome = checked(text)
+    assert [finding.severity for finding in outcome.findings] == ["medium", "medium", "low"]
+    assert outcome.measures == {"conflicts": 3.0}
+
+
+def test_both_places_are_shown_in_the_text_as_written() -> None:
+    text, outcome = checked(
+        "定级办法\n公司的焊工分成四级。\n目前持证 工人 ８６ 人，其中技师 ２１ 人、高级工 ４０ 人、中级工 ３８ 人，另有徒工。\n每级都有津贴。"
+    )
+    (finding,) = outcome.findings
+    assert text[finding.start : finding.end] == "２１ 人、高级工 ４０ 人、中级工 ３８ 人"
+    assert finding.related is not None
+    assert (text[finding.related.start : finding.related.end], finding.related.paragraph, finding.related.file) == (
+        "８６ 人",
+        2,
+        None,
+    )
+
+
+def test_only_the_worst_are_listed_and_all_are_counted() -> None:
+    _, outcome = checked("\n".join(f"第{n}车间合格率由{60 + n}%提高到{20 + n}%。" for n in range(10, 30)))
+    assert (len(outcome.findings), outcome.measures["conflicts"]) == (12, 20.0)
+
+
+HOSTILE = {
+    "digits": "1" * 300_000,
+    "shares": "占9%" * 25_000,
+    "wholes": "其中" * 100_000,
+    "wholes with parts": "共9人，其中8人，" * 7_000,
+    "totals": "男1人、女1人，共计9人、" * 7_000,
+    "changes": "由9%提高到1%，" * 10_000,
+    "dates": "2021年5月至2021年3月，" * 7_000,
+    "money": "每人9元，共9元，9人，" * 7_000,
+    "names": "现有职工9人，其中党员8人，" * 4_000,
+    "brackets": "（" * 100_000 + "9人" + "）" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_paper_costs_time_in_proportion(name: str) -> None:
+    labels = label(prepare(parse("公司的焊工分成四级，每级写明会焊什么。")))
+
+    def seconds(text: str) -> float:
+        material = prepare(parse(text))
+        begun = time.process_time()
+        consistency.check(material, labels, NOTHING, consistency.OPTIONS)
+        return time.process_time() - begun
+
+    text = HOSTILE[name]
+    assert seconds(text) < 20 * seconds(text[: len(text) // 10]) + 1
