@@ -67,14 +67,14 @@ class _Taking:
         self._store, self._admit = store, admit
         self._admitted = False
         self._part = _Part()
-        self._header, self._value = bytearray(), bytearray()
+        self._header, self._value, self._headers = bytearray(), bytearray(), 0
 
     def callbacks(self) -> dict[str, Any]:
         """What the parser calls."""
         return {
             "on_part_begin": self._begin,
-            "on_header_field": lambda data, start, end: self._header.extend(data[start:end]),
-            "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
+            "on_header_field": lambda data, start, end: self._collect(self._header, data[start:end]),
+            "on_header_value": lambda data, start, end: self._collect(self._value, data[start:end]),
             "on_header_end": self._header_end,
             "on_headers_finished": self._open,
             "on_part_data": lambda data, start, end: self._data(data[start:end]),
@@ -92,8 +92,15 @@ class _Taking:
                 with suppress(OSError):
                     file.path.unlink(missing_ok=True)
 
+    def _collect(self, line: bytearray, piece: bytes) -> None:
+        self._headers += len(piece)
+        if self._headers > HEADER_BYTES:
+            raise NOT_A_FORM()
+        line += piece
+
     def _begin(self) -> None:
         self._part = _Part()
+        self._headers = 0
         if len(self.fields) > FIELDS:
             raise NOT_A_FORM()
 
@@ -159,7 +166,7 @@ async def receive(request: Request, store: Store, admit: Admit) -> tuple[dict[st
     taking = _Taking(store, admit)
     try:
         callbacks: Any = taking.callbacks()
-        parser = MultipartParser(options[b"boundary"], callbacks, max_header_size=HEADER_BYTES)
+        parser = MultipartParser(options[b"boundary"], callbacks)
         count = 0
         async for piece in request.stream():
             count += len(piece)

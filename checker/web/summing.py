@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -27,7 +28,7 @@ from sqlalchemy import select
 from checker.assessment import Settings
 from checker.batch import BatchError
 from checker.batch.journal import RESULTS
-from checker.batch.recording import digest
+from checker.batch.recording import digest, earlier_rows
 from checker.batch.rounds import rows
 from checker.batch.run import CIRCULAR, WORKBOOK, Order, run
 from checker.ledger import Facts, LedgerError, open_ledger, write_round
@@ -255,6 +256,7 @@ def _judge(pipe: Connection, task: Task) -> None:
         workers=task.workers,
         resume=task.resume,
         dated=False,
+        earlier=partial(earlier_rows, task.round, task.ledger),
     )
 
     def advance(what: str, done: int, total: int) -> None:

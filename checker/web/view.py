@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from checker.batch.rounds import entry
 from checker.reports import wording
-from checker.reports.round import Entry
+from checker.reports.cards import light
+from checker.reports.round import Card, Entry
 from checker.web.judging import Row
 
 # Papers, and passages of each, that are shown side by side; the rest is counted.
 MOST_SOURCES, MOST_PASSAGES = 6, 8
+# Practices that are shown as cards.
+MOST_CARDS = 12
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,18 @@ class Run:
 
 @dataclass(frozen=True)
 class View:
-    """A material on its page. `kinds` are the program's own kinds of sentences that people changed, by where these begin."""
+    """A material on its page."""
 
     row: Row
     entry: Entry
     paragraphs: tuple[tuple[Run, ...], ...]
     shown: frozenset[str]
     uncounted: tuple[tuple[str, int, int], ...]
-    kinds: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The practices of the material, the most distinctive first; none where an older version judged it."""
+        return light(self.row.get("practices"), MOST_CARDS)
 
     @property
     def findings(self) -> list[Row]:
@@ -43,7 +50,7 @@ class View:
         return [finding for remarks in own for finding in remarks if finding["id"] in self.shown]
 
 
-def view(row: Row, kinds: Mapping[int, str] | None = None) -> View:
+def view(row: Row) -> View:
     """What the page of a row shows."""
     by_check: dict[str, list[Row]] = {}
     for finding in row["findings"] or ():
@@ -52,7 +59,7 @@ def view(row: Row, kinds: Mapping[int, str] | None = None) -> View:
     uncounted = tuple(
         (wording.check_name(check), len(own), wording.SHOWN) for check, own in by_check.items() if len(own) > wording.SHOWN
     )
-    return View(row, entry(row, (0,), None, {}), tuple(_paragraphs(row)), shown, uncounted, kinds or {})
+    return View(row, entry(row, (0,), None, {}), tuple(_paragraphs(row)), shown, uncounted)
 
 
 def _paragraphs(row: Row) -> Iterator[tuple[Run, ...]]:

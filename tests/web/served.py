@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from httpx import Response
 from starlette.testclient import TestClient
 
+from checker.checker import Checker
 from checker.web.accounts import Accounts, Role
 from checker.web.app import Web, create_app
 from checker.web.settings import INBOX, WebSettings
@@ -70,6 +71,12 @@ def sign_in(client: TestClient, name: str, password: str = PASSWORD, **fields: s
 
 def sample(name: str) -> tuple[str, bytes]:
     return name, (SAMPLES / name).read_bytes()
+
+
+@lru_cache(maxsize=8)
+def scored(name: str) -> str:
+    """The score of a sample as pages show it: models change, and with them the scores."""
+    return f"{Checker().check(SAMPLES / name).quality:.0f}"
 
 
 def hand_in(client: TestClient, *files: tuple[str, bytes], **fields: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from docx import Document
 from tests.paths import SAMPLES, browser
 from tests.web.chromium import DROP, chromium
 from tests.web.process import server
-from tests.web.served import PASS, REJECT, until, zipped
+from tests.web.served import PASS, REJECT, scored, until, zipped
 
 UNIT = "清砚县石坊纸业有限公司"
 INNER = "德砚轴瓦2025年产改工作总结.txt"
@@ -81,9 +81,9 @@ def test_a_clerk_drops_files_walks_the_findings_and_corrects_a_verdict(driver: A
     until(lambda: len(rows(driver)) == 3 and not all_of(driver, "tr.waiting") and css(driver, "#pending").text == "")
     told = {cells[2].splitlines()[0]: (cells[0], cells[1], cells[5]) for cells in rows(driver)}
     assert told == {
-        REJECT: ("不予转报", "2", ROUND),
-        PASS: ("可转报", "94", ROUND),
-        f"材料.zip!/{INNER}": ("可转报", "78", ROUND),
+        REJECT: ("不予转报", scored(REJECT), ROUND),
+        PASS: ("可转报", scored(PASS), ROUND),
+        f"材料.zip!/{INNER}": ("可转报", scored(INNER), ROUND),
     }
     assert all_of(driver, "#problems li") == []
 
@@ -119,7 +119,7 @@ def test_a_clerk_drops_files_walks_the_findings_and_corrects_a_verdict(driver: A
     css(driver, "#why").send_keys("数字没有出处")
     css(driver, "#why").send_keys("\ue007")
     until(lambda: "已更正" in css(driver, "main").text)
-    assert css(driver, ".summary .big").text == "退回修改人工 94分"
+    assert css(driver, ".summary .big").text == f"退回修改人工 {scored(PASS)}分"
     driver.find_element("link text", UNIT).click()
     (turn,) = all_of(driver, "#turns tbody tr")
     assert "退回修改（人工）" in turn.text

@@ -18,6 +18,7 @@ from tests.web.served import (
     parts,
     post,
     sample,
+    scored,
     serving,
     sign_in,
     token,
@@ -36,7 +37,7 @@ def test_files_come_in_by_the_form_alone(client: TestClient) -> None:
     )
     assert (answer.status_code, answer.headers["location"]) == (303, "/?said=uploaded")
     page = until(lambda: (text := client.get("/uploads/table")).headers["x-pending"] == "0" and words(text.text))
-    assert f"可转报 94 {PASS}" in page
+    assert f"可转报 {scored(PASS)} {PASS}" in page
 
 
 def test_a_material_is_shown_with_its_findings_beside_it(client: TestClient) -> None:
@@ -48,7 +49,8 @@ def test_a_material_is_shown_with_its_findings_beside_it(client: TestClient) -> 
     assert first["message"] in words(page)
     assert first["suggestion"] in words(page)
     assert page.count("<mark ") == len(row["sentences"])
-    assert "100 − 95.8 − 2.1" in words(page) or "怎样扣的分：100 −" in words(page)
+    sums = " − ".join(f"{deduction['points']:g}" for deduction in row["deductions"])
+    assert f"怎样扣的分：100 − {sums} ＝ {row['quality']:g}" in words(page)
 
 
 def test_the_marked_copy_is_the_files_own_with_comments(client: TestClient) -> None:
@@ -70,7 +72,7 @@ def test_a_verdict_is_corrected_and_the_programs_own_stays_on_record(client: Tes
     material = state["results"][0]["material"]
     assert post(client, f"/materials/{material}/verdict", verdict="revise", why="数字没有出处").status_code == 303
     page = words(client.get(f"/materials/{material}").text)
-    assert "退回修改 人工 94 分" in page
+    assert f"退回修改 人工 {scored(PASS)} 分" in page
     assert "程序判的是可转报" in page
     assert "数字没有出处" in words(client.get(f"/units/{UNIT}").text)
     assert "退回修改 人工" in words(client.get("/rounds/2025年第三季度").text)

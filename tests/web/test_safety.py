@@ -50,7 +50,8 @@ def test_a_files_name_is_never_a_path(client: TestClient, name: str) -> None:
     home = parts(client).settings.home
     before = set(home.parent.rglob("*"))
     (state,) = hand_in(client, (name, "一段文字。".encode()))
-    made = {path for path in home.parent.rglob("*") if ".db" not in path.name} - before
+    found = {path for path in home.parent.rglob("*") if path.is_file() and ".db" not in path.name}
+    made = found - before
     assert all(re.fullmatch(r"[0-9a-f]{32}\.bin|\d+-\d{4}\.docx", path.name) for path in made), made
     answer = client.get(f"/results/{state['results'][0]['id']}/marked")
     assert re.fullmatch(

@@ -85,6 +85,15 @@ def test_nothing_else_can_be_taken_away(summed: TestClient, which: str) -> None:
     assert summed.get(f"/summary/{which}/{ROUND}").status_code == 404
 
 
+def test_earlier_rounds_are_compared_with_too(tmp_path: Path) -> None:
+    with serving(tmp_path) as client:
+        hand_in(client, sample(PLAIN), round="2024年第三季度")
+        hand_in(client, ("又一份.txt", copied()), round=ROUND)
+        post(client, f"/summary/{ROUND}")
+        assert done(client) == {"state": "done", "told": ""}
+        assert f"又一份.txt ↔ 2024年第三季度：{PLAIN}" in words(client.get(f"/rounds/{ROUND}").text)
+
+
 def test_a_round_without_uploads_is_not_begun(summed: TestClient) -> None:
     assert post(summed, "/summary/2019年").status_code == 422
     assert summed.get("/summary/state/2019年").json()["state"] == "none"

@@ -16,7 +16,7 @@ from checker.ledger.corrections import row as corrected_row
 from checker.ledger.judged import Judged
 from checker.reports import wording
 from checker.reports.memo import memo
-from checker.reports.round import Round
+from checker.reports.round import FIELDS, Round
 from checker.web.api import NO_ROUND_NAME, round_name
 from checker.web.errors import WebError, common
 from checker.web.jobs import marked_path
@@ -74,6 +74,7 @@ def _page(request: Request, row: Row, found: Result | None, one: Judged | None, 
         corrections=made,
         changed=changed,
         other_place=other_place,
+        fields=FIELDS,
         most_sources=MOST_SOURCES,
         most_passages=MOST_PASSAGES,
         rounds=rounds_known(request) if one is None else (),
