@@ -135,7 +135,7 @@ def test_what_cannot_be_written_stops_the_run_with_one_line_and_it_goes_on_later
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise")
 def test_an_interrupt_leaves_whole_files_and_says_so(tmp_path: Path) -> None:
-    home, out = folder_of(tmp_path, 24), tmp_path / "结果"
+    home, out = folder_of(tmp_path, 90), tmp_path / "结果"
     command = [sys.executable, "-m", "checker", "batch", str(home), "--out", str(out), "--workers", "1"]
     run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     end = time.monotonic() + 60
