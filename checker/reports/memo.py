@@ -132,7 +132,9 @@ def _lines(entry: Entry, round: Round, layout: Layout) -> Iterator[Line]:
 def _sections(entry: Entry, change: Change | None, layout: Layout) -> Iterator[tuple[str, list[Line]]]:
     unmet = _points(change.unmet) if change else []
     again = {_opening(quote) for point in unmet for quote, _ in point.quotes}
-    fresh = _points(remark for remark in entry.remarks if not _repeats(remark, again))
+    points = {check: lost for check, lost, _ in entry.deductions}
+    dearest = sorted(entry.remarks, key=lambda remark: -points.get(remark.check, 0.0))
+    fresh = _points(remark for remark in dearest if not _repeats(remark, again))
     unmet = unmet[: layout.points]
     fresh = fresh[: layout.points - len(unmet)]
     if change:
