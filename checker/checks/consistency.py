@@ -20,7 +20,7 @@ from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language.figures import changes, dates, money, named, parts, shares
+from checker.language.figures import among, changes, dates, money, named, parts, shares
 from checker.language.figures.named import Mention
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.material import Material, Sentence
@@ -31,7 +31,7 @@ ID = "consistency"
 NAME = "数据存疑"
 OPTIONS: dict[str, float] = {"most_findings": 12}
 
-RULES = (parts.conflicts, changes.conflicts, shares.conflicts, money.conflicts, dates.conflicts)
+RULES = (parts.conflicts, among.conflicts, changes.conflicts, shares.conflicts, money.conflicts, dates.conflicts)
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 

@@ -1,4 +1,4 @@
-"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 80人参加、92人合格.
+"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 120人中有135人…
 
 Parts may overlap (党员, 高级工 and 女工 are the same people), so their sum is held against the whole only where they are
 members of one classification that lets nobody be in two: grades, schooling, sexes, ages, workshops, trades, prizes.
@@ -107,7 +107,6 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
         yield from found
         if not found:
             yield from _totals(passage, segment)
-            yield from _more_than_took_part(passage, segment)
             yield from _of_them(passage, segment)
         previous = segment
 
@@ -312,39 +311,6 @@ def _totals(passage: Passage, segment: Segment) -> Iterator[Conflict]:
 
 def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
     return max(segment.start, amount.start - len(passage.before(amount, 16)))
-
-
-# Who took part, and who of them: never more.
-TOOK_PART = re.compile(r"收到|征集|参加|报名|参训|应考|参考|参评|送考|申报|应试|应评|应到|应参|报考")
-SUCCEEDED = re.compile(
-    r"采纳|办结|合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业|获奖|实际|实到|实评|到会|实考|参评"
-)
-# Of all there are, only a part can be one of these.
-ALL = re.compile(r"共有|现有|总数|总共有")
-GOOD = re.compile(r"合格|达标|优秀|获奖")
-ELSEWHERE = re.compile(r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新")
-
-
-def _more_than_took_part(passage: Passage, segment: Segment) -> Iterator[Conflict]:
-    """More who passed than who took part: 80人参加考核，92人合格."""
-    counted = [a for a in segment.amounts if a.unit not in LABEL_UNITS and a.unit not in ("%", "元", "天", "月", "分钟")]
-    if len(counted) != 2 or counted[0].unit != counted[1].unit:
-        return
-    first, second = counted
-    text = passage.text[max(segment.start, first.start - 12) : min(segment.end, second.end + 10)]
-    taking = passage.before(first, 12) + passage.after(first, 12)
-    passing = passage.before(second, 8) + passage.after(second, 8)
-    took_part = TOOK_PART.search(taking) and SUCCEEDED.search(passing)
-    if not (took_part or (ALL.search(taking) and GOOD.search(passing))):
-        return
-    if ELSEWHERE.search(text) or len(passage.between(first, second)) > 24:
-        return
-    if second.least > first.most:
-        yield Conflict(
-            second.number, second.end, first.start, first.end,
-            f"一共是{passage.said(first)}，其中一部分却有{passage.said(second)}，比一共的还多，存疑。",
-            "两个数是不是同一批人？哪一个写错了？",
-        )  # fmt: skip
 
 
 OF_THEM = re.compile(r"[^，。；、]{0,8}(?:中|里|里面|当中)(?:[，,]?(?:已经?|就|共)?有[^，。；、\d]{0,4})?")
