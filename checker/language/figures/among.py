@@ -36,6 +36,7 @@ FARTHEST = 30
 
 VOTE = re.compile(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
 ASSEMBLY = re.compile(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到)[^，。；]{0,6}代表")
+DELEGATES_AFTER = re.compile(r"(?:职工|职代会|行业|工友|会员)?代表(?![团队组列谈协中里])")
 DELEGATES_BEFORE = re.compile(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
 
 
@@ -79,7 +80,7 @@ def _is_vote(passage: Passage, amount: Quantity) -> bool:
 
 
 def _are_delegates(passage: Passage, amount: Quantity) -> bool:
-    named = DELEGATES_BEFORE.search(passage.before(amount, 10)) or passage.after(amount, 8).startswith(("代表", "职工代表", "职代会代表"))
+    named = DELEGATES_BEFORE.search(passage.before(amount, 10)) or DELEGATES_AFTER.match(passage.after(amount, 8))
     return bool(named) and bool(ASSEMBLY.search(passage.text, max(0, amount.start - 24), amount.end + 8))
 
 

@@ -43,6 +43,7 @@ FINISHED = re.compile(r"结束|完成|竣工|建成|结束|投产|验收|完工|
 OTHER_STAGE = re.compile(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
 DONE = re.compile(
     r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
+    r"|就位|投运|投产|落成|封顶|贯通|点火|并网|到位|开班|开课|开工|揭牌|表彰|签订|签署|签下|验收|竣工|上线|试运行|评出|选出|开赛|夺|上岗|发到|打进|落地"
 )
 PLANNED = re.compile(
     r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|到20\d\d年|应|要|至|—|-|届时|期满|到期"
@@ -101,12 +102,7 @@ def _number(written: str | None) -> int | None:
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
     dates = find(passage.text)
-    for day in dates:
-        if _is_impossible(day):
-            yield Conflict(
-                day.start, day.end, day.start, day.end,
-                f"日历上没有“{passage.text[day.start : day.end]}”这个日期，存疑。", "实际是哪一天？",
-            )  # fmt: skip
+    yield from impossible(passage, dates)
     for first, second in pairwise(dates):
         if _is_impossible(first) or _is_impossible(second):
             continue
@@ -115,6 +111,16 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
             yield from _range(passage, first, second)
         elif first.year and second.year:
             yield from _stages(passage, first, second)
+
+
+def impossible(passage: Passage, dates: list[Date] | None = None) -> Iterator[Conflict]:
+    """Days that no calendar has."""
+    for day in find(passage.text) if dates is None else dates:
+        if _is_impossible(day):
+            yield Conflict(
+                day.start, day.end, day.start, day.end,
+                f"日历上没有“{passage.text[day.start : day.end]}”这个日期，存疑。", "实际是哪一天？",
+            )  # fmt: skip
 
 
 def _is_impossible(date: Date) -> bool:
@@ -267,8 +273,12 @@ def _is_done(passage: Passage, date: Date) -> bool:
     text = passage.text
     begin = max((text.rfind(mark, max(0, date.start - FAR), date.start) for mark in "。；\n"), default=-1) + 1
     end = min((at for mark in "。；\n" if (at := text.find(mark, date.end, date.end + FAR)) >= 0), default=len(text))
-    around, head = text[max(begin, date.start - 40) : min(end, date.end + 40)], text[max(0, date.start - 2) : date.start]
-    if head.endswith("到") and STATE.match(text, date.end):
+    head = text[max(begin, date.start - 40) : date.start]
+    if head.endswith("到") and (state := STATE.match(text, date.end)):
         # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
-        return not PLANNED.search(around.replace(f"到{text[date.start : date.end]}", "")) and not PLANS.search(text[: date.start])
-    return bool(DONE.search(text[max(0, date.start - 2) : min(end, date.end + 24)])) and not PLANNED.search(around)
+        return not PLANNED.search(head[:-1] + state.group()) and not PLANS.search(text[: date.start])
+    if date.year is None:
+        # What follows in further clauses may be planned, though this was done.
+        end = _clause_end(text, date.end)
+    around = head + text[date.start : min(end, date.end + 40)]
+    return bool(DONE.search(head[-2:] + text[date.start : min(end, date.end + 24)])) and not PLANNED.search(around)

@@ -70,15 +70,6 @@ BOUNDED = (
 OVER_ALL = re.compile(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
-RATE = re.compile(
-    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用|留存|留岗|流失|离职|采纳|办结|建制|建会|整改"
-    r"|覆盖|完成|落实)率(?:达到?|为|是|只有|约)?"
-)
-
-# Of those who went the others stayed.
-SAID_OTHERWISE = {"建制": "建立|建制", "建会": "建会|建立工会|建工会", "持证": "持证|取得|证书"}
-STAYED, GONE = ("留用", "留存", "留岗"), re.compile(r"流失|离职|走了|离厂")
-
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Percentages that their own numbers contradict, and shares of more than all."""
@@ -102,8 +93,6 @@ def _in_segment(passage: Passage, segment: Segment, previous: Segment | None) ->
         elif share:
             start = amount.start - len(before) + share.start()
             yield from _share(passage, segment, previous, index, start, share["base"])
-        elif index:
-            yield from _rate(passage, segment, index)
         label = passage.before(amount, 16).replace("占比", "").replace("占", "").strip("为达到约")
         shares.append(Item(label, "、", amount))
     # Shares of one whole stand side by side.
@@ -196,12 +185,13 @@ def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantit
         if own[index] is whole or "其中" in gap or not LINK.fullmatch(gap):
             return False
         low, high = low + own[index].least, high + own[index].most
-        if _is_share(low, high, whole, share):
+        if is_share(low, high, whole, share):
             return True
     return False
 
 
-def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
+def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
+    """Whether `low`…`high` of a whole rounds to a share as written."""
     slack = CUT * share.step + (
         ROUND_TENS
         if share.step == 1 and share.value % 10 == 0
@@ -210,37 +200,6 @@ def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool
         else 0.0
     )
     return 100 * low / whole.most <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
-
-
-def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
-    """146人参加考评，63人合格，合格率43%: two counts of people and the rate after them or between."""
-    rate = segment.amounts[index]
-    if len(segment.amounts) > NEARBY:
-        return
-    counted = [a for a in segment.amounts if a.unit in COUNTED]
-    if len(counted) != 2 or counted[0].unit != counted[1].unit or counted[0].start > rate.start:
-        return
-    whole, part = counted
-    between = part.start > rate.start
-    gap = passage.between(whole if between else part, rate)
-    clause = re.search(r"[，,（(、]", gap)
-    named = RATE.fullmatch(gap[clause.start() :]) if clause else None
-    if named is None or clause is None or part.value > whole.value or whole.least <= 0:
-        return
-    around = passage.before(part, 10) + passage.after(part, 10)
-    low, high = part.least, part.most
-    if named["rate"] in STAYED and GONE.search(around):
-        low, high = whole.least - high, whole.most - low
-    elif not re.search(SAID_OTHERWISE.get(named["rate"], named["rate"]), around):
-        return
-    if not _is_share(low, high, whole, rate):
-        percent = round(50 * (low + high) / whole.value, 1)
-        yield Conflict(
-            rate.start, rate.end, *_span(whole, part),
-            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(percent, '%')}，"
-            f"文中写的是{passage.said(rate)}，存疑。",
-            "人数和比率，哪一个写错了？是不是另有基数？",
-        )  # fmt: skip
 
 
 # Shares of one thing at several times are no parts of a whole.
