@@ -20,7 +20,7 @@ from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language.figures import among, changes, dates, money, named, parts, rates, shares
+from checker.language.figures import among, changes, dates, elsewhere, money, named, parts, rates, shares
 from checker.language.figures.named import Mention
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.material import Material, Sentence
@@ -33,7 +33,7 @@ OPTIONS: dict[str, float] = {"most_findings": 12}
 
 RULES = (parts.conflicts, among.conflicts, changes.conflicts, shares.conflicts, rates.conflicts, money.conflicts, dates.conflicts)
 # Of a whole paper.
-PAPER_RULES = (among.votes,)
+PAPER_RULES = (among.votes, elsewhere.conflicts)
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 

@@ -23,7 +23,7 @@ SAID = {
     **{word: "实到|到会|出席|出勤|到场" for word in ("到会", "出勤", "出席")},
     **{word: "收回|回收|收上|返回|有效" for word in ("回收", "收回")},
     **{word: "采纳|落实|吸收" for word in ("采纳",)},
-    **{word: "入会|加入|会员" for word in ("入会",)},
+    **{word: "入会|加入" for word in ("入会",)},
     **{word: f"{word}|留下|留在|还在|没走" for word in ("留存", "留岗", "留用", "留任")},
     **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成")},
 }  # fmt: skip
@@ -33,7 +33,7 @@ STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离
 # Posts are counted in 个, who holds them in 人.
 HELD_BY = {("个", "人"), ("项", "个"), ("家", "个"), ("户", "家"), ("个", "家")}
 NEARBY, FARTHEST = 4, 40
-OTHER = re.compile(r"去年|上年|以前|原来|同比|平均|累计|历年")
+OTHER = re.compile(r"全部|超额|提前|去年|上年|以前|原来|同比|平均|累计|历年")
 
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 三分之二、253人; 253人（三分之二）.
 BESIDE = re.compile(r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎)?(?:是|有|达到?)?")
@@ -68,11 +68,10 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
             continue
         if OTHER.search(passage.text, whole.start, max(part.end, rate.end)):
             continue
-        around = passage.before(part, 10) + passage.after(part, 12)
         low, high = part.least, part.most
-        if named["rate"] in STAYED and GONE.search(around):
+        if named["rate"] in STAYED and GONE.search(passage.before(part, 10) + passage.after(part, 12)):
             low, high = whole.least - high, whole.most - low
-        elif not re.search(SAID[named["rate"]], around):
+        elif not _is_told(passage, part, SAID[named["rate"]]):
             continue
         # Whatever else stands before may be what the writer counted against.
         if any(is_share(low, high, w, rate) for w in before if w is not part):
@@ -85,6 +84,14 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
             "人数和比率，哪一个写错了？是不是另有基数？",
         )  # fmt: skip
         return
+
+
+def _is_told(passage: Passage, part: Quantity, words: str) -> bool:
+    """Whether a count is told with one of the words, right before it (完成19项, no 整改通知书18份) or behind."""
+    return bool(
+        re.search(rf"(?:{words})(?:[了出的并有到共上]|已经?|证书?|等级){{0,3}}$", passage.before(part, 12))
+        or re.search(words, passage.after(part, 12))
+    )
 
 
 def _belong(whole: Quantity, part: Quantity) -> bool:
