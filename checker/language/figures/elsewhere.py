@@ -14,7 +14,8 @@ from checker.language.figures.passage import Conflict, Passage
 from checker.language.figures.shares import COUNTED, is_share
 from checker.language.quantities import Quantity, say
 
-SAME = str.maketrans({"员": "职"})
+# One word for all who work there.
+WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
 # 全部231个网点, 现有的1182名员工, N名工友全部: all there are.
 ALL_BEFORE = re.compile(r"(?:全部|全体|所有|现有|共有|现在|目前|总共|拥有)的?(?P<noun>[\u4e00-\u9fff]{2,6}?)?$|(?P<whole>全(?:公司|厂|矿|镇|县|区|街道|园区|局|段|站|集团|港|场|院|项目部?))的?$")
 ALL_AFTER = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:全部|全都|人人|个个|无一|悉数|一个不落|都已?|均已?)")
@@ -32,10 +33,11 @@ NARROWER = re.compile(r"(?:高级|中级|初级|首席|特级|一线|女|男|青
 LONGER = re.compile(r"[学长会证岗家班组代队厂室线级站点宿]")
 EACH = re.compile(r"每|各(?!类|种|项)|平均|人均|至少|不少于|最多|不超过|比|较|由|从|[到至]$|增加|减少|新增|新建|新|另|其余|剩|还有|前(?!期)")
 ANOTHER_TIME = re.compile(r"(?:19|20)?\d\d年|[去前上今同当]年|年初|年底|年末|月|季度|原来|原有|改革前|过去|当时|计划|目标|力争|预计|最多|最少|成立时|首批|第[一二三四五]批|首期|[上下]半年|试点前|高峰|旺季|淡季|两年|三年|一年")
-SCOPE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z\d]{1,6}?(?:车间|分厂|工段|班组|项目部|分公司|子公司|工区|作业区|分会|站点|标段)|[\u4e00-\u9fff]{2,6}?(?:公司|集团)"
-    r"|[\u4e00-\u9fff]{1,4}?(?:[县市镇乡村]|街道)|男|女|[一二三四五]厂|该|其中"
-)
+# Part of the unit, and places wider than it or in it.
+WORKSHOP = re.compile(r"车间|分厂|工段|班组|项目部|分公司|子公司|工区|作业区|分会|标段|下属|其中|[一二三四五东西南北老新]厂")
+PLACE = re.compile(r"[县市镇乡村]|街道|[男女该]")
+# The shortest words that set a thing apart, and the number of amounts looked at: a longer paper is a book of tables.
+SETTING_APART, MOST = 3, 300
 # A fund by its name: 区财政每年安排专项经费120万元, 区财政每年150万元专项经费.
 FUND = re.compile(r"[\u4e00-\u9fff]{0,4}(?:经费|资金|基金|预算|补助款|专款|奖励金|专项)")
 YEARLY = re.compile(r"(?:每年|每月|年度|每季度)")
@@ -44,6 +46,9 @@ FARTHEST = 24
 
 # 占园区从业者的13%, 完成全年目标的57.2%, 代表里…86人，占71%.
 BASE = re.compile(r"(?:占|为|是|完成了?|达到?)(?:到|了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总人数|总量|人数)?的?(?:比重|比例)?(?:约|近|超过?)?$")
+OF_IT = re.compile(r"[^，。；\d]{0,10}[，,、（(](?:已|约|只|相当于)?(?:为|是|占|相当于|完成了?|达到?)[^，。；、\d]{0,12}")
+# Words for the unit as a whole, before what is its.
+OWN = re.compile("^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团)(?:的|现有|全部)?|^我们|^全部|^全体")
 BARE = re.compile(r"[，,、（(](?:约|已|只|仅)?占(?:比)?(?:约|近|到|达|为)?$")
 AMONG = re.compile(r"(?:^|[，。；])(?P<base>[^，。；、\d]{2,8}?)(?:[中里]|当中)[，,]?(?:的)?[^，。；\d]{0,14}$")
 
@@ -59,7 +64,7 @@ class Telling(NamedTuple):
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Numbers of one thing that differ, and shares that a whole told elsewhere contradicts."""
-    amounts = passage.amounts
+    amounts = passage.amounts[:MOST]
     tellings: list[Telling] | None = None
     for index, amount in enumerate(amounts):
         if amount.unit in UNITS:
@@ -82,7 +87,7 @@ PLACES = ("司", "厂", "矿", "镇", "县", "区", "道", "局", "段", "站", 
 
 def _tellings(passage: Passage) -> list[Telling]:
     told = []
-    for index, amount in enumerate(passage.amounts):
+    for index, amount in enumerate(passage.amounts[:MOST]):
         before = passage.before(amount, FARTHEST)
         # 新建驿站7个，累计19个: of the same thing as the number before it.
         if CUMULATED.fullmatch(before) and index and amount.start - passage.amounts[index - 1].end < 8:
@@ -90,36 +95,47 @@ def _tellings(passage: Passage) -> list[Telling]:
             before = re.sub("新[建增设]", "", passage.before(last, FARTHEST)) + before
         start = max(0, amount.start - 40)
         context = re.split("[。；\n]", passage.text[start : amount.start])[-1]
-        told.append(Telling(amount, before.translate(SAME), passage.after(amount, 12).translate(SAME), context.translate(SAME)))
+        told.append(Telling(amount, _plain(before), _plain(passage.after(amount, 12)), _plain(context)))
     return told
+
+
+def _plain(text: str) -> str:
+    return WORKERS.sub("职工", text)
 
 
 def _restated(passage: Passage, tellings: list[Telling], index: int) -> Iterator[Conflict]:
     """A number of all there are, or of what is set apart by words, against the others of the same."""
     told = tellings[index]
     amount = told.amount
-    all_ = ALL_BEFORE.search(told.before) or ALL_AFTER.match(told.after)
-    apart = None if all_ else APART.search(told.before)
-    if not (all_ or apart) or amount.vague:
-        return
-    if EACH.search(told.before if all_ else told.before[-4:]):
-        return
+    apart = APART.search(told.before)
     words = _content(apart["apart"]) if apart else ""
-    if apart and len(words) < 2:
+    if len(words) < SETTING_APART:
+        apart = None
+    all_ = None if apart else ALL_BEFORE.search(told.before) or ALL_AFTER.match(told.after)
+    if not (all_ or apart) or amount.vague or EACH.search(told.before if all_ else told.before[-4:]):
+        return
+    if WORKSHOP.search(told.context.replace(words, "")) or (all_ and PLACE.search(told.before)):
         return
     others = []
     for other in tellings:
-        if other.amount is amount or other.amount.unit != amount.unit or abs(other.amount.start - amount.start) < 12:
+        if other.amount is amount or other.amount.unit != amount.unit or _in_one_sentence(passage, amount, other.amount):
             continue
-        if _same_thing(told, other) if all_ else (_same_thing(told, other, bare=True) or _same_deed(told, other, words)) and _said(words, other):
+        if all_:
+            same = _same_thing(told, other) and _is_stock(other) and not PLACE.search(other.before)
+        else:
+            same = (_same_thing(told, other) or _same_deed(other, words)) and _said(words, other)
+        if same and not WORKSHOP.search(other.context):
             others.append(other)
-    if all_:
-        others = [o for o in others if _is_stock(o) and not SCOPE.search(told.context) and not ANOTHER_TIME.search(told.before)]
-    elif any(SCOPE.search(t.replace(words, "")) for t in (told.before,)):
+    if all_ and ANOTHER_TIME.search(told.before):
         return
     if others and not any(_agree(amount, other.amount) for other in others):
         other = others[0]
         yield _two(passage, amount, other.amount)
+
+
+def _in_one_sentence(passage: Passage, one: Quantity, other: Quantity) -> bool:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return end - start < 80 and not re.search("[。；\n]", passage.text[start:end])
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
@@ -147,15 +163,15 @@ def _said(words: str, other: Telling) -> bool:
     return missing <= (len(words) > 4) and not re.search("[去前上]年", text)
 
 
-def _same_thing(told: Telling, other: Telling, bare: bool = False) -> bool:
+def _same_thing(told: Telling, other: Telling) -> bool:
     """Whether two amounts count the same noun: 1182名员工, 现有员工1128人."""
     behind, front = ROLES.sub("", other.before), ROLES.sub("", told.before)
     for length in range(min(6, len(told.after)), 1, -1):
         noun = told.after[:length]
         if behind.endswith(noun) and not NARROWER.search(behind[:-length]) and not LONGER.match(told.after[length:]):
-            return bare or not SCOPE.search(other.context)
+            return True
         if other.after.startswith(noun) and not any(LONGER.match(t.after[length:]) for t in (told, other)):
-            return bare or not SCOPE.search(other.context)
+            return True
     noun = front[-2:]
     return (
         len(noun) == 2
@@ -166,12 +182,14 @@ def _same_thing(told: Telling, other: Telling, bare: bool = False) -> bool:
     )
 
 
-def _same_deed(told: Telling, other: Telling, words: str) -> bool:
+def _same_deed(other: Telling, words: str) -> bool:
     """Whether both are told with one verb right before: 转录的437名员工, 转录473人."""
-    return ROLES.sub("", other.before).endswith(words[-2:]) and not EACH.search(other.before[-6:])
+    return len(words) > SETTING_APART and ROLES.sub("", other.before).endswith(words[-2:]) and not EACH.search(other.before[-6:])
 
 
 def _is_stock(other: Telling) -> bool:
+    if other.before.endswith("的") and not other.before.endswith("现有的"):
+        return False
     return bool(STOCK.search(other.before)) and not EACH.search(other.before) and not ANOTHER_TIME.search(other.before)
 
 
@@ -180,7 +198,7 @@ def _fund(passage: Passage, tellings: list[Telling], index: int) -> Iterator[Con
     told = tellings[index]
     match = FUND.match(told.after)
     name = match.group() if match else ""
-    lead = _content(told.before)
+    lead = _content(re.split("[从由用在把将给]", told.before)[-1])
     others = [
         other for other in tellings
         if other.amount is not told.amount and other.amount.unit == "元" and YEARLY.search(other.before)
@@ -204,6 +222,9 @@ def _two(passage: Passage, amount: Quantity, other: Quantity) -> Conflict:
 def _share(passage: Passage, index: int) -> Iterator[Conflict]:
     """X，占BASE的Z% with the whole told in another sentence."""
     share, part = passage.amounts[index], passage.amounts[index - 1]
+    if index > 1 and passage.between(part, share) == "的":
+        yield from _of(passage, passage.amounts[index - 2], part, share)
+        return
     if share.start - part.end > FARTHEST or part.unit not in COUNTED or "。" in passage.between(part, share):
         return
     before = passage.between(part, share)
@@ -212,29 +233,40 @@ def _share(passage: Passage, index: int) -> Iterator[Conflict]:
         base = AMONG.search(passage.text[max(0, part.start - 30) : part.start])
     if base is None or "%" in before:
         return
-    named = base["base"].translate(SAME)
-    wholes = [a for a in passage.amounts if a.unit == part.unit and a is not part and a.end <= part.start or a.start > share.end if a.unit == part.unit]
+    named = OWN.sub("", _plain(base["base"]))
+    if len(named) < 2:
+        return
+    wholes = [a for a in passage.amounts[:MOST] if a.unit == part.unit and not part.start <= a.start < share.end]
     found = [a for a in wholes if _is_base(passage, a, named)]
     if found and not any(a.most >= part.least for a in found):
         return
     if found and not any(is_share(part.least, part.most, a, share) for a in wholes if a.least > 0):
-        whole = found[0]
-        percent = round(100 * part.value / whole.value, 1)
-        yield Conflict(
-            share.start, share.end, whole.start, whole.end,
-            f"{passage.said(part)}占{passage.said(whole)}应是{say(percent, '%')}，文中写的是{passage.said(share)}，存疑。",
-            "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？",
-        )  # fmt: skip
+        yield _no_share(passage, part, found[0], share)
+
+
+def _of(passage: Passage, part: Quantity, whole: Quantity, share: Quantity) -> Iterator[Conflict]:
+    """产值8.7亿元，为年度计划21.3亿元的54%."""
+    if part.unit != whole.unit or part.unit not in COUNTED or not OF_IT.fullmatch(passage.between(part, whole)):
+        return
+    if whole.least > 0 and not is_share(part.least, part.most, whole, share):
+        yield _no_share(passage, part, whole, share)
+
+
+def _no_share(passage: Passage, part: Quantity, whole: Quantity, share: Quantity) -> Conflict:
+    percent = round(100 * part.value / whole.value, 1)
+    return Conflict(
+        share.start, share.end, whole.start, whole.end,
+        f"{passage.said(part)}占{passage.said(whole)}应是{say(percent, '%')}，文中写的是{passage.said(share)}，存疑。",
+        "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？",
+    )  # fmt: skip
 
 
 def _is_base(passage: Passage, amount: Quantity, named: str) -> bool:
     """Whether an amount is told by the name of a whole: its last word beside it, the rest in its clause."""
-    before, after = passage.before(amount, FARTHEST).translate(SAME), passage.after(amount, 10).translate(SAME)
+    before, after = _plain(passage.before(amount, FARTHEST)), _plain(passage.after(amount, 10))
     head, rest = named[-2:], named[:-2]
     beside = ROLES.sub("", before).endswith(head) or head in after
     if not beside or EACH.search(before[-6:]):
         return False
-    return not rest or all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2))) or rest in OWN
+    return not rest or all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
 
-
-OWN = frozenset(("园区", "公司", "全厂", "全公司", "企业", "全镇", "全区", "全县", "我们", "全部", "厂里", "全园区", "项目", "联合会"))
