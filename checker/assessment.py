@@ -174,11 +174,15 @@ def _assess_filled(
     genre = _genre(labels, thresholds)
     hollow = sum(step >= thresholds.hollow_step for step in labels.hollow_steps)
     elements = tuple(name for name, probability in labels.elements.items() if probability >= certain)
-    verdict = _verdict(genre, hollow, elements, outcomes, thresholds)
+    own = _verdict(genre, hollow, elements)
+    verdict = _lowered(own, outcomes, thresholds)
     disguised = genre in ("union", "other") and bool(outcomes["genre"].measures["claimed"])
-    certainty, doubt = _certainty(verdict, genre, labels)
+    certainty, doubt = _certainty(own, genre, labels)
+    if verdict != own:
+        # What lowers a verdict can be seen: only a rejection that a paper might have earned besides would make it wrong.
+        certainty = 1.0 if verdict == "reject" else 1.0 - _rejected(labels)
     certainty *= material.document.confidence or 1.0
-    review = _review(certainty, doubt, material.document, thresholds) or _shared_with(outcomes, thresholds)
+    review = _shared_with(outcomes, thresholds) or _review(certainty, doubt, material.document, thresholds)
     if genre in ("union", "other"):
         # What a paper of another kind lacks as a reform report is no use to its author.
         outcomes = outcomes | {name: Outcome(outcomes[name].measures, ()) for name in ("elements", "typicality")}
@@ -226,22 +230,23 @@ def _genre(labels: Labels, thresholds: Thresholds) -> str:
     return likeliest
 
 
-def _verdict(
-    genre: str, hollow: int, elements: tuple[str, ...], outcomes: Mapping[str, Outcome], thresholds: Thresholds
-) -> Verdict:
-    reused = outcomes["reuse"].measures
-    if genre in ("union", "other") or hollow == 3 or max(reused["earlier_share"], reused["own_share"]) >= thresholds.copied:
+def _verdict(genre: str, hollow: int, elements: tuple[str, ...]) -> Verdict:
+    """By what the paper says, whoever wrote it (annotation guide)."""
+    if genre in ("union", "other") or hollow == 3:
         return "reject"
-    complete = genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements
-    return "pass" if complete and not _has_to_mend(outcomes, thresholds) else "revise"
+    if genre == "reform" and hollow <= 1 and "measure" in elements and "result" in elements:
+        return "pass"
+    return "revise"
 
 
-def _has_to_mend(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> bool:
-    """Whether something stands in a paper, good as it may be, with which nobody would pass it on: another's name or text."""
+def _lowered(verdict: Verdict, outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> Verdict:
+    """The verdict with what stands in a paper, good as it may be, with which nobody would pass it on: another's name or text."""
     reused = outcomes["reuse"].measures
-    if max(reused["one_share"], reused["own_share"]) >= thresholds.shared:
-        return True
-    return any(finding.severity == "high" for name in FAULTS if name in outcomes for finding in outcomes[name].findings)
+    if max(reused["earlier_share"], reused["own_share"]) >= thresholds.copied:
+        return "reject"
+    shared = max(reused["one_share"], reused["own_share"]) >= thresholds.shared
+    faulty = any(finding.severity == "high" for name in FAULTS for finding in outcomes[name].findings)
+    return "revise" if verdict == "pass" and (shared or faulty) else verdict
 
 
 def _shared_with(outcomes: Mapping[str, Outcome], thresholds: Thresholds) -> str | None:
@@ -261,7 +266,7 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     foreign = labels.genres["union"] + labels.genres["other"]
     thin, hollow = labels.hollow_steps[1], labels.hollow_steps[2]
     given = {name: labels.elements[name] for name in ("measure", "result")}
-    rejected = 1.0 - (1.0 - foreign) * (1.0 - hollow)
+    rejected = _rejected(labels)
     passed = labels.genres["reform"] * (1.0 - thin) * min(given.values())
     line = thin if verdict != "reject" else hollow * (genre in ("reform", "mixed"))
     doubts = {
@@ -272,6 +277,11 @@ def _certainty(verdict: Verdict, genre: str, labels: Labels) -> tuple[float, str
     }
     certainty = {"reject": rejected, "pass": passed, "revise": max(0.0, 1.0 - rejected - passed)}[verdict]
     return certainty, max(doubts, key=lambda name: doubts[name])
+
+
+def _rejected(labels: Labels) -> float:
+    """How likely a paper is to be rejected for what it says."""
+    return 1.0 - (1.0 - labels.genres["union"] - labels.genres["other"]) * (1.0 - labels.hollow_steps[2])
 
 
 def _review(certainty: float, doubt: str, document: Document, thresholds: Thresholds) -> str | None:

@@ -74,7 +74,7 @@ def deductions(
         "reuse": _on_curve(outcomes["reuse"].measures["other_share"], OTHERS_KEEP)
         * _on_curve(outcomes["reuse"].measures["own_share"], OWN_KEEP),
         "typicality": ORDINARY_KEEPS if any(f.severity == "medium" for f in outcomes["typicality"].findings) else 1.0,
-        **{name: _faults_keep(outcomes[name]) for name in FAULTS if name in outcomes},
+        **{name: _faults_keep(outcomes[name]) for name in FAULTS},
     }
     points: dict[str, float] = {}
     left = 100.0
@@ -113,9 +113,7 @@ def _reasons(outcomes: dict[str, Outcome], genre: str, disguised: bool, missing:
     reused = outcomes["reuse"].measures
     alike = (("其他单位", reused["other_share"]), ("本单位往期", reused["own_share"]))
     told = "、".join(f"与{whose}材料相似的占{share:.0%}" for whose, share in alike if share)
-    faults = {"reuse": told} | {
-        name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS if name in outcomes
-    }
+    faults = {"reuse": told} | {name: f"有{len(outcomes[name].findings)}处{CHECKS[name].NAME}" for name in FAULTS}
     return faults | {
         "emptiness": f"有{gaps}处未填写" if gaps else f"正文只有{int(outcomes['emptiness'].measures['characters'])}字",
         "genre": f"{kind}{claimed}：{said}",

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def shipped(name: str) -> Traversable:
-    """The folder `name` (``models``, ``samples``): inside the package once installed, at its home in a checkout."""
+    """The folder `name` (``models``, ``samples``, ``corpora``): inside the package once installed, at its home in a checkout."""
     inside = files("checker") / "shipped" / name
     if inside.is_dir():
         return inside
-    homes = {"models": ("models",), "samples": ("corpora", "samples")}
+    homes = {"models": ("models",), "samples": ("corpora", "samples"), "corpora": ("corpora",)}
     return files("checker").joinpath("..", *homes[name])

@@ -40,3 +40,18 @@ def ocr() -> None:
 def archives() -> None:
     """The test wants the extra `archives`."""
     wanted("archives", find_spec("py7zr") is not None and find_spec("unrar") is not None)
+
+
+def browser() -> None:
+    """The test wants Chromium, its driver and selenium."""
+    there = shutil.which("chromium") is not None and shutil.which("chromedriver") is not None
+    wanted("browser", there and find_spec("selenium") is not None)
+
+
+def postgres_programs() -> Path:
+    """The test wants PostgreSQL: where its programs are."""
+    here = shutil.which("initdb")
+    found = Path(here).parent if here else max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    wanted("postgres", found is not None and find_spec("psycopg") is not None)
+    assert found
+    return found

@@ -5,9 +5,9 @@ import pytest
 from checker import Settings, toml
 from checker.training.evaluation import figures, judge
 from checker.training.train import load_corpus
-from tests.paths import CORPORA, ROOT
+from tests.paths import CORPORA
 
-GATE = toml.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
+GATE = toml.loads((CORPORA / "floors.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

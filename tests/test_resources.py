@@ -11,7 +11,12 @@ from tests.paths import ROOT, SAMPLES
 
 
 def test_a_checkout_finds_them_at_their_homes() -> None:
-    assert {entry.name for entry in shipped("models").iterdir()} == {"README.md", "material.json", "sentence.json"}
+    assert {entry.name for entry in shipped("models").iterdir()} == {
+        "README.md",
+        "background.npy",
+        "material.json",
+        "sentence.json",
+    }
     assert {entry.name for entry in shipped("samples").iterdir()} == {path.name for path in SAMPLES.iterdir()}
 
 

@@ -26,6 +26,7 @@ import psutil
 from checker.assessment import Settings
 from checker.batch import BatchError
 from checker.batch.worker import TOO_MUCH_MEMORY, Judge, Key, More, Source, Stopped, Task, Unpacked, serve
+from checker.learned import store
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
 
@@ -62,7 +63,7 @@ class _Worker:
     def __init__(self, settings: Settings, task: Task, threads: int) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, task, threads), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, settings, task, threads, store.in_use()), daemon=True)
         self.process.start()
         theirs.close()
         self.job: _Job | None = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from typing import Any
 
 from checker.assessment import Settings
 from checker.batch.journal import RESULTS
 from checker.batch.rounds import rows
 from checker.batch.run import Order
-from checker.ledger import Facts, Written, open_ledger, write_round
+from checker.ledger import Facts, Written, earlier_texts, open_ledger, write_round
 from checker.reports.round import Round
 
 
@@ -26,6 +28,19 @@ def record(order: Order, round: Round, address: str | None, who: str) -> Written
     )
     with open_ledger(address, create=True) as ledger, ledger.writing() as session:
         return write_round(session, order.name or "", rows(order.out / RESULTS), who, facts)
+
+
+def earlier_rows(round: str, address: str | None) -> Iterator[dict[str, Any]]:
+    """What the ledger holds of rounds before this one, as the rows that `peers.earlier` takes. Raises LedgerError."""
+    with open_ledger(address) as ledger, ledger.reading() as session:
+        for text in earlier_texts(session, round):
+            yield {
+                "file": f"{text.round}：{text.file}",
+                "sha256": text.sha256,
+                "unit": None,
+                "units": [{"unit": unit} for unit in text.units],
+                "sentences": [asdict(sentence) for sentence in text.sentences],
+            }
 
 
 def digest(settings: Settings) -> str:

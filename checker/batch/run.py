@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,9 @@ _LIGHT: dict[str, Any] = {"entries": (), "standings": (), "unmatched": (), "sinc
 class Order:
     """What is asked of a run. `previous` is the results.jsonl of an earlier round, `notice` the order that it answers.
 
-    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself.
+    `upper` are files and folders of upper-level wording, which anybody may repeat: policies, and the order itself. `earlier`
+    gives the rows of earlier rounds that materials are compared with, besides those of `previous`.
+    `dated` says whether the files' own dates tell when they were handed in.
     """
 
     path: Path
@@ -62,6 +65,8 @@ class Order:
     previous: Path | None = None
     notice: Notice | None = None
     upper: tuple[Path, ...] = ()
+    earlier: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    dated: bool = True
 
 
 def run(order: Order, advance: Advance) -> tuple[Round, int]:
@@ -81,11 +86,12 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
         upper, _ = _read(order, Gather(spool, kind="upper"), _upper(order), lambda done, total: None)
         peers = order.out / SPOOL / "peers"
         kept = (kept for name, sha256 in (*read, *upper) if (kept := spool.get(name, sha256)))
-        journal.compared_with(keep(peers, kept, earlier(rows(order.previous)) if order.previous else ()))
+        before = chain(rows(order.previous) if order.previous else (), order.earlier() if order.earlier else ())
+        journal.compared_with(keep(peers, kept, earlier(before)))
         judge = Products(order.out, spool, peers, order.roster)
         _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
-    dates = {source.name: day for source in sources if (day := _date(source))}
+    dates = {source.name: day for source in sources if order.dated and (day := _date(source))}
     round = assemble(journal.path, keys, dates, order.roster, order.name, order.notice, order.previous)
     try:
         write_reports(round, order.out, order.workers)

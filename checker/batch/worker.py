@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from checker.assessment import Assessment, Settings
 from checker.checker import Checker, refused
+from checker.learned import store
 from checker.reading import archives, limits, load, ocr, patience
 from checker.reading.errors import Unreadable
 
@@ -73,12 +74,13 @@ class Judge:
         return refused(name, data, error)
 
 
-def serve(pipe: Connection, settings: Settings, task: Task, threads: int) -> None:
+def serve(pipe: Connection, settings: Settings, task: Task, threads: int, models: str) -> None:
     """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back.
 
-    Recognition of pictures may use so many `threads`.
+    Recognition of pictures may use so many `threads`; `models` is the set to judge by.
     """
     _detach()
+    store.use(models)
     ocr.use_threads(threads)
     patience.listen(lambda seconds: pipe.send(More(seconds)))
     worker = Worker(Checker(settings), task)

@@ -1,11 +1,11 @@
 """套改残留：从别的材料、模板、网页或去年稿子里带过来，没有改干净的地方。
 
-查什么：别的单位、别的县区的名字站在本单位的位置上（落款甲公司，正文“乙公司党委高度重视”）；企业材料里的“我局”“我校”；
+查什么：别的单位、别的县区的名字站在本单位的位置上（落款甲公司，正文“乙公司党委高度重视”；报送名单上的企业没来由地当了主语，简称也算）；企业材料里的“我局”“我校”；
 年份、半年、五年规划和时间节点对不上标题或落款；批量替换留下的伤痕（产业工人代会、本产业工人作）；没有填的空（XX、____、【】、20xx年、某某公司）；
 网页和聊天工具留下的话（点击查看、来源：、篇一：、以下是根据您的要求）；序号跳号、重号；叠字叠词。
 为什么：这些地方一看就知道不是为这份材料写的，转报出去，审读的人和报送的单位都难堪。
-局限：只认站在本单位位置上的名字，合作单位、客户、上级、来访单位都不提；没有名单时，企业材料里才查别的公司名，别的县区名要知道本单位在哪个县区；
-“今年”以标题和落款的年份为准，不看今天是哪天；打了XX的姓名、电话不算；数字写成XX的，也可能是有意隐去；空着六处以上的按没填完的模板，由“空白材料”来说；纯文本里的加粗星号读的时候已经去掉。
+局限：只认站在本单位位置上的名字，合作单位、客户、上级、来访单位、改制前的厂名都不提，看得出与本单位有来往的也不提；没有名单时，企业材料里才查别的公司名，别的县区名要知道本单位在哪个县区；
+“今年”以标题和落款的年份为准，不看今天是哪天，标题和落款都没有年份的，五年规划以正文里最晚的年月为准；打了XX的姓名、电话不算；数字写成XX的，也可能是有意隐去；空着六处以上的按没填完的模板，由“空白材料”来说。
 正例：三月召开产业工人代会，五十一名代表听了行政工作报告。
 反例：公司与恒力玻纤签订师徒互派协议，八名挡车工轮流去学。
 选项：chapters 查不查序号，0 为不查（默认 1）。
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language import chapters, counties, gaps, residue, selves, strangers, years
+from checker.language import chapters, counties, gaps, plans, residue, selves, strangers, years
 from checker.language.material import Material
 from checker.language.whole import Trace, Whole
 from checker.learned.labels import Labels
@@ -90,6 +90,11 @@ SAID = {
     "source": _Said("medium", "“{quote}”像是转载文章的来源说明。", "这一段是转载的吗？请核对是不是本单位的事。"),
     "chat": _Said("high", "“{quote}”像是写作助手回答时说的话。", "请删去这句话，并核对全文写的是不是本单位真实的事。"),
     "markup": _Said("high", "“{quote}”带着写作助手的排版符号。", "请删去符号，并核对这一段写的是不是本单位真实的事。"),
+    "markdown": _Said(
+        "medium",
+        "“{quote}”在文件里带着 # 或 ** 这样的排版符号，像是从写作助手的回答里复制的。",
+        "请删去符号，并核对这一段写的是不是本单位真实的事。",
+    ),
     "year": _Said(
         "medium", "这里写的是“{quote}”，{detail}，像是别的时期的材料没有改。", "这一段写的是哪一年的事？请核对年份和数字。"
     ),
@@ -127,12 +132,13 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     yield from residue.scars(whole)
     yield from residue.scraps(whole)
     yield from years.strays(whole)
+    yield from plans.strays(whole)
     if numbered:
         yield from chapters.slips(whole)
     own = selves.own_names(whole, around.unit)
     known = [strangers.Named(whole.at(m.start), whole.at(m.end), m.unit, m.county) for m in around.mentions]
     yield from selves.misspoken(whole, own)
-    yield from strangers.titled(whole, own, around.unit)
+    yield from strangers.titled(whole, own)
     yield from strangers.strangers(whole, own, known)
     yield from counties.strays(whole, own, around.county, known)
 

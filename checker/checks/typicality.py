@@ -7,7 +7,7 @@
 不算特色。没有小标题、结果集中写在最后的材料，做法和结果可能配错。工会工作总结等其他文种不查。
 正例：公司开展了师带徒活动，组织签订师徒协议，举行拜师仪式（全文没有一条自己的规定）。
 反例：老师傅自己出考题并署名，徒弟考过一级，师傅当月拿八百元，半年内被退回重考的退还一半，一年里有五十二人考过。
-选项：own 典型性低于多少算没有自己的做法（默认 0.2）。
+选项：own 典型性低于多少算没有自己的做法（默认 0.15）。
 出处：市协调小组办公室通报指出的“典型经验材料不具备典型性”；经验材料“可复制、可借鉴、可推广”的通行要求。
 """
 
@@ -25,8 +25,9 @@ from checker.peers.background import Background, load_shipped
 
 ID = "typicality"
 NAME = "典型性不足"
-# On the development part every paper with a highlight lies above this, every hollow one below.
-OPTIONS: dict[str, float] = {"own": 0.2}
+# On the development part good papers reach 0.22 and more, empty ones 0.05 at most; weak ones lie on both sides, because a
+# wrong remark costs more than a missing one.
+OPTIONS: dict[str, float] = {"own": 0.15}
 
 # A paper that tells the reform concretely in this share of its body tells enough of it; good ones do in 0.5–0.8.
 DEEP = 0.6

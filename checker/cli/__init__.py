@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import ledger
-from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail
+from checker.cli import learn, ledger, serve
+from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail, needs_training
 from checker.cli.printing import Format, Progress, say, show_all
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(serve.users, name="web-user")
+app.command()(serve.serve)
+app.command()(learn.learn)
 
 
 class Engine(str, Enum):
@@ -80,7 +83,10 @@ def batch(
     ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
+    from functools import partial
+
     from checker.batch import BatchError
+    from checker.batch.recording import earlier_rows
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -106,6 +112,7 @@ def batch(
             previous,
             _notice(notice),
             upper,
+            partial(earlier_rows, round, keep_in) if recorded and round else None,
         )
         with Progress(1) as advance:
             judged, passed_over = run(order, advance)
@@ -164,7 +171,7 @@ def evaluate(
     """在从未参与训练的语料上评测模型，并列出最简单的对照。"""
     from checker.training.evaluation import evaluate as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
     print(run(corpora, part))
 
@@ -178,7 +185,7 @@ def train(
     from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
-    _needs_training()
+    needs_training()
     _needs_corpora(corpora)
     corpus = load_corpus(corpora)
     models = run(corpus, "train", "development")
@@ -299,13 +306,6 @@ def _material(path: str) -> Any:
     if assessments[0].error:
         fail(assessments[0].error[1])
     return assessments[0].material
-
-
-def _needs_training() -> None:
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
 
 
 def _needs_corpora(folder: Path) -> None:

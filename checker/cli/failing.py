@@ -21,6 +21,14 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(FAILED)
 
 
+def needs_training() -> None:
+    """Stop where what training wants is not installed."""
+    try:
+        import sklearn  # noqa: F401
+    except ImportError:
+        fail("训练和评测要用到 scikit-learn，请先安装：pip install scikit-learn")
+
+
 def complaint(error: typer.TyperException) -> str:
     """What is wrong with the command line, in Chinese; typer's own sentence is English."""
     kind, said = type(error).__name__, error.format_message()

@@ -1,4 +1,4 @@
-"""The numbers of chapters and points, which are skipped and which stand twice: 一、 （一） 1. （1） ① 第一章, and 一是.
+"""The numbers of chapters and points, which are skipped and which stand twice: 一、 （一） 1. （1） ① 01 第一章 做法一, 一是.
 
 Deliberate ways of numbering are left alone: points that begin again under each chapter or go on across them, a new
 count from one for another part or an annex, levels in any order.
@@ -16,13 +16,15 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 # Where a number may stand: at the head of a paragraph, or after the end of a sentence. 一、二车间 and 3、4号炉 are no numbers.
 NUMBER = re.compile(
     rf"[\n。！？；;：，,][ \u3000]*(?:(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)|(?<![，,])"
-    rf"(?:第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
+    rf"(?:(?P<padded>0\d)(?![\d.．:：\-/年月日号时点])|(?:做法|举措|经验|亮点|体会)(?P<named>{NUMERAL})(?=[：:，、 \u3000])"
+    rf"|第(?P<ordinal>{NUMERAL})[，,、：:]|第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
     rf"|(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))"
     rf"|[（(](?P<section>{NUMERAL})[）)](?![项款条类种])|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"
     rf"|[（(](?P<item>\d{{1,2}})[）)](?!年|[项款条])|(?P<circle>[①-⑳])))"
 )
-LEVELS = ("part", "chapter", "section", "point", "item", "circle", "is")
-NAMES = {"part": "章", "chapter": "序号", "section": "序号", "point": "序号", "item": "序号", "circle": "序号", "is": "序号"}
+LEVELS = ("part", "named", "padded", "chapter", "section", "point", "item", "circle", "ordinal", "is")
+# Those that run on in a text, and those that are numbers at the head of a line alone.
+RUNNING, HEADS = ("ordinal", "is"), ("named", "padded")
 # Sequences shorter than this are no count: a lone 二、 quotes something.
 SHORTEST = 2
 DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
@@ -52,8 +54,8 @@ def _numbers(whole: Whole) -> Iterator[_Number]:
         name = match.lastgroup or ""
         start, end = match.start() + len(match.group()) - len(match.group()[1:].lstrip()) - 1, match.end() - 1
         paragraph = whole.paragraph_at(start)
-        if whole.parts[paragraph] not in LEFT_OUT:
-            head = match.group()[0] == "\n"
+        head = match.group()[0] == "\n"
+        if whole.parts[paragraph] not in LEFT_OUT and (head or name not in HEADS):
             yield _Number(_value(match[name]), start, end, LEVELS.index(name), paragraph, head)
 
 
@@ -80,7 +82,7 @@ def _runs(found: list[_Number], level: int) -> Iterator[list[_Number]]:
             parted = True
         if number.level != level:
             continue
-        far = LEVELS[level] == "is" and bool(run) and not (number.paragraph == run[-1].paragraph or number.head)
+        far = LEVELS[level] in RUNNING and bool(run) and not (number.paragraph == run[-1].paragraph or number.head)
         goes_on = bool(run) and number.value == run[-1].value + 1
         repeats_first = bool(run) and number.value == run[-1].value == 1 and not parted and len(run) == 1
         if run and ((number.value == 1 and not repeats_first) or (parted and not goes_on) or far):
@@ -123,7 +125,7 @@ def _written(like: str, value: int) -> str:
     if re.search(r"[①-⑳]", like):
         return chr(ord("①") + value - 1)
     if re.search(r"\d", like):
-        return re.sub(r"\d+", str(value), like)
+        return re.sub(r"\d+", lambda digits: str(value).zfill(len(digits.group())), like)
     tens, ones = divmod(value, 10)
     numeral = ("" if tens == 0 else "十" if tens == 1 else "一二三四五六七八九"[tens - 1] + "十") + (
         "" if ones == 0 else "一二三四五六七八九"[ones - 1]

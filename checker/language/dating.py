@@ -70,7 +70,7 @@ def _number(text: str) -> int:
 # Papers that speak of what shall be, or of others.
 AHEAD = re.compile(r"通知|方案|计划|要点|意见|办法|规划|倡议|讲话|细则|打算|安排|思路|动员|目标|承诺")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s?(?:年|[—\-–至]))")
-SUMMARY = re.compile(r"总结|汇报|报告|述职|回顾|情况")
+SUMMARY = re.compile(r"[总小]结|汇报|报告|述职|回顾|情况")
 LESS = re.compile(r"(?P<half>上半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<other>[半\d一二三四五六七八九十]\s?月|半年|阶段|中期)")
 
 
@@ -89,7 +89,8 @@ class Period:
 def period(title: str) -> Period:
     """What a title (as matched) says: 2021年工作总结及2022年工作打算 reports on 2021."""
     years = [int(year) for year in YEAR.findall(title)]
-    less = LESS.search(title)
+    # 上半年和下半年 is a whole year.
+    less = None if "下半年" in title else LESS.search(title)
     summary = SUMMARY.search(title)
     year = years[0] if years and summary and not re.search(r"20\d\d年?\s?[—\-–至到]{1,2}\s?20\d\d|以来", title) else None
     quarter = less["quarter"] if less and less["quarter"] else None

@@ -50,7 +50,7 @@ BODY = (
 BY_HAND = re.compile(r"(?:签[字名章]|盖章|签发|审[核批阅]|意见|日期|负责人|领导|填报人|联系人|电话|手机|时间)[）)]?[：:]?\s*$")
 # What a template says in brackets: anyone's brackets, or none but the square ones.
 TO_FILL = (
-    r"(?:此处|此處|待补充|待填|请在此)[^（()）】\]}。\n]{0,20}"
+    r"(?:此处|此處|待补充|待填|请在此)[^（()）】\]}。\n]{0,20}|[^（()）】\]}。\n]{0,8}待(?:补充?|核实|完善|填|更新|确认|定)"
     r"|(?:请|可)?(?:自行|根据实际情况|根据实际|据实|按实际|如实|在此)?"
     r"(?:填写|填入|填上|插入|添加|替换为?|补充(?:具体|完整|相关|数据|数字|案例|内容|单位|实际))[^（()）】\]}。\n]{0,16}"
     r"|(?:单位|公司|企业|人员|地区|县区)(?:名称|全称)|具体(?:数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
@@ -60,25 +60,34 @@ LEFT = re.compile(
     # 20xx年, 二〇XX年, XX年, X月X日
     r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
     r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,4}年(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
-    r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,2}月[XxＸ×*]{1,2}日)"
+    r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,2}月[XxＸ×*]{1,2}日|20\d\d年[XxＸ×*]{1,2}月(?:[XxＸ×*\d]{1,2}日)?"
+    r"|(?:20\d{0,2}|二[〇○零][〇○零一二三四五六七八九]{0,2})\s{0,4}年\s{0,6}月\s{0,6}日)"
     r"|(?P<line>[_＿]{3,}|[_＿]{2,}(?=[\u4e00-\u9fff%％]))"
-    r"|(?P<bracket>【[\s.…]*】|（\s*）(?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
-    rf"|[（(【\[{{]{{1,2}}(?:{TO_FILL})[）)】\]}}]{{1,2}}|[【\[{{]{{1,2}}{SLOT}[】\]}}]{{1,2}})"
+    r"|(?P<bracket>【[\s.…]*】|（\s+）(?=[\u4e00-\u9fff])|（\s*）(?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
+    rf"|[（(【\[{{<＜]{{1,2}}(?:{TO_FILL})[）)】\]}}>＞]{{1,2}}|[（(]{SLOT}[）)](?=万|亿|元|名|人|%|％)|[【\[{{]{{1,2}}{SLOT}[】\]}}]{{1,2}})"
     # N名 stands for a number; 1+N, N95 and the N遍 of talk do not.
     r"|(?P<letter>(?<![A-Za-z0-9+＋—\-“\"*×])N(?=(?:名|人(?![才民员])|家|万元|%|％|项|期|台|场|个百分点)))"
-    rf"|(?P<single>(?<=[\u4e00-\u9fff])X(?={FIGURE})|(?<=[\u4e00-\u9fff，、（])×(?={FIGURE}))"
+    # An amount whose number is not there.
+    r"|(?P<bare>(?<=[投支节效利津奖][入出约益润贴金])\s?万元(?=[，。、用改建]))"
+    rf"|(?P<single>(?<=[\u4e00-\u9fff])(?:X(?={FIGURE})|x(?=[%％]|个百分点))|(?<=[\u4e00-\u9fff，、（])×(?={FIGURE}))"
     r"|(?P<asked>(?<=[\u4e00-\u9fff])[?？]{1,3}(?=(?:万元|亿元|人次|个百分点|%|％))"
-    r"|(?<=[\u4e00-\u9fff])[?？]{2,3}(?=[名人家项元]))"
-    rf"|(?P<certain>某某(?={BODY})|[XxＸ×*＊]{{2,}}(?={BODY}(?!型|系列))|[O○〇]{{2,}}(?={BODY}))"
+    r"|(?<=[\u4e00-\u9fff])[?？]{2,3}(?=[名人家项元期次场台个份]))"
+    # The winner was 某某; □□公司, 《》 and “” hold nothing.
+    r"|(?P<someone>(?<!某)某某某?(?=[，。、；的在是等]|$|\n))|(?P<empty>[□●▲△◯]{2,}|《\s*》|“\s*”)"
+    rf"|(?P<certain>某某(?={BODY})|(?<![A-Za-z0-9\-])X(?=(?:有限)?(?:公司|集团|县|镇|街道|局|工会))|[XxＸ×*＊]{{2,}}(?={BODY}(?!型|系列))|[O○〇]{{2,}}(?={BODY}))"
     rf"|(?P<figure>[XxＸ×*＊]{{2,}}(?={AMOUNT}))"
     r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
 )
 # Without one of these nothing was left open.
 GATE = Gate(
-    "X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|OO|○○|〇〇|？？|??|？万|?万|？人次|此处|填写|填入|填上|待填|待补充|请补充|"
-    "插入|补充具体|补充完整|具体数|具体时间|具体内容|具体名称|（单位名|（公司名|（企业名|[单位|[公司|[企业|[数|[金|"
+    "X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
+    "□|●|▲|△|◯|《》|《 》|“”|“ ”|年 |年月日|<单|<公|<企|<姓|投入万元|支出万元|节约万元|效益万元|利润万元|津贴万元|奖金万元|"
+    "待补|待核|待完|待更|待确|待定|OO|○○|〇〇|？？|??|？万|?万|？人次|此处|填写|填入|填上|待填|待补充|请补充|"
+    "（金额|（数字|（人数|（比例|插入|补充具体|补充完整|具体数|具体时间|具体内容|具体名称|（单位名|（公司名|（企业名|[单位|[公司|[企业|[数|[金|"
     "[姓|N名|N人|N家|N万元|N%|N％|N项|N期|N台|N场|N个百"
 )
+# A paper that counts with N means it: 1+N, 按N发.
+VARIABLE = re.compile(r"[+＋]\s?“?N|N”?[+＋]|N(?:等于|是|为|值|总|最)|[按算]N")
 # Words that speak of how something shall be named or written: “XX操作法”.
 NAMING = re.compile(r"命名|冠名|格式|样式|字样|形式|模板|统一为|写成|写明|改成|标注|如“|比如|例如|所谓")
 ASCII = re.compile(r"[A-Za-z0-9\-/.@#]")
@@ -92,7 +101,7 @@ PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经
 NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
 NAMED = re.compile(rf"{AMOUNT}|{BODY}")
 # What a single mark is called; all else is a ``gap``.
-KINDS = {"figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
+KINDS = {"bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
@@ -110,11 +119,12 @@ def left(whole: Whole) -> list[Trace]:
 
 def _left(whole: Whole) -> Iterator[Trace]:
     text = whole.text
+    counts_with_n = "N" in text and bool(VARIABLE.search(text))
     bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
     for match in LEFT.finditer(text):
         start, end = match.span()
         group = match.lastgroup or ""
-        if bold and _inside(bold, start):
+        if (bold and _inside(bold, start)) or (group == "letter" and counts_with_n):
             continue
         index = whole.paragraph_at(start)
         paragraph, base = whole.paragraphs[index], whole.starts[index]
@@ -132,7 +142,7 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     """Whether a mark is part of a code, a masked name or number, a line to sign on, or a form of naming."""
     before, after = paragraph[max(0, start - AROUND) : start], paragraph[end : end + AROUND]
     mark = paragraph[start:end]
-    if group in ("figure", "single", "other", "certain"):
+    if group in ("figure", "single", "other", "certain", "someone"):
         if ASCII.match(before[-1:]) or ASCII.match(after[:1]) or NUMBERS.search(before[-16:]):
             return True
         if _masks_a_person(before, after, group):
@@ -157,7 +167,7 @@ def _masks_a_person(before: str, after: str, group: str) -> bool:
         return False
     if before[-1:] not in _surnames() or IN_WORDS.search(before):
         return False
-    return group == "other" or bool(PERSON_MAY_FOLLOW.match(after))
+    return group in ("other", "someone") or bool(PERSON_MAY_FOLLOW.match(after))
 
 
 @lru_cache(maxsize=1)

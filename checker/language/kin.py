@@ -55,5 +55,45 @@ def is_kin(name: str, other: str) -> bool:
     return len(bare) >= 2 and all(character in rest for character in bare)
 
 
+# What stands before the name of a part: its place, and the group or bureau that it is of.
+ABOVE = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{2,6}?(?:省|自治[区州]|盟|市(?!域|政|场)|县|区(?!域)|旗|街道|镇|乡)){1,3}"
+    r"|(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
+    r"|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆)|.{2,}?(?:集团有限公司|集团公司|集团|工程局|矿业公司|矿务局|有限公司|铁路局))(?=.{3,}$)(?!有限|股份|责任|公司)"
+)
+TRADES = re.compile(
+    r"推进|产业工人队伍建设改革|发动机|变速器|人力资源|安全环保|综合|党群|首席技师|联谊会|商会|协会|井下|作业|木材|加工|食用|车间|后勤|服务|物业"
+    r"|医院|学校|中学|学院|教育|体育|卫生|健康|运输|交通|农业|农村|国有资产|监督|管理|生态|环境|社会保障|住房|城乡|公用|事业|林业|森林|经营|运营|运维|开发|[部处科室]|特种|制品|街道|项目部|市域|高铁|铁路|高速|[一二三四五六七八九十\d]+标|[车机工电]务|供电|航天|航空|核动力|动力|精密|重型|复合|港?务|散货"
+    r"|集装箱|码头|制梁|快递|外卖|配送|行业|联合会|总工会|人民政府|办事处|协调小组|办公室|产改|工作|领导小组|物流园|国际|第[一二三四五六七八九十\d]+"
+    rf"|{FORMS.pattern}"
+)
+KIND_OF_PLACE = re.compile(r"(?:自治[区州县]|街道|[省市县区旗州盟镇乡])$")
+
+
+def kernels(name: str) -> frozenset[str]:
+    """The two characters by which people know a unit, or two pairs where nothing tells which: 西陵, 岭澳 and 惠屿."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", name.removeprefix("中共"))
+    parts = [bare]
+    while above := ABOVE.match(parts[-1]):
+        parts.append(parts[-1][above.end() :])
+    places = PLACE.findall(bare)
+    if places and not TRADES.sub("", parts[-1]) and "公司" not in bare:
+        own = KIND_OF_PLACE.sub("", places[-1])
+    else:
+        own = next((own for part in reversed(parts) if len(own := TRADES.sub("", part)) >= 2), "")
+    return frozenset(own[at : at + 2] for at in (0, 2) if len(own) >= at + 2)
+
+
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:省|自治[区州]|盟|市(?!域|政|场)|县|区(?!域)|旗|街道|镇|乡)")
+
+
+def is_of_one_house(name: str, other: str) -> bool:
+    """Whether two names of a list are one house's: the same name, a unit and what it belongs to, but not two of one group."""
+    if any(kernel in other for kernel in kernels(name)) or any(kernel in name for kernel in kernels(other)):
+        return True
+    stems = [re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|总工会|工会)$", "", each) for each in (name, other)]
+    return stems[0] in other or stems[1] in name
+
+
 def _shares(own: str, name: str) -> bool:
     return any(own[i : i + 2] in name for i in range(len(own) - 1))

@@ -40,6 +40,12 @@ TITLED = re.compile(
     r"[\s—\-―]*(?P<name>[\u4e00-\u9fff（）]{2,22}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|总厂|厂"
     r"|煤矿))(?:(?:关于)?(?:20\d\d年)?[^，。]{0,16}(?:总结|材料|汇报|报告|经验|做法|纪实))"
 )
+# A unit of any kind that a line of the title begins with.
+IN_TITLE = re.compile(
+    r"[\s—\-―（(]*(?:记|关于)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:公司|集团|厂|煤?矿|[工车机电]务段|供电段|管理局|总工会|联合会|街道|[镇县](?![域级])"
+    r"|经开区|高新区|开发区|产业园|项目部|制梁场|机场|医院|学院|公司工会|产改办))"
+    r"(?=深化|推进|推行|关于|产改|产业工人|20\d\d|工作|经验|[“”）)]|新型?学徒|技能|职工|以|的?(?:做法|探索|实践))"
+)
 # Enterprises that are called bureaus, and call themselves so.
 BUREAUS_AT_WORK = re.compile(
     r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局"
@@ -48,25 +54,36 @@ OWN_SCHOOLS = re.compile(
     r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院"
     r"|研究院|技术院|医院)|设计院|研究院"
 )
+# What follows the subject of a report's sentence, or is the unit's.
+SPEAKING = "党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
 SELF = re.compile(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|矿(?![山井石区])|县|区(?!别|分|域|队)|旗|市(?!场))"
-    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)))"
+    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
+    rf"|街道|行(?=柜员|网点|{SPEAKING})|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
+    r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40
-# A title may end like a unit: 助推矿 井安全高效发展.
-TITLE = re.compile(r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料")
+# A title or a sentence may end like a unit: 助推矿 井安全高效发展, 在南埔市有两个厂.
+TITLE = re.compile(
+    r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
+)
+# Words that are no part of a name: 三家试点企业, 全县.
+ANYONE = re.compile(
+    r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]"
+)
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
+TOWN = frozenset({"镇", "乡", "街道"})
 FOREIGN: dict[Kind, frozenset[str]] = {
-    "company": frozenset({"局", "校", "院", "镇", "乡"}),
-    "bureau": COMPANY | {"校", "院", "镇", "乡"},
-    "school": COMPANY | {"局", "镇", "乡"},
-    "hospital": COMPANY | {"局", "镇", "乡"},
-    "town": COMPANY | {"局", "校", "院"},
-    "county": COMPANY | {"局", "校", "院", "镇", "乡"},
-    "zone": COMPANY | {"局", "校", "院"},
+    "company": TOWN | {"局", "校", "院", "行"},
+    "bureau": COMPANY | TOWN | {"校", "院", "行"},
+    "school": COMPANY | TOWN | {"局", "行"},
+    "hospital": COMPANY | TOWN | {"局", "行"},
+    "town": COMPANY | {"局", "校", "院", "行"},
+    "county": COMPANY | TOWN | {"局", "校", "院", "行"},
+    "zone": COMPANY | {"局", "校", "院", "行"},
 }
 PLACES = frozenset({"县", "区", "旗"})
 # A company without a name is known by how it begins its sentences.
@@ -76,6 +93,8 @@ AS_PLACE = re.compile(r"[我全][县区市旗]|辖区")
 REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
 
+# A word that stands more often is one for the unit's own parts: 换流站, 检修段.
+FEW = 2
 # A quotation is rarely longer.
 QUOTATION = 200
 
@@ -100,8 +119,18 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     if not names and whole.material.unit:
         names.append(whole.material.unit)
     if not names:
-        names += [match["name"] for index in whole.of("title") if (match := TITLED.match(whole.paragraphs[index]))]
+        names += titled_units(whole)
     return tuple(dict.fromkeys(names))
+
+
+def titled_units(whole: Whole) -> list[str]:
+    """The units that lines of the title begin with."""
+    lines = [whole.paragraphs[index] for index in whole.of("title")]
+    return [
+        match["name"]
+        for line in lines
+        if (match := TITLED.match(line) or IN_TITLE.match(line)) and not ANYONE.search(match["name"])
+    ]
 
 
 def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
@@ -115,8 +144,9 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     foreign = frozenset.intersection(*(FOREIGN[kind] for kind in kinds)) - _excused(whole, own, kinds)
     seen: set[str] = set()
     for match in found:
-        word = match["we"] or match["this"]
-        if word not in seen and (word in foreign or _is_another_place(word, own, kinds, whole)):
+        word = match["we"] or match["this"] or match["all"]
+        is_rare = bool(match["rare"]) and not any(word in name for name in own) and whole.text.count(word) <= FEW
+        if word not in seen and (is_rare or word in foreign or _is_another_place(word, own, kinds, whole)):
             seen.add(word)
             yield Trace(match.start(), match.end(), "self", own[0] if own else "企业")
 

@@ -1,7 +1,8 @@
 """Names of others where only the paper's own unit can stand: 乙公司党委高度重视 in the paper of 甲公司.
 
 Partners, customers, owners and visitors are named in good papers, so a name says nothing by itself: it must stand where the
-unit speaks of itself, at the head of a sentence with the verbs of a report, or as what one works for.
+unit speaks of itself, at the head of a sentence with the verbs of a report, or as what one works for. A company of the list
+that acts or owns in a company's paper needs a reason to be there: where the paper shows no relation to it, it is a leftover.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from checker.language.kin import COMMON, core, is_kin, is_proper
-from checker.language.selves import TITLED, Kind, kind_of, own_place
+from checker.language.kin import COMMON, core, is_kin, is_of_one_house, is_proper
+from checker.language.selves import Kind, kind_of, own_place, titled_units
 from checker.language.whole import Trace, Whole
 
 
@@ -25,12 +26,20 @@ class Named(NamedTuple):
     county: str | None = None
 
 
+# What a unit calls its own: 贡献闽岬力量, 渭阳答卷; and who belongs to it.
+BRAND = re.compile(
+    r"(?:的)?(?:力量|答卷|样板|方案(?=$|[，。！])|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|模式(?=$|[，。！])|之路|底色|品牌(?=$|[，。！]))"
+)
+OWNED = re.compile(
+    r"(?:公司|厂)?(?:的)?(?:广大|全体|一线|青年|所有)*(?:干部职工|职工|员工|产业工人|工人|技能人才|职工队伍|高质量|改革发展|党委|党总支|党支部|工会|产改)"
+)
 # What may stand before the subject of a report's sentence.
 ADVERBIAL = re.compile(
     r"(?:近年来?|近期|今年来?|一年来|几年来|多年来|长期以来|[今去]年(?:以来)?|20\d\d年(?:以来|来)?|下一步|下步"
     r"|今后|新的一年|同时|为此|在[^，。]{2,28}[下中后上里]|自[^，。]{2,20}(?:来|后)|[^，。]{2,20}(?:以来|之后"
     r"|期间)|通过[^，。]{2,24}|随着[^，。]{2,24}|经过[^，。]{2,24}|为[^，。]{2,24}|按照[^，。]{2,24}"
-    r"|根据[^，。]{2,24}|围绕[^，。]{2,24}|面对[^，。]{2,24}|针对[^，。]{2,24})"
+    r"|根据[^，。]{2,24}|围绕[^，。]{2,24}|面对[^，。]{2,24}|针对[^，。]{2,24}"
+    r"|[^，。]{0,12}(?:[年月]来|如今|目前|眼下|现在|其间|期间|至此|由此|通过改革|站在[^，。]{2,20})|截至[^，。]{2,16}|到[^，。]{2,12}|与此同时|此外|特别是)"
 )
 INNER = (
     r"(?:公司)?(?:党政工团|党政领导|党政|党委|党总支|党支部|党组|工会|行政|领导班子|主要领导|领导|全体干部职工"
@@ -68,8 +77,12 @@ FOR_IT = re.compile(r"(?:为|推动|助推|促进|助力|实现|推进|开创|�
 OF_IT = re.compile(
     r"(?:的)?(?:产改|产业工人队伍建设改革|产业工人队伍建设|职工队伍建设)(?:工作)?(?:取得|迈上|开创|再上|呈现|走出|受到|有了|实现)"
 )
+# What was reached: 技师由41人增到78人.
+REACHED = re.compile(
+    r"[^，。]{0,14}由[^，。]{1,12}(?:增|提|升|降|减|下降|上升|扩)|[^，。]{0,12}(?:队伍|结构|素质|地位)[^，。]{0,8}(?:优化|提升|提高|壮大|增强)"
+)
 SPEAKS = re.compile(r"(?:我们|我代表|作为|全体|广大)$")
-ITS_PEOPLE = re.compile(r"(?:的)?(?:一员|一名|职工|工人|干部职工|产业工人|全体|人(?=[，、将用在的]))")
+ITS_PEOPLE = re.compile(r"(?:的)?(?:一员|一名|职工|工人|干部职工|产业工人|全体|人(?![才员数均民家力]))")
 ANNOUNCED = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。，：\n]{0,4}$")
 AS_FOLLOWS = re.compile(r"[^。\n]{0,50}(?:如下|汇报|总结|报告|介绍)")
 # Whoever stands beside the unit is no leftover.
@@ -80,18 +93,26 @@ BESIDE = re.compile(
     r"|股东|业主|甲方|总包(?:单位)?|如|例如|比如)$"
 )
 RELATED = re.compile(
+    r"[托替请帮教找比让叫]公司|^的(?:技师|师傅|考评员|专家|首席|劳模|选手|厂长|经理|老师|班长)(?!队伍|[由共达])|是[县市镇区](?:里|上)|受聘|"
     r"[与和同跟向到给对](?:我们|我[公厂矿集]|本公司|公司)|(?:我们|我[公厂矿]司?|本公司"
     r"|公司)[^，。]{0,6}[与和同跟向]|来(?:我|公司|厂)|(?:前来|到|赴|来)[^，。]{0,8}(?:参观|学习|考察|取经|交流"
-    r"|观摩|调研|洽谈)|联合|结对|合作|协作|共建|共享|互认|互派|供应商|供货|客户|订单|配套|上游|下游|产业链"
+    r"|观摩|调研|洽谈)|联合|劳务|派遣|结对|合作|协作|共建|共享|互认|互派|供应商|供货|客户|订单|配套|上游|下游|产业链"
     r"|供应链|链主|兄弟(?:单位|企业)|同行|联盟|委托|中标|采购|外包|分包|总包|业主|控股|参股|子公司|全资|隶属"
     r"|所属|下属|旗下|原名|前身|更名|改制|合并|收购|兼并|跳槽|成员单位|等[\d一二三四五六七八九十两多]+家"
     r"|等企业|等单位|一致认为|评价|反馈|来信|感谢信|锦旗|派(?:来|出|人)|照(?:着|搬)|学(?:来|着)|取(?:来|了)经"
     r"|经验"
 )
+# An old name of the unit, or a works that it took over.
+RENAMED = re.compile(r"更名|改名|改制|改组|合并|并入|并进|并到|兼并|重组|划归|托管|接管|收购|前身|老厂名|拆分")
+NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是)|第[一二三四五六七八九十]{1,2})\s*")
+# Who is looked at from outside, or has done it first.
+THEY = re.compile(
+    r"来[看问要挖学]|[看问]过|带[走回]|挖[人走]|抢人|出价|他们|人家|那边|对方|该[公厂矿单]|也(?:有|要|把|来|跟|照)|先(?:行|后?试|走|做|评)|早[一两几就]|隔壁|邻[县厂]|(?:公司|厂里|咱|本厂|我)(?![^，。]{0,2}党)"
+)
 OWN = re.compile(r"我们|我公司|我厂|我矿|我司|本公司|咱们?厂?")
 COOPERATES = re.compile(r"提供(?!了?[^，。]{0,8}(?:人才|保障|支撑|动力))|配套|供货|供应|服务|生产的")
 ENDED = re.compile(
-    r"(?:公司|厂|煤矿)(?=党|工会|行政|领导|全体|广大|上下|始终|一直|一贯|历来|高度|十分|认真|坚|深入|全面|积极"
+    r"(?:公司|厂|煤矿|[工车机电]务段|供电段|项目部|集团|矿|管理局|总工会)(?=将|技师|高级工|中级工|一线|职工|员工|青年|工人|人均|累计|职代会|先后|产改|队伍|技能|党|工会|行政|领导|全体|广大|上下|始终|一直|一贯|历来|高度|十分|认真|坚|深入|全面|积极"
     r"|紧|牢|提高|切实|成立|[把将是要]|聚焦|立足|多措|扎实|大力|统一|创建|始建|组建|位于|坐落|座落|地处|现有"
     r"|共有|前身|主要|下设|拥有|的|高质量|转型|产改|产业工人|20\d\d年)"
 )
@@ -100,6 +121,8 @@ NAME = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{2,}$")
 NAME_CHARACTERS = 24
 # No sentence is looked at further than this to either side; and of one paper no more names than this.
 REACH, MOST_NAMES = 160, 200
+# A name that stands in more places is said no more often.
+MOST_PLACES = 3
 
 
 def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
@@ -107,47 +130,48 @@ def strangers(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Ite
 
     `own` are the unit's names, `known` the places that name units of the roster. `detail` is the stranger's name.
     """
-    kinds = {kind for name in own if (kind := kind_of(name))}
-    if not own or not kinds:
+    if not own:
         return
-    others = [named for named in known if not any(is_kin(named.unit, name) for name in own)]
-    if not kinds & {"bureau", "zone"}:
-        yield from _on_roster(whole, own, kinds, others)
+    # A name that says nothing of its kind is a company's: 中铁山桥, 济河制梁场.
+    kinds: set[Kind] = {kind_of(name) or "company" for name in own}
+    others = [
+        named for named in known if named.unit != named.county and not any(is_of_one_house(named.unit, name) for name in own)
+    ]
+    yield from _on_roster(whole, own, kinds, others)
     if kinds == {"company"}:
         taken = {(named.start, named.end) for named in others}
         yield from _unlisted(whole, own, taken)
 
 
-def titled(whole: Whole, own: tuple[str, ...], unit: str | None) -> Iterator[Trace]:
-    """Kind ``title_unit``: a company in the title, and another one in the signature, where no roster knows better."""
-    signed = [name for name in own if name != unit and kind_of(name) == "company"]
-    if unit or not signed or len(signed) < len(own):
-        return
-    for index in whole.of("title"):
-        match = TITLED.match(whole.paragraphs[index])
-        if match and not any(is_kin(match["name"], name) for name in signed) and not COMMON.search(core(match["name"])):
-            start = whole.starts[index] + match.start("name")
-            yield Trace(start, start + len(match["name"]), "title_unit", match["name"], own_place(whole, own))
+def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
+    """Kind ``title_unit``: a unit in the title, and another one of its kind in the signature or on the list."""
+    kinds = {kind_of(name) for name in own}
+    for name in titled_units(whole):
+        named_alike = any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
+        if kinds != {kind_of(name)} or named_alike or COMMON.search(core(name)):
+            continue
+        start = whole.text.index(name)
+        yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
 
 
 def _on_roster(whole: Whole, own: tuple[str, ...], kinds: set[Kind], others: list[Named]) -> Iterator[Trace]:
     by_unit: dict[str, list[Named]] = {}
     for named in others:
-        # A name that says nothing of its kind is a company's: 中铁山桥.
         if (kind_of(named.unit) or "company") in kinds:
             by_unit.setdefault(named.unit, []).append(named)
     for unit, places in by_unit.items():
         if any(whole.parts[whole.paragraph_at(named.start)] == "signature" for named in places):
             continue
         certain = [named for named in places if _is_own_place(whole, named)]
-        likely = (
-            []
-            if any(_is_beside(whole, named) for named in places if not _is_led_by(whole, named))
-            else [n for n in places if _is_subject(whole, n)]
-        )
+        likely: list[Named] = []
+        if not any(_is_beside(whole, named) for named in places if not _is_led_by(whole, named)):
+            # A county tells of many units, a company of few.
+            stands = _stands_alone if kinds == {"company"} else _is_subject
+            likely = [named for named in places if stands(whole, named)]
         for kind, found in (("unit", certain), ("mentioned", likely)):
+            for named in found[:MOST_PLACES]:
+                yield Trace(named.start, named.end, kind, unit, own_place(whole, own))
             if found:
-                yield Trace(found[0].start, found[0].end, kind, unit, own_place(whole, own))
                 break
 
 
@@ -195,8 +219,7 @@ def _is_quoted(before: str) -> bool:
 
 def _opens(before: str) -> bool:
     """Whether the subject of a sentence may stand behind `before`."""
-    bare = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是)\s*", "", before)
-    *clauses, last = re.split("[，,]", bare)
+    *clauses, last = re.split("[，,]", NUMBERED.sub("", before))
     return last.strip() in ("", "我们", "我") and all(ADVERBIAL.fullmatch(clause.strip()) for clause in clauses)
 
 
@@ -206,6 +229,8 @@ def _is_own_place(whole: Whole, named: Named) -> bool:
     if _is_quoted(before):
         return False
     part = whole.parts[whole.paragraph_at(named.start)]
+    if BRAND.match(after) and not BESIDE.search(before):
+        return True
     if part == "title":
         return not BESIDE.search(before) and before.strip(" —-―") == ""
     if part in ("signature", "furniture", "cell", "addressee"):
@@ -220,7 +245,7 @@ def _is_own_place(whole: Whole, named: Named) -> bool:
         return False
     if PROFILE.match(after):
         return whole.paragraph_at(named.start) <= _first_of_body(whole)
-    return bool(STANCE.match(after) or WILL.match(after) or OF_IT.match(after))
+    return any(pattern.match(after) for pattern in (STANCE, WILL, OF_IT, REACHED))
 
 
 def _is_described(whole: Whole, named: Named) -> bool:
@@ -246,6 +271,26 @@ def _is_subject(whole: Whole, named: Named) -> bool:
     return _opens(before) and bool(acts) and not OWN.search(after) and not RELATED.search(before + after)
 
 
+def _stands_alone(whole: Whole, named: Named) -> bool:
+    """Whether a unit acts, or has people or an aim of its own, in a sentence that knows nothing of the paper's unit."""
+    before, after = _clause(whole, named)
+    if _is_quoted(before) or whole.parts[whole.paragraph_at(named.start)] not in ("lead", "body", "closing", "heading"):
+        return False
+    if _is_led_by(whole, named):
+        return True
+    if (
+        RELATED.search(before + after)
+        or RELATED.match(after)
+        or OWN.search(before + after)
+        or THEY.search(after)
+        or BESIDE.search(before)
+    ):
+        return False
+    head = NUMBERED.sub("", re.split("[，,：]", before)[-1]).strip()
+    acts = (head in ("", "我们", "我") or bool(ADVERBIAL.fullmatch(head))) and not re.match("[，。、；！]|$", after)
+    return acts or bool(OWNED.match(after))
+
+
 def _is_led_by(whole: Whole, named: Named) -> bool:
     """Whether the unit is under the lead of the one named."""
     before, after = _clause(whole, named)
@@ -255,4 +300,6 @@ def _is_led_by(whole: Whole, named: Named) -> bool:
 def _is_beside(whole: Whole, named: Named) -> bool:
     """Whether the text knows a unit as another one: a partner, a customer, an owner."""
     before, after = _clause(whole, named)
-    return bool(BESIDE.search(before) or RELATED.search(after[:30]) or re.match("[、和与及]", after))
+    if BESIDE.search(before) or RELATED.search(before + after) or re.match("[、和与及]", after):
+        return True
+    return bool(RENAMED.search(whole.text, max(0, named.start - REACH), named.end + REACH))

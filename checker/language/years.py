@@ -18,7 +18,7 @@ END = re.compile(r"[。！？\n]")
 # No sentence is looked at further than this to either side.
 SENTENCE = 200
 # From this month on a paper looks back on its year; up to that one it may still speak of the last.
-LATE, EARLY, SUMMER = 11, 3, 7
+LATE, EARLY, SUMMER, DECEMBER = 11, 3, 7, 12
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
 CLOSING_SHARE = 0.6
@@ -36,12 +36,25 @@ LED = re.compile(
     r"|是[^。]{0,40}(?:一年|之年|极不平凡|[年])(?:[，。]|，)"
 )
 COMPARED = re.compile(r"比|较|同期|由|从|增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|以来|连续|翻")
-FULL_YEAR = re.compile(r"(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
+FULL_YEAR = re.compile(r"1[至—\-]12月|(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
 ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
-HEADED = re.compile(r"(?:度|主要|重点|产改|工会|的)*工作(?:开展|完成|主要|总体|推进)?(?:情况|回顾|总结|成效)")
-PLANNED = re.compile(r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点)")
+# A heading says what its year holds: 2023年取得的成效, 2024年思路.
+HEADED = re.compile(
+    r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)"
+)
+PLANNED = re.compile(
+    r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)"
+)
+# Who looks back on the year of the paper, or on to the next one.
+RETELLS = re.compile(r"(?:以上是|回顾|[将刚刚]过去的|总结|走过)(?:的)?$")
+RETOLD = re.compile(r"(?:即将|已经?)过去")
+ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
+# What happened in a year that a paper's history tells of.
+HISTORY = re.compile(
+    r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|以来|[起来]，|开始|获|被|首|试点|改制|合并|搬迁|[到至]20|走了|离职"
+)
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
     rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
@@ -50,40 +63,22 @@ WILL = re.compile(
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = re.compile(
-    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|上线|投用|投产|建成|成立|启动"
+    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|成立|启动"
     r"|开展|组织|发放|修订|增加到|提高到|降[到为至]"
 )
+# 新厂房2025年投产 is a date that is set.
+SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
     r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
-    r"|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
+    r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
-PLAN = re.compile(r"十([二三四五])五")
-QUOTES = '“”"'
-FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
-PLAN_YEARS = 5
-ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
-ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
-TO_COME = re.compile(r"(?:为(?:实现|完成)?|助力|落实|实施|编制|按照|围绕|对照|锚定|贯彻|助推|推动|服务)[^。，]{0,8}$")
-ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务)")
-ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(r"回顾|圆满|收官|以来|完成|期间[^。]{0,30}[了已]|末|结束|当时|那时|建成|20(?:1\d|20)年")
-# Congresses by the month in which they met.
-CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
-OCCASIONS = ("十八大", "十九大", "二十大", "周年")
-OCCASION = re.compile(
-    r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
-    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
-)
-GREETS = re.compile(
-    r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
-)
-IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
-PARTY, REPUBLIC = 1921, 1949
 
 
-class _Paper(NamedTuple):
+class Paper(NamedTuple):
+    """A paper with the period of its title and the date of its signature."""
+
     whole: Whole
     period: Period
     signed: Signed | None
@@ -91,7 +86,8 @@ class _Paper(NamedTuple):
     @property
     def year(self) -> int | None:
         """The year that the paper is about: its title's, else that of its signature."""
-        return self.period.year or (self.signed.year if self.signed else None)
+        planned = max(self.period.years, default=None) if self.period.ahead else None
+        return self.period.year or planned or (self.signed.year if self.signed else None)
 
     @property
     def about(self) -> frozenset[int]:
@@ -109,7 +105,7 @@ class _Paper(NamedTuple):
     @property
     def is_final(self) -> bool:
         """Whether it looks back on a whole year."""
-        if self.period.half or self.period.quarter:
+        if self.period.half or self.period.quarter or self.period.ahead:
             return False
         if self.signed and self.period.year:
             return self.period.whole and (self.signed.year > self.period.year or self.signed.month >= LATE)
@@ -124,26 +120,31 @@ class _Paper(NamedTuple):
 
 
 def strays(whole: Whole) -> list[Trace]:
-    """Kinds ``year`` and ``future``, ``plan`` and ``occasion``; `detail` is the paper's year or what the words mean."""
-    paper = _Paper(whole, period(whole.material.normal_title), signed(whole.material))
+    """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
+    paper = of(whole)
     if paper.year is None or not 2000 <= paper.year <= 2099:
         return []
-    found = [*_plans(paper), *_occasions(paper)]
-    if not paper.period.ahead:
-        found += [*_title(paper), *_halves(paper), *_dates(paper)]
-    return sorted(found)
+    dates = list(_dates(paper))
+    if paper.period.ahead:
+        return sorted(trace for trace in dates if trace.kind == "plan")
+    return sorted([*_title(paper), *_halves(paper), *dates])
 
 
-def _signature(paper: _Paper) -> tuple[int, int] | None:
+def of(whole: Whole) -> Paper:
+    """A paper and when it was written."""
+    return Paper(whole, period(whole.material.normal_title), signed(whole.material))
+
+
+def _signature(paper: Paper) -> tuple[int, int] | None:
     return (paper.whole.at(paper.signed.start), paper.whole.at(paper.signed.end)) if paper.signed else None
 
 
-def _proof(paper: _Paper) -> tuple[int, int] | None:
+def proof(paper: Paper) -> tuple[int, int] | None:
     """Where the paper says its year: in its title, else in its signature."""
     return _in_title(paper, f"{paper.period.year}年") if paper.period.year else _signature(paper)
 
 
-def _in_title(paper: _Paper, words: str) -> tuple[int, int] | None:
+def _in_title(paper: Paper, words: str) -> tuple[int, int] | None:
     for index in paper.whole.of("title"):
         at = paper.whole.paragraphs[index].find(words)
         if at >= 0:
@@ -152,7 +153,7 @@ def _in_title(paper: _Paper, words: str) -> tuple[int, int] | None:
     return None
 
 
-def _title(paper: _Paper) -> Iterator[Trace]:
+def _title(paper: Paper) -> Iterator[Trace]:
     """A title of another year than its signature, or of a half year that is long over."""
     less, signature = paper.period, paper.signed
     if signature is None:
@@ -166,22 +167,22 @@ def _title(paper: _Paper) -> Iterator[Trace]:
     elif less.quarter:
         over = (year, less.quarter * 3 + 4) if less.quarter < 3 else (year + 1, less.quarter * 3 - 8)
     if signature.year < year or (signature.year, signature.month) >= over:
-        place = _proof(paper) if less.year else _in_title(paper, "上半年")
+        place = proof(paper) if less.year else _in_title(paper, "上半年")
         if place:
             yield Trace(*place, "year", f"落款是{signature.year}年{signature.month}月", _signature(paper))
 
 
-def _halves(paper: _Paper) -> Iterator[Trace]:
+def _halves(paper: Paper) -> Iterator[Trace]:
     """上半年 in the announcement of a paper on a whole year, and the other way round."""
     if not any(word in paper.whole.text for word in HALVES):
         return
     for match in TOLD.finditer(paper.whole.text):
         half = match.group().find("上半年")
         if half >= 0 and paper.is_final and "下半年" not in match.group():
-            yield Trace(match.start() + half, match.start() + half + 3, "year", "全文总结的是全年", _proof(paper))
+            yield Trace(match.start() + half, match.start() + half + 3, "year", "全文总结的是全年", proof(paper))
         whole = re.search(r"一年来|全年", match.group())
         if whole and (paper.period.half or paper.period.quarter):
-            yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", _proof(paper))
+            yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     if not paper.sums_up or not paper.is_final:
         return
     for index in paper.whole.of("lead")[:1]:
@@ -189,10 +190,10 @@ def _halves(paper: _Paper) -> Iterator[Trace]:
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
         if opening and not re.search("下半年|全年|年底|一年来", lead):
             start = paper.whole.starts[index]
-            yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", _proof(paper))
+            yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
 
 
-def _dates(paper: _Paper) -> Iterator[Trace]:
+def _dates(paper: Paper) -> Iterator[Trace]:
     whole = paper.whole
     title = set(whole.of("title", "signature", "furniture", "cell", "addressee"))
     for match in YEAR.finditer(whole.text):
@@ -200,25 +201,27 @@ def _dates(paper: _Paper) -> Iterator[Trace]:
         if index in title:
             continue
         year, month = int(match[1]), int(match["month"] or 0)
-        start, end = _sentence(whole.text, match.start(), match.end())
+        start, end = sentence_at(whole.text, match.start(), match.end())
         sentence = whole.text[start:end]
         before, after = whole.text[start : match.start()], whole.text[match.end() : end]
         if _in_quotes(before, after):
             continue
         place = match.span()
         if _is_of_another_year(paper, index, year, month, before, after, (start, end)):
-            yield Trace(*place, "year", f"材料写的是{paper.year}年", _proof(paper))
+            yield Trace(*place, "year", f"材料写的是{paper.year}年", proof(paper))
         elif _is_past_plan(paper, match.start(), year, before, after, sentence):
-            yield Trace(*place, "plan", f"材料写的是{paper.year}年", _proof(paper))
+            yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
         elif not re.search("[向到]$|(?<!截)至$", before) and _is_future(paper, year, month, sentence):
-            yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", _proof_of_date(paper))
+            yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", proof_of_date(paper))
 
 
-def _proof_of_date(paper: _Paper) -> tuple[int, int] | None:
-    return _signature(paper) or _proof(paper)
+def proof_of_date(paper: Paper) -> tuple[int, int] | None:
+    """Where the paper says its date: in its signature, else the year in its title."""
+    return _signature(paper) or proof(paper)
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence about `start`…`end`, as offsets, cut where it is very long."""
     reach = max(0, start - SENTENCE)
     first = max(text.rfind(mark, reach, start) for mark in "。！？\n") + 1 or reach
     last = END.search(text, end, end + SENTENCE)
@@ -229,33 +232,47 @@ def _in_quotes(before: str, after: str) -> bool:
     return before.rfind("《") > before.rfind("》") or (before.rfind("“") > before.rfind("”") and "”" in after)
 
 
-def _is_of_another_year(paper: _Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
+def _is_of_another_year(paper: Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     about, whole = paper.about, paper.whole
-    if not about or year in about or month:
+    if not about or year in about or month not in (0, DECEMBER):
         return False
     if ANNOUNCING.search(before) and TOLD_NEXT.match(after):
         return not re.match(r"(?:\d{1,2}月)?以来|[至到—\-–和、]", after)
     own = paper.year
-    if own is None or paper.period.half or paper.period.quarter:
+    if own is None:
         return False
+    # A report given early in a year looks back on the last.
+    back = "结" not in whole.material.normal_title
+    if whole.parts[index] == "heading":
+        # A chronicle has a heading for each year.
+        return bool(HEADED.match(after)) and year < own - back and not _is_chronicle(whole)
+    if paper.period.half or paper.period.quarter:
+        return False
+    if paper.is_final and (RETELLS.search(before) or RETOLD.match(after)):
+        return year < own - back
     if not paper.sums_up:
         return _sums_up_another(paper, span, before, after)
-    if whole.parts[index] == "heading":
-        # A report given early in a year looks back on the last.
-        return bool(HEADED.match(after)) and year < own - ("总结" not in whole.material.normal_title)
     first = index in [*whole.of("lead"), *whole.of("body")][:1]
-    if first and not before.strip() and str(own) not in whole.paragraphs[index]:
-        return bool(LED.match(after)) and year != own + 1
-    if before.strip("，截至 到") or COMPARED.search(after) or year > own or not paper.is_final:
+    if first and not before.strip() and str(own) not in whole.paragraphs[index] and year != own + 1:
+        told = after.split("。")[0]
+        return bool(LED.match(after)) or (bool(re.match("度?[，,]", after)) and not HISTORY.search(told))
+    if before.strip("，截至 到") or COMPARED.search(after.split("。")[0]) or year > own or not paper.is_final:
         return False
     nearby = whole.text[span[0] : span[1] + NEARBY].split("\n")[0]
     if str(own) in nearby or "今年" in nearby:
         return False
-    return bool(FULL_YEAR.match(after)) or ("截" in before and bool(AT_ITS_END.match(after)))
+    summed_up = FULL_YEAR.match(after) or SUMMED_UP.search(after.split("，", 2)[1] if "，" in after else "")
+    return bool(summed_up) or ("截" in before and (month == DECEMBER or bool(AT_ITS_END.match(after))))
 
 
-def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: str) -> bool:
+def _is_chronicle(whole: Whole) -> bool:
+    """Whether several headings tell what was done in several years."""
+    headings = (YEAR.search(whole.paragraphs[index]) for index in whole.of("heading"))
+    return len({match[1] for match in headings if match and HEADED.match(match.string, match.end())}) > 1
+
+
+def _sums_up_another(paper: Paper, span: tuple[int, int], before: str, after: str) -> bool:
     """Whether a paper of no announced year sums up, in its lead or end, a year that is not that of its signature."""
     if paper.period.years or not paper.is_final or before.strip() or not FULL_YEAR.match(after):
         return False
@@ -265,13 +282,16 @@ def _sums_up_another(paper: _Paper, span: tuple[int, int], before: str, after: s
     return bool(SUMMED_UP.search(after) or ACTIVITIES.search(after))
 
 
-def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
+def _is_past_plan(paper: Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
     """Whether a plan is for a year that is over by the paper's own account."""
     own = paper.year
     if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
         return False
-    numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*", "", before).strip()
-    if not numbered and (year < own or (paper.is_final and paper.period.years <= {year})):
+    if ON_TO.search(before) and (year < own or (paper.is_final and year == paper.period.year)):
+        return True
+    # 七、存在不足与2023年思路
+    numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", before).strip()
+    if not numbered and (year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))):
         if PLANNED.fullmatch(after.strip("：: ")):
             return paper.period.year is not None
         if WILL.match(after):
@@ -281,64 +301,8 @@ def _is_past_plan(paper: _Paper, at: int, year: int, before: str, after: str, se
     )
 
 
-def _is_future(paper: _Paper, year: int, month: int, sentence: str) -> bool:
+def _is_future(paper: Paper, year: int, month: int, sentence: str) -> bool:
     """Whether a deed is told as done that lies after the signature."""
     if paper.latest is None or (year, month or 1) <= paper.latest or (not month and year <= paper.latest[0]):
         return False
-    return bool(DONE.search(sentence)) and not AHEAD.search(sentence)
-
-
-def _plans(paper: _Paper) -> Iterator[Trace]:
-    """A five-year plan of another time."""
-    text, own = paper.whole.text, paper.year
-    if own is None or "五" not in text:
-        return
-    for match in PLAN.finditer(text):
-        at, past = match.span()
-        at -= text[at - 1 : at] in tuple(QUOTES)
-        past += text[past : past + 1] in tuple(QUOTES)
-        start, end = _sentence(text, at, past)
-        before, after, sentence = text[start:at], text[past:end], text[start:end]
-        first = FIRST[match[1]]
-        last = first + PLAN_YEARS - 1
-        if ITS_FIRST.match(after) or ITS_LAST.match(after):
-            meant = first if ITS_FIRST.match(after) else last
-            now = IS_NOW.search(before)
-            if now and not _holds(paper, now, meant):
-                yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-        elif own > last and _is_to_come(before, after, sentence, long_over=own > last + 1):
-            yield Trace(at, past, "plan_period", f"{first}—{last}年", _proof(paper))
-
-
-def _is_to_come(before: str, after: str, sentence: str, long_over: bool) -> bool:
-    """Whether a five-year plan is spoken of as one to carry out."""
-    aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
-    return bool(aimed_at) and not LOOKS_BACK.search(sentence)
-
-
-def _holds(paper: _Paper, now: re.Match[str], meant: int) -> bool:
-    """Whether what is said of a year, or of this one, is true of `meant`."""
-    if now["year"]:
-        return int(now["year"]) == meant
-    years = {paper.year}
-    if paper.signed and paper.signed.month <= EARLY:
-        years |= {paper.signed.year, paper.signed.year - 1}
-    return meant in years
-
-
-def _occasions(paper: _Paper) -> Iterator[Trace]:
-    """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
-    text, own = paper.whole.text, paper.year
-    if own is None or not any(word in text for word in OCCASIONS):
-        return
-    latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
-    for match in OCCASION.finditer(text):
-        before = text[_sentence(text, match.start(), match.end())[0] : match.start()]
-        if match["congress"]:
-            when = CONGRESSES[match["congress"]]
-        else:
-            when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
-        now = IS_NOW.search(before)
-        is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
-        if is_awaited or (match["founded"] and now and not _holds(paper, now, when[0])):
-            yield Trace(*match.span(), "occasion", f"{when[0]}年", _proof_of_date(paper))
+    return bool(DONE.search(sentence)) and not SCHEDULED.search(sentence) and not AHEAD.search(sentence)

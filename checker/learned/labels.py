@@ -1,8 +1,10 @@
-"""A prepared material -> the labels of its sentences and of the whole, by the shipped models."""
+"""A prepared material -> the labels of its sentences and of the whole, by the models in use."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from checker.language.material import Material, Sentence
+from checker.learned import store
 from checker.learned.features import KINDS, TOPICS, Floats, material_features, sentence_features, weights
 from checker.learned.linear import Contribution, Linear, load
-from checker.resources import shipped
 
 GENRES = ("reform", "union", "mixed", "other")
 ELEMENTS = ("goal", "problem", "measure", "result", "highlight")
@@ -72,21 +74,50 @@ class Labels:
         return sum(w * label.specificity for w, label in zip(self.weights, self.sentences, strict=True))
 
 
-@lru_cache(maxsize=1)
-def sentence_model() -> Linear:
-    """The shipped model of sentences."""
-    return load(shipped("models") / "sentence.json")
+class Models(NamedTuple):
+    """The two models that judge, and the name of their set (see `store`), empty for the shipped ones."""
+
+    sentence: Linear
+    material: Linear
+    name: str
+
+    @property
+    def version(self) -> str:
+        """What tells these models from all others."""
+        card = self.sentence.card
+        return f"{card['date']}+{card['corpus'][:12]}" + (f"+{self.name}" if self.name else "")
 
 
-@lru_cache(maxsize=1)
-def material_model() -> Linear:
-    """The shipped model of materials."""
-    return load(shipped("models") / "material.json")
+# Models on trial take the place of those in use, for as long as they are tried.
+_ON_TRIAL: ContextVar[Models | None] = ContextVar("on trial", default=None)
+
+
+def models() -> Models:
+    """The models that judge: those learned on this machine, else the shipped ones, unless others are on trial."""
+    return _ON_TRIAL.get() or of_set(store.in_use())
+
+
+@lru_cache(maxsize=2)
+def of_set(name: str) -> Models:
+    """The models of a set."""
+    folder = store.folder(name)
+    return Models(load(folder / "sentence.json"), load(folder / "material.json"), name)
+
+
+@contextmanager
+def on_trial(candidates: Models) -> Iterator[None]:
+    """Judge by these models within the block."""
+    token = _ON_TRIAL.set(candidates)
+    try:
+        yield
+    finally:
+        _ON_TRIAL.reset(token)
 
 
 def label(material: Material) -> Labels:
     """Label a material with at least one sentence."""
-    return judge(material, *label_sentences(material.sentences, sentence_model()), model=material_model())
+    own = models()
+    return judge(material, *label_sentences(material.sentences, own.sentence), model=own.material)
 
 
 def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Floats, Floats, Floats]:
@@ -142,4 +173,4 @@ def _sentence_label(kinds: list[float], topics: list[float], specificity: float)
 
 def explain_kind(sentence: Sentence, kind: str) -> list[Contribution]:
     """What in a sentence speaks for and against its being of this kind, strongest first."""
-    return sentence_model().explain(sentence_features(sentence), "kind", kind)
+    return models().sentence.explain(sentence_features(sentence), "kind", kind)

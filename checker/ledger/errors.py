@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
-# So long does a writer wait for another one: thousands of materials take some seconds to write.
-BUSY_SECONDS = 30
+# So long does a writer wait for another one: a thousand materials take some seconds to write, more on a busy machine.
+BUSY_SECONDS = 60
 
 LOCKED = "台账正被别的程序占用，等了{seconds}秒还写不进去；请稍后再试，或关掉正在用它的程序：{place}"
 # What the messages of the two databases say, and what it means; the first that is found counts.

@@ -88,8 +88,8 @@ def rows(session: Session, round: str | None = None) -> Iterator[tuple[int, dict
     if round is not None:
         of_round = select(t.Material.id).join(t.Round, t.Round.id == t.Material.round_id).where(t.Round.name == clean(round))
         stored = stored.where(t.Assessment.material_id.in_(of_round))
-    for id, row in session.execute(stored.order_by(t.Assessment.material_id).execution_options(yield_per=AT_ONCE)):
-        yield id, row
+    for found in session.execute(stored.order_by(t.Assessment.material_id).execution_options(yield_per=AT_ONCE)):
+        yield found.material_id, found.row
 
 
 _LAST_ASSESSMENT = select(func.max(t.Assessment.id)).group_by(t.Assessment.material_id)

@@ -36,8 +36,9 @@ EXTRA = '连接 PostgreSQL 要用的组件没有装，请先安装：pip install
 class Ledger:
     """An open ledger; `place` is where it is, as it may be shown to people. A context, closed at the end."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, patience: int = errors.BUSY_SECONDS) -> None:
         self.place = place
+        self._patience = patience
         self.file = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
         self._engine = engine
         self._writers = engine.execution_options(writing=True)
@@ -69,7 +70,7 @@ class Ledger:
         """The connection of one writer, in its transaction. Raises LedgerError."""
         with _in_chinese(self.place), self._writers.begin() as connection:
             if self.file is None:
-                connection.execute(text(f"SET LOCAL lock_timeout = '{errors.BUSY_SECONDS}s'"))
+                connection.execute(text(f"SET LOCAL lock_timeout = '{self._patience}s'"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
             yield connection
 
@@ -89,13 +90,16 @@ class Ledger:
                 migrating.upgrade(connection)
 
 
-def open_ledger(address: str | None = None, *, create: bool = False) -> Ledger:
-    """The ledger at an address (see `resolve`); where there is none, `create` makes one. Raises LedgerError."""
+def open_ledger(address: str | None = None, *, create: bool = False, patience: int = errors.BUSY_SECONDS) -> Ledger:
+    """The ledger at an address (see `resolve`); where there is none, `create` makes one. Raises LedgerError.
+
+    Who writes waits so many seconds for others who do.
+    """
     url = resolve(address)
     if url.get_backend_name() == "sqlite":
-        ledger = Ledger(_sqlite(url, create), str(url.database))
+        ledger = Ledger(_sqlite(url, create, patience), str(url.database), patience)
     else:
-        ledger = Ledger(_postgres(url), url.render_as_string(hide_password=True))
+        ledger = Ledger(_postgres(url), url.render_as_string(hide_password=True), patience)
     try:
         ledger.bring_up_to_date()
     except BaseException:
@@ -124,7 +128,7 @@ def default_path() -> Path:
     return user_data_path("ganhuo", appauthor=False) / FILE
 
 
-def _sqlite(url: URL, create: bool) -> Engine:
+def _sqlite(url: URL, create: bool, patience: int) -> Engine:
     file = Path(url.database or "")
     if not create and not file.is_file():
         raise LedgerError(f"还没有台账：{file}；用 ganhuo batch 办一轮并写上 --round，就会建立。")
@@ -133,7 +137,7 @@ def _sqlite(url: URL, create: bool) -> Engine:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LedgerError(f"台账所在的文件夹建不了（{error.strerror}）：{file.parent}") from error
-    engine = create_engine(url, json_serializer=as_json, connect_args={"timeout": errors.BUSY_SECONDS})
+    engine = create_engine(url, json_serializer=as_json, connect_args={"timeout": patience})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

@@ -156,29 +156,33 @@ class _Writer:
 
     def write(self, row: Row) -> None:
         """Write a material, its senders and its assessment."""
-        material = self._material(row)
-        self._describe(material, row)
-        self._session.flush()
-        self._session.execute(delete(t.Sender).where(t.Sender.material_id == material.id))
+        material = self._found(row)
+        if material is None:
+            self.new += 1
+            material = t.Material(round_id=self._round_id, sha256=row["sha256"], written=t.now(), sentences=[])
+            self._describe(material, row)
+            self._session.add(material)
+            self._session.flush()
+            self._known[row["sha256"]].append(_Known(material.id, material.file, seen=True))
+        else:
+            self.known += 1
+            self._describe(material, row)
+            self._session.execute(delete(t.Sender).where(t.Sender.material_id == material.id))
+            self._session.execute(delete(t.Assessment).filter_by(material_id=material.id, **self._versions(row)))
         for id, by in self._senders(row):
             self._session.add(t.Sender(material_id=material.id, unit_id=id, by=by))
         self._judge(material.id, row)
 
-    def _material(self, row: Row) -> t.Material:
+    def _found(self, row: Row) -> t.Material | None:
+        """The material that the round has for a row already."""
         file = clean(row["file"])
         known = self._known.setdefault(row["sha256"], [])
         free = [other for other in known if not other.seen]
         same = [other for other in free if other.file == file] or [other for other in free if _stem(other.file) == _stem(file)]
-        if same:
-            same[0].seen = True
-            self.known += 1
-            return self._session.get_one(t.Material, same[0].id)
-        self.new += 1
-        material = t.Material(round_id=self._round_id, sha256=row["sha256"], file=file, written=t.now(), sentences=[])
-        self._session.add(material)
-        self._session.flush()
-        known.append(_Known(material.id, file, seen=True))
-        return material
+        if not same:
+            return None
+        same[0].seen = True
+        return self._session.get_one(t.Material, same[0].id)
 
     def _describe(self, material: t.Material, row: Row) -> None:
         material.file = clean(row["file"])
@@ -202,16 +206,13 @@ class _Writer:
             found[self._directory.found_or_added(said)] = None
         yield from found.items()
 
+    def _versions(self, row: Row) -> dict[str, str]:
+        """What judged a row."""
+        return {"ganhuo": row["versions"]["ganhuo"], "models": row["versions"]["models"], "settings": self._facts.settings}
+
     def _judge(self, material_id: int, row: Row) -> None:
         """The newest row of a material is the last one written, also where its versions had judged it before."""
-        versions, scores, error = row["versions"], row["scores"] or {}, row["error"]
-        key = {
-            "material_id": material_id,
-            "ganhuo": versions["ganhuo"],
-            "models": versions["models"],
-            "settings": self._facts.settings,
-        }
-        self._session.execute(delete(t.Assessment).filter_by(**key))
+        scores, error = row["scores"] or {}, row["error"]
         asked = (
             "status",
             "verdict",
@@ -226,7 +227,8 @@ class _Writer:
         )
         self._session.add(
             t.Assessment(
-                **key,
+                material_id=material_id,
+                **self._versions(row),
                 **{name: row[name] for name in asked},
                 error=error["code"] if error else None,
                 boilerplate=scores.get("boilerplate"),

@@ -170,4 +170,7 @@ def _is_heading(line: str) -> bool:
 def _paragraph(line: str, number: int) -> Paragraph:
     heading = HEADING_MARK.match(line)
     text = MARKDOWN.sub("", line) if heading or "**" in line or line.startswith(("> ", "- ", "* ")) else line
-    return Paragraph(text, level=len(heading[1]) if heading else 0, places=(Place(0, len(text), block=str(number + 1)),))
+    bold = line.startswith("**") and line.find("**", 2) > 0
+    return Paragraph(
+        text, level=len(heading[1]) if heading else 0, bold=bold, places=(Place(0, len(text), block=str(number + 1)),)
+    )

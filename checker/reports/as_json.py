@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from checker.assessment import Assessment
 from checker.checks.finding import Finding
-from checker.learned.labels import sentence_model
+from checker.learned.labels import models
 from checker.reports import wording
 from checker.reports.cards import as_data
 
 SCHEMA = 1
 
 
-@lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """What judged: the same file under the same versions always gets the same result."""
     from checker import __version__
 
-    card = sentence_model().card
-    return {"ganhuo": __version__, "models": f"{card['date']}+{card['corpus'][:12]}"}
+    return {"ganhuo": __version__, "models": models().version}
 
 
 def as_dict(assessment: Assessment, with_text: bool = False) -> dict[str, Any]:

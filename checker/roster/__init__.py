@@ -13,6 +13,7 @@ from checker.roster import loading, recognising
 from checker.roster.compilations import parts
 from checker.roster.forms import plain
 from checker.roster.matching import Matcher
+from checker.roster.nicknames import Nicknames, nicknamed
 from checker.roster.recognising import By, Recognised
 from checker.roster.standing import Attendance, Submission, standings
 from checker.roster.unit import RosterError, Unit
@@ -49,6 +50,10 @@ class Roster:
     def _matcher(self) -> Matcher:
         return Matcher(self.units)
 
+    @cached_property
+    def _nicknames(self) -> Nicknames:
+        return Nicknames(self.units)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What people should know of the list: rows named twice, names that mean two units."""
@@ -59,7 +64,11 @@ class Roster:
         return recognising.recognise(self._matcher, material, name)
 
     def mentions(self, material: Material) -> tuple[tuple[int, int, Unit], ...]:
-        """Where a material names units of the roster, as offsets into its text, in their order."""
+        """Where a material names units of the roster, as offsets into its text, in their order.
+
+        With them go looser names, which tell no unit for certain: 西陵厂 for 西陵航天精密机械制造厂, and the counties and
+        cities of the list, each as a unit of its own name.
+        """
         document = material.document
         matcher = self._matcher.without_namesakes(
             plain(paragraph.text).strip()
@@ -69,8 +78,9 @@ class Roster:
         found = []
         for start, paragraph in zip(document.starts, document.paragraphs, strict=True):
             origin = normalise(paragraph.text)[1]
-            for mention in matcher.mentions(plain(paragraph.text)):
-                found.append((start + origin[mention.start], start + origin[mention.end - 1] + 1, mention.unit))
+            text = plain(paragraph.text)
+            for first, last, unit in nicknamed(self._nicknames, text, matcher.mentions(text)):
+                found.append((start + origin[first], start + origin[last - 1] + 1, unit))
         return tuple(found)
 
     def recognise_name(self, name: str) -> Recognised | None:

@@ -18,7 +18,7 @@ import numpy as np
 from checker.assessment import Assessment, Settings, assess
 from checker.checker import Checker
 from checker.language.material import Sentence
-from checker.learned.labels import decide_kind, label_sentences, material_model
+from checker.learned.labels import decide_kind, label_sentences, models
 from checker.learned.linear import Linear
 from checker.training import gaming, peers
 from checker.training.corpus import LabelledSentence
@@ -75,13 +75,13 @@ def _pair(labelled: LabelledSentence, sentence: Sentence, kind: str, degree: flo
 def evaluate(corpora: Path, part: str) -> str:
     """The table of figures on one part of the corpora, as text."""
     corpus = load_corpus(corpora)
-    card = material_model().card
+    card = models().material.card
     examples = corpus.part(part)
     judged = [judge(example, Settings()) for example in examples]
     seen = part in card["parts"]
     lines = [
         f"语料 {corpus.digest[:12]}，{part} 部分：{len(examples)}份材料，{sum(len(j.sentences) for j in judged)}个句子。",
-        f"模型 {card['date']}+{card['corpus'][:12]}，由 {'、'.join(card['parts'])} 部分训练"
+        f"模型 {models().version}，由 {'、'.join(card['parts'])} 部分训练"
         + ("（包含本部分，数字偏高）。" if seen else "（不含本部分）。"),
         "",
         f"{'项目':<26}{'数值':>8}  {'95%区间':<16}{'样本':>5}",

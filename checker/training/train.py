@@ -8,17 +8,17 @@ material's writer (one fold a brief), so that training meets what use will meet.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from checker import toml
 from checker.language.material import Material, Sentence, prepare
+from checker.learned import store
 from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_features
 from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
 from checker.peers.background import FILE, Background, terms
@@ -104,7 +104,7 @@ def train(corpus: Corpus, *parts: str) -> dict[str, dict[str, Any]]:
         "materials": len(examples),
         "sentences": sum(len(e.pairs) for e in examples),
     }
-    folds = _out_of_fold(examples)
+    folds = out_of_fold(examples)
     card["figures"] = _figures(folds)
     sentence = fit_sentences(examples)
     for head in ("kind", "topic"):
@@ -132,21 +132,40 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
     names, matrix = vectorise([sentence_features(sentence) for _, sentence in pairs], LEAST_SENTENCES)
     kinds = np.array([KINDS.index(str(labelled.kind)) for labelled, _ in pairs])
     topics = np.array([TOPICS.index(str(labelled.topic)) for labelled, _ in pairs])
-    kind = LogisticRegression(C=KIND_C, max_iter=ROUNDS).fit(matrix, kinds)
     topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS, class_weight="balanced").fit(matrix, topics)
     degree = Ridge(alpha=SPECIFICITY_ALPHA).fit(matrix, [labelled.specificity for labelled, _ in pairs])
     return {
         "features": names,
         "heads": {
-            "kind": head(KINDS, kind.intercept_, kind.coef_),
+            "kind": fit_kinds(matrix, kinds),
             "topic": head(TOPICS, topic.intercept_, topic.coef_),
             "specificity": head(("specificity",), [degree.intercept_], [degree.coef_]),
         },
     }
 
 
-def fit_materials(examples: Sequence[Example], rows: Sequence[Row]) -> dict[str, Any]:
-    """The material model from the features of each example's whole text."""
+def fit_kinds(matrix: Any, kinds: Any, weights: Floats | None = None) -> dict[str, Any]:
+    """The head of kinds, from sentences as rows of a matrix and the indices of their kinds."""
+    from sklearn.linear_model import LogisticRegression
+
+    kind = LogisticRegression(C=KIND_C, max_iter=ROUNDS).fit(matrix, kinds, sample_weight=weights)
+    return head(KINDS, kind.intercept_, kind.coef_)
+
+
+class Evidence(NamedTuple):
+    """One more answer for a head of the material model: of the material with these features, believed with this weight.
+
+    `question` is ``genre`` (the answer is one of GENRES), a step of the hollow scale or an element (the answer is yes or no).
+    """
+
+    row: Row
+    question: str
+    answer: Any
+    weight: float
+
+
+def fit_materials(examples: Sequence[Example], rows: Sequence[Row], more: Sequence[Evidence] = ()) -> dict[str, Any]:
+    """The material model from the features of each example's whole text, and from what else is known."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
@@ -155,17 +174,26 @@ def fit_materials(examples: Sequence[Example], rows: Sequence[Row]) -> dict[str,
     scaler = StandardScaler().fit(dense)
     scaled = scaler.transform(dense)
 
-    def fit(strength: float, answers: list[Any], balanced: bool = False) -> tuple[Floats, Floats]:
+    def fit(strength: float, question: str, answers: list[Any], balanced: bool = False) -> tuple[Floats, Floats]:
         """Intercepts and weights in terms of the unscaled features."""
-        model = LogisticRegression(C=strength, max_iter=ROUNDS, class_weight="balanced" if balanced else None).fit(
-            scaled, answers
-        )
+        model = LogisticRegression(C=strength, max_iter=ROUNDS, class_weight="balanced" if balanced else None)
+        if own := [evidence for evidence in more if evidence.question == question]:
+            added = scaler.transform(over(names, [evidence.row for evidence in own]).toarray())
+            model.fit(
+                np.vstack([scaled, added]),
+                answers + [evidence.answer for evidence in own],
+                sample_weight=[1.0] * len(answers) + [evidence.weight for evidence in own],
+            )
+        else:
+            model.fit(scaled, answers)
         weights = model.coef_ / scaler.scale_
         return model.intercept_ - weights @ scaler.mean_, weights
 
-    genre = fit(GENRE_C, [GENRES.index(e.labelled.genre) for e in examples], balanced=True)
-    steps = [fit(HOLLOW_C, [e.labelled.hollow >= int(step) for e in examples]) for step in HOLLOW_STEPS]
-    elements = [fit(ELEMENTS_C, [name in e.labelled.elements for e in examples]) for name in ELEMENTS]
+    # scikit-learn sorts the classes; numbers keep them in the order of GENRES.
+    more = [e._replace(answer=GENRES.index(e.answer)) if e.question == "genre" else e for e in more]
+    genre = fit(GENRE_C, "genre", [GENRES.index(e.labelled.genre) for e in examples], balanced=True)
+    steps = [fit(HOLLOW_C, step, [e.labelled.hollow >= int(step) for e in examples]) for step in HOLLOW_STEPS]
+    elements = [fit(ELEMENTS_C, name, [name in e.labelled.elements for e in examples]) for name in ELEMENTS]
     return {
         "features": names,
         "heads": {
@@ -186,7 +214,8 @@ class Folds:
     degrees: tuple[list[int], list[float]]
 
 
-def _out_of_fold(examples: Sequence[Example]) -> Folds:
+def out_of_fold(examples: Sequence[Example]) -> Folds:
+    """Each example as seen by sentence models that were trained on all other writers."""
     from checker.learned.labels import label_sentences
     from checker.learned.linear import Linear
 
@@ -248,6 +277,13 @@ def vectorise(rows: Sequence[Row], least: int) -> tuple[list[str], Any]:
     return list(vectoriser.get_feature_names_out()), matrix
 
 
+def over(names: Sequence[str], rows: Sequence[Row]) -> Any:
+    """Rows as a sparse matrix over these features; others are left out."""
+    from sklearn.feature_extraction import DictVectorizer
+
+    return DictVectorizer(sort=True).fit([dict.fromkeys(names, 1.0)]).transform(rows)
+
+
 def head(labels: Sequence[str], intercepts: Any, weights: Any) -> dict[str, Any]:
     """One head as data, rounded."""
     return {
@@ -282,7 +318,7 @@ Figures on the frozen test part, beside baselines: docs/evaluation.md.
 def write(models: dict[str, dict[str, Any]], background: Background, folder: Path) -> None:
     """Write each model as one JSON file, what papers usually say, and their card, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {f"{name}.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n" for name, data in models.items()}
+    texts = {f"{name}.json": store.as_bytes(data).decode() for name, data in models.items()}
     card = models["sentence"]["card"]
     figures = ", ".join(f"{name} {value}" for name, value in card["figures"].items())
     texts["README.md"] = CARD.format_map(

@@ -185,3 +185,24 @@ def test_an_earlier_round_s_rows_give_its_papers_back_at_their_places() -> None:
     assert (paper.units, paper.kind) == (("甲厂",), "earlier")
     assert (paper.text[5:13], paper.text[20:24]) == ("第一句。第二句。", "第三句。")
     assert [paper.paragraph_at(offset) for offset in (5, 12, 21)] == [1, 1, 3]
+
+
+def test_a_round_with_a_name_is_compared_with_those_in_the_ledger(tmp_path: Path) -> None:
+    good = next(m for m in materials() if m.verdict == "pass")
+    ledger = str(tmp_path / "台账.db")
+    for year in ("2020年", "2021年"):
+        home = hand_in(tmp_path / year, [(f"{year}总结.docx", text_of(good))])
+        done = ganhuo("batch", str(home), "--out", str(tmp_path / f"{year}结果"), "--round", year, "--ledger", ledger)
+        assert done.stderr == ""
+    assert rows(tmp_path / "2020年结果")["2020年总结.docx"]["reuse"] == []
+    (source,) = rows(tmp_path / "2021年结果")["2021年总结.docx"]["reuse"]
+    assert (source["file"], source["origin"], source["earlier"]) == ("2020年：2020年总结.docx", "own", True)
+    assert source["share"] > 0.9
+
+
+def test_a_verdict_that_a_copy_lowered_is_certain_and_its_reason_is_the_copy(run: Run) -> None:
+    _, found, _ = run
+    assert found["1.docx"]["certainty"] == 1.0
+    assert not found["1.docx"]["needs_review"]
+    assert found["0.docx"]["certainty"] > 0.5
+    assert "相似" in found["0.docx"]["review_reason"]

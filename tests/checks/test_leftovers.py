@@ -11,6 +11,7 @@ from checker.language.material import Material, prepare
 from checker.learned.labels import label
 from checker.reading.document import Document, Paragraph
 from checker.reading.plain import parse
+from checker.roster import Roster, Unit
 
 TITLE = "华砚电缆有限公司2021年产改工作总结"
 LEAD = "华砚电缆有限公司现有一线工人四百一十二人，分在拉丝、绞线、包装三个车间，干的都是又热又重的活。"
@@ -225,6 +226,64 @@ def test_an_assistant_s_markup_is_no_template_and_is_pointed_at() -> None:
         *(f"**第{n}条，津贴到人。**" for n in "一二三四五六七"),
     ]
     assert emptiness.check(material, None, NOTHING, emptiness.OPTIONS).measures["gaps"] == 0
+
+
+def test_marks_that_the_reader_of_plain_text_took_away_are_pointed_at_once() -> None:
+    starred = paper(heads=("**一、津贴发到人**", "**二、师傅带徒弟**", "三、女工进实训室"))
+    assert told(starred) == [("medium", "一、津贴发到人", None)]
+    assert told(paper(heads=("### 一、津贴发到人", "二、师傅带徒弟", "三、女工进实训室"))) == [("medium", "一、津贴发到人", None)]
+
+
+def test_every_place_of_a_stranger_is_shown_up_to_three() -> None:
+    material = paper(first="恒力玻纤党委高度重视产改。" * 4 + FIRST)
+    places = [i for i in range(len(material.text)) if material.text.startswith("恒力玻纤", i)]
+    around = Around(unit=UNIT, mentions=tuple(Mention(i, i + 4, "恒力玻纤有限公司", None) for i in places))
+    assert [place for _, place, _ in told(material, around)] == ["恒力玻纤"] * 3
+
+
+OTHERS = (
+    Unit("汝陂县恒力玻纤有限公司"),
+    Unit("晋岭煤业集团沙坡沟矿"),
+    Unit("郓南县河口镇总工会"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("恒力玻纤党委把这件事列入书记项目。", "恒力玻纤"),
+        ("交出了一份沉甸甸的恒力答卷。", "恒力"),
+        ("沙坡沟矿坚持把津贴发到采掘一线。", "沙坡沟矿"),
+        ("公司位于郓南经济开发区。", "郓南"),
+        ("公司被列为郓南县产改试点。", "郓南县"),
+        ("在郓南县委的坚强领导下，津贴按月发放。", "郓南县"),
+    ],
+)
+def test_the_list_is_known_by_its_short_names_and_places(text: str, place: str) -> None:
+    material = paper(first=text + FIRST)
+    assert [found for _, found, _ in told(material, round_of(material))] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司与恒力玻纤结成对子，互派师傅。",
+        "县里把恒力玻纤和公司列为第一批试点。",
+        "公司在郓南县建了二厂。",
+        "公司招的人一半来自郓南县。",
+        "郓南县总工会出面帮着协调了备案。",
+    ],
+)
+def test_a_relation_excuses_a_unit_and_a_place_of_the_list(text: str) -> None:
+    material = paper(first=text + FIRST)
+    assert told(material, round_of(material)) == []
+
+
+def round_of(material: Material) -> Around:
+    """What a round with `OTHERS` on its list knows of a paper."""
+    roster = Roster([Unit(UNIT, county="汝陂县"), *OTHERS])
+    mentions = tuple(Mention(start, end, unit.name, unit.county) for start, end, unit in roster.mentions(material))
+    return Around(unit=UNIT, county="汝陂县", mentions=mentions)
 
 
 def test_places_are_right_where_the_text_as_matched_is_shorter() -> None:

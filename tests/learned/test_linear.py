@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from checker.learned.features import KINDS, TOPICS, sentence_features
-from checker.learned.labels import GENRES, label, sentence_model
+from checker.learned.labels import GENRES, label, of_set
 from checker.learned.linear import Linear
 from checker.training.train import KIND_C, ROUNDS, Example, fit_sentences, load_corpus, train, usual, vectorise, write
 from tests.paths import CORPORA, ROOT
@@ -87,8 +87,8 @@ def test_the_shipped_models_are_plain_data_with_a_card() -> None:
 def test_the_shipped_models_were_trained_on_this_corpus_and_these_features() -> None:
     from checker.learned.features import VERSION
 
-    assert sentence_model().card["corpus"] == load_corpus(CORPORA).digest
-    assert sentence_model().card["features"] == VERSION
+    assert of_set("").sentence.card["corpus"] == load_corpus(CORPORA).digest
+    assert of_set("").sentence.card["features"] == VERSION
 
 
 def test_labels_carry_probabilities_in_the_guide_s_order(examples: list[Example]) -> None:

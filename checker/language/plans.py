@@ -1,0 +1,119 @@
+"""Five-year plans, congresses and anniversaries that are not of a paper's time: 围绕“十三五”目标, 喜迎 what is past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.language.whole import Trace, Whole
+from checker.language.years import AHEAD, EARLY, SUMMER, YEAR, Paper, of, proof, proof_of_date, sentence_at
+
+PLAN = re.compile(r"十([二三四五])五")
+QUOTES = '“”"'
+FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
+PLAN_YEARS = 5
+ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
+ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
+TO_COME = re.compile(
+    r"(?:为|助力|落实|实施|实现|编制|制定|按照|围绕|对照|锚定|贯彻|助推|推动|服务|站在|迈[进向上入]|踏上|开启|奋进|谱写|聚焦|紧扣"
+    r"|融入|瞄准|面向|对标|承接|迎接|投身|夺取|决胜|正值|处[于在])[^。，]{0,10}$"
+)
+ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|决胜|圆满收官|实施)")
+ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
+LOOKS_BACK = re.compile(r"回顾|以来|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
+# Congresses by the month in which they met.
+CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
+OCCASIONS = ("十八大", "十九大", "二十大", "周年")
+OCCASION = re.compile(
+    r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
+    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
+)
+GREETS = re.compile(
+    r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
+)
+# What is awaited, or given to an occasion; what a past one is told by.
+AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
+GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
+IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
+PARTY, REPUBLIC = 1921, 1949
+
+
+def strays(whole: Whole) -> list[Trace]:
+    """Kinds ``plan_period`` and ``occasion``; `detail` is what the words mean."""
+    paper = of(whole)
+    return sorted([*_plans(paper), *_occasions(paper)])
+
+
+def _plans(paper: Paper) -> Iterator[Trace]:
+    """A five-year plan of another time."""
+    text = paper.whole.text
+    if "五" not in text or not (plans := list(PLAN.finditer(text))):
+        return
+    own = paper.year or _latest_told(text)
+    if own is None:
+        return
+    month = paper.signed.month if paper.signed and paper.signed.year == own else SUMMER
+    for match in plans:
+        at, past = match.span()
+        at -= text[at - 1 : at] in tuple(QUOTES)
+        past += text[past : past + 1] in tuple(QUOTES)
+        start, end = sentence_at(text, at, past)
+        before, after, sentence = text[start:at], text[past:end], text[start:end]
+        first = FIRST[match[1]]
+        last = first + PLAN_YEARS - 1
+        if ITS_FIRST.match(after) or ITS_LAST.match(after):
+            meant = first if ITS_FIRST.match(after) else last
+            now = IS_NOW.search(before)
+            is_past = own > meant + 1 and not now and not re.search(r"20\d\d|当[时年]|那[时年]|了", sentence)
+            if is_past or (now and paper.year and not _holds(paper, now, meant)):
+                yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
+        elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
+            yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
+
+
+def _latest_told(text: str) -> int | None:
+    """The latest year of a deed: what a paper without a date cannot be older than."""
+    told = (
+        m
+        for m in YEAR.finditer(text)
+        if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*sentence_at(text, *m.span()))])
+    )
+    return max((int(match[1]) for match in told), default=None)
+
+
+def _is_to_come(before: str, after: str, long_over: bool) -> bool:
+    """Whether a five-year plan is spoken of as one to carry out, by its clause."""
+    aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
+    clause = re.split("[，；,]", before)[-1] + re.split("[，；,]", after)[0]
+    return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
+
+
+def _holds(paper: Paper, now: re.Match[str], meant: int) -> bool:
+    """Whether what is said of a year, or of this one, is true of `meant`."""
+    if now["year"]:
+        return int(now["year"]) == meant
+    years = {paper.year}
+    if paper.signed and paper.signed.month <= EARLY:
+        years |= {paper.signed.year, paper.signed.year - 1}
+    return meant in years
+
+
+def _occasions(paper: Paper) -> Iterator[Trace]:
+    """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
+    text, own = paper.whole.text, paper.year
+    if own is None or not any(word in text for word in OCCASIONS):
+        return
+    latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
+    for match in OCCASION.finditer(text):
+        before = text[sentence_at(text, match.start(), match.end())[0] : match.start()]
+        if match["congress"]:
+            when = CONGRESSES[match["congress"]]
+        else:
+            when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
+        now = IS_NOW.search(before)
+        is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
+        sentence = text[slice(*sentence_at(text, *match.span()))]
+        is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
+        if is_awaited or is_gift or (match["founded"] and now and not _holds(paper, now, when[0])):
+            yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))
