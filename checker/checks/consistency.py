@@ -20,7 +20,7 @@ from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language.figures import among, changes, dates, elsewhere, money, named, parts, rates, shares
+from checker.language.figures import among, changes, dates, elsewhere, money, named, partition, parts, rates, shares, transposed
 from checker.language.figures.named import Mention
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.material import Material, Sentence
@@ -31,9 +31,21 @@ ID = "consistency"
 NAME = "数据存疑"
 OPTIONS: dict[str, float] = {"most_findings": 12}
 
-RULES = (parts.conflicts, among.conflicts, changes.conflicts, shares.conflicts, rates.conflicts, money.conflicts, dates.conflicts)
+RULES = (
+    parts.conflicts,
+    partition.conflicts,
+    partition.totals,
+    among.conflicts,
+    changes.conflicts,
+    shares.conflicts,
+    rates.conflicts,
+    money.conflicts,
+    dates.conflicts,
+)
 # Of a whole paper.
-PAPER_RULES = (among.votes, elsewhere.conflicts)
+PAPER_RULES = (among.votes, elsewhere.conflicts, transposed.conflicts)
+# Findings against which later ones are held, so that a hostile paper costs time in proportion.
+COMPARED = 60
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -186,8 +198,16 @@ def _after_signature(
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:
-    """One finding for one place: where several rules speak of it, the first."""
-    kept: dict[tuple[int, int], Finding] = {}
+    """One finding for one contradiction: where several rules speak of the same places, the first."""
+    kept: list[Finding] = []
     for finding in findings:
-        kept.setdefault((finding.start, finding.end), finding)
-    return list(kept.values())
+        # Beyond what is ever shown the first of a place is not looked for.
+        if not any(_overlap(finding, other) for other in kept[:COMPARED]):
+            kept.append(finding)
+    return kept
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether both places of two findings, in either order, touch."""
+    first, second = ([(f.start, f.end)] + ([(f.related.start, f.related.end)] if f.related else []) for f in (one, other))
+    return all(any(a < d and c < b for c, d in second) for a, b in first)

@@ -19,17 +19,17 @@ LARGE = {"万": 10_000, "亿": 100_000_000}
 SCALES = {"": 1, **SMALL, **LARGE, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
 
 # How digits are parted and pointed, at either width.
-PLAIN = str.maketrans({",": None, "，": None, "．": "."})
+PLAIN = str.maketrans({",": None, "，": None, " ": None, "．": "."})
 
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
-ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
+ARABIC = r"\d{1,3}(?:[,， ]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
 CHINESE = r"[〇零一二三四五六七八九十百千万亿两]{1,15}(?:点[〇零一二三四五六七八九]{1,4})?"
 # 数十, 上百, 几千, 百余: no digit is given, only the size.
 SIZE = r"[数几上成][十百千万](?:万)?"
 
 # What counts what. The same thing in another size has a factor: 1小时 is 60 分钟.
 UNITS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("人", "名", "位"), ("人", 1.0)),
+    **dict.fromkeys(("人", "名", "位", "席"), ("人", 1.0)),
     **dict.fromkeys(("元", "块钱", "块"), ("元", 1.0)),
     **{
         "%": ("%", 1.0),
@@ -51,7 +51,7 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
 NO_UNIT = {
@@ -73,7 +73,7 @@ NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
 FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
 START = re.compile(
     rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“点/].)(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
-    rf"(?!(?<=[12])[09]\d\d[年.\-/])(?=[{NUMERALS},，.．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
+    rf"(?!(?<=[12])[09]\d\d[年.\-/])(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
 )
 # Of a bare number only the first end of a change is an amount: 由30提高到45人.
 BARE_AFTER = ("由", "从", "的")

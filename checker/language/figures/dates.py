@@ -33,13 +33,15 @@ TO = re.compile(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\
 # 从7月10日开到8月6日.
 VERB_TO = re.compile(r"[^，。；、\d]{1,6}[到至]")
 # 从7月10日开到8月6日，4个点、38天: a number of days right behind a range.
-DAYS = re.compile(r"(?:[，,、（(]|共|一共|总共|[^，,、。；]{0,6}[，,、])(?:[^。；，]{0,8}?[、，])?(?:共|一共|前后)?(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,4})(?:个)?(?P<unit>[天日])")
+DAYS = re.compile(
+    r"(?:[，,、（(]|[^，。；\d]{2,10}[，,](?=共)|共|一共|总共|[^，,、。；]{0,6}[，,、])(?:[^。；，]{0,8}?[、，])?(?:共|一共|前后)?(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,4})(?:个)?(?P<unit>[天日])"
+)
 TERM = re.compile(
-    r"[^，。；]{0,10}[，,（(]?(?P<word>历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
+    r"[^，。；]{0,10}[，,（(]?(?P<word>整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
     r"(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
-BEGUN = re.compile(r"启动|开工|立项|动工|筹建|试点|开始|着手")
-FINISHED = re.compile(r"结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
+BEGUN = re.compile(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
+FINISHED = re.compile(r"结业|闭幕|毕业|结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
 OTHER_STAGE = re.compile(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
 DONE = re.compile(
     r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
@@ -138,6 +140,9 @@ def _range(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
     if second.year is None and first.year is not None and second.month is not None and first.month is not None:
         # 2021年11月至3月 may run into the next year.
         later = second.month < first.month
+        if later and "阶段" in passage.text[max(0, first.start - 14) : second.end + 8]:
+            yield _reversed(passage, first, second)
+            return
         if later and second.day is None:
             return
         second = second._replace(year=first.year + later)
@@ -149,14 +154,18 @@ def _range(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
         return
     parts = 3 if first.day and second.day else 2
     if first.key[:parts] > second.key[:parts]:
-        yield Conflict(
-            first.start, second.end, first.start, second.end,
-            f"“{passage.text[first.start : second.end]}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
-        )  # fmt: skip
+        yield _reversed(passage, first, second)
     elif match := TERM.match(passage.text, second.end):
         yield from _term(passage, first, second, match)
     elif first.day and second.day and (days := DAYS.match(passage.text, second.end)):
         yield from _days(passage, first, second, days)
+
+
+def _reversed(passage: Passage, first: Date, second: Date) -> Conflict:
+    return Conflict(
+        first.start, second.end, first.start, second.end,
+        f"“{passage.text[first.start : second.end]}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
+    )  # fmt: skip
 
 
 def _days(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
@@ -164,7 +173,9 @@ def _days(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
     year = first.year or 2020
     # Over the end of a year no range without its years goes here: it was left out before.
     lasting = (datetime.date(second.year or year, *_day(second)) - datetime.date(year, *_day(first))).days + 1
-    if lasting < (_number(match["number"]) or 0) - 1 and lasting > 0:
+    number = _number(match["number"]) or 0
+    # Ten days too few are one digit typed wrong; fewer may be what was worked.
+    if (lasting < number - 1 and lasting > 0) or (lasting - number in (10, 20) and number > 9 and "共" in match.group()):
         yield Conflict(
             match.start("number"), match.end(), first.start, second.end,
             f"“{passage.text[first.start : second.end]}”前后是{lasting}天，与“{match['number']}{match['unit']}”对不上，存疑。",

@@ -11,33 +11,46 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.language.figures.passage import Conflict, Passage
-from checker.language.figures.shares import COUNTED, is_share
+from checker.language.figures.shares import COUNTED, fits, is_share
 from checker.language.quantities import Quantity, say
 
 # One word for all who work there.
 WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
 # 全部231个网点, 现有的1182名员工, N名工友全部: all there are.
-ALL_BEFORE = re.compile(r"(?:全部|全体|所有|现有|共有|现在|目前|总共|拥有)的?(?P<noun>[\u4e00-\u9fff]{2,6}?)?$|(?P<whole>全(?:公司|厂|矿|镇|县|区|街道|园区|局|段|站|集团|港|场|院|项目部?))的?$")
+ALL_BEFORE = re.compile(
+    r"(?:全部|全体|所有|现有|共有|现在|目前|总共|拥有)的?(?P<noun>[\u4e00-\u9fff]{2,6}?)?$|(?P<whole>全(?:公司|厂|矿|镇|县|区|街道|园区|局|段|站|集团|港|场|院|项目部?))的?$"
+)
 ALL_AFTER = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:全部|全都|人人|个个|无一|悉数|一个不落|都已?|均已?)")
 # What sets a thing apart: 首批认定的, 高峰期的, 一年半来转录的.
-APART = re.compile(r"(?P<apart>[\u4e00-\u9fff\d]{2,14})的(?P<noun>[\u4e00-\u9fff]{2,6}?)?$")
-PREPOSITIONS = re.compile(r"^(?:而?且|并|也|又|还|已|就|再|以及|使|让|把|将|给|为|对|向|由|从|被|跟|同|与|和|带着?|带领|组织|安排|请|叫|要求|这|那|此|我们|我|本|该|公司|联合会|工会|厂里?|项目部?|梁场)+(?!期)")
+APART = re.compile(r"(?P<apart>[\u4e00-\u9fff\d]{2,14})的(?P<noun>[\u4e00-\u9fff]{2,6}?)?$|(?P<batch>首批|首期|第[一二三]批)$")
+PREPOSITIONS = re.compile(
+    r"^(?:而?且|并|也|又|还|已|就|再|以及|使|让|把|将|给|为|对|向|由|从|被|跟|同|与|和|带着?|带领|组织|安排|请|叫|要求|这|那|此|我们|我|本|该|公司|联合会|工会|厂里?|项目部?|梁场)+(?!期)"
+)
 # Words that say how a number stands before it, not of what.
 ROLES = re.compile(r"(?:约|近|达到?|共|有|已|为|是|了|计|的|总数|人数|总计|累计|现|超过?)+$")
+ROLE = re.compile(r"[有是占达到共约只仅就]")
 STOCK = re.compile(
     r"现有|共有|拥有|总数|总人数|覆盖|下辖|下设|设有?|管辖|辖|装着|入驻|累计|共|有|建有|建成|在册|在岗|会员|全(?:公司|厂|镇|县|区)|达到?|发展到|增(?:加|至|长)到?"
 )
 CUMULATED = re.compile(r"^(?:累计|总数|总量|共计?|现有|达到?|总共|已有)+$")
 # Words before a noun that make it another: 高级技师 are no 技师.
-NARROWER = re.compile(r"(?:高级|中级|初级|首席|特级|一线|女|男|青年|骨干|技术|技能|外来|新|老|退休|困难|派遣|外包|专职|兼职|农民|派|持证|优秀|参训|部分|其余|其他|另外|下属|试点|规上|示范|重点|小微|百人以上|未|不)的?$")
+NARROWER = re.compile(
+    r"(?:高级|中级|初级|首席|特级|一线|女|男|青年|骨干|技术|技能|外来|新|老|退休|困难|派遣|外包|专职|兼职|农民|派|持证|优秀|参训|部分|其余|其他|另外|下属|试点|规上|示范|重点|小微|百人以上|未|不)的?$"
+)
 LONGER = re.compile(r"[学长会证岗家班组代队厂室线级站点宿]")
-EACH = re.compile(r"每|各(?!类|种|项)|平均|人均|至少|不少于|最多|不超过|比|较|由|从|[到至]$|增加|减少|新增|新建|新|另|其余|剩|还有|前(?!期)")
-ANOTHER_TIME = re.compile(r"(?:19|20)?\d\d年|[去前上今同当]年|年初|年底|年末|月|季度|原来|原有|改革前|过去|当时|计划|目标|力争|预计|最多|最少|成立时|首批|第[一二三四五]批|首期|[上下]半年|试点前|高峰|旺季|淡季|两年|三年|一年")
+EACH = re.compile(
+    r"每|各(?!类|种|项)|平均|人均|至少|不少于|最多|不超过|比|较|由|从|[到至]$|增加|减少|新增|新建|新|另|其余|剩|还有|前(?!期)"
+)
+ANOTHER_TIME = re.compile(
+    r"(?:19|20)?\d\d年|[去前上今同当]年|年初|年底|年末|月|季度|原来|原有|改革前|过去|当时|计划|目标|力争|预计|最多|最少|成立时|首批|第[一二三四五]批|首期|[上下]半年|试点前|高峰|旺季|淡季|两年|三年|一年"
+)
 # Part of the unit, and places wider than it or in it.
-WORKSHOP = re.compile(r"车间|分厂|工段|班组|项目部|分公司|子公司|工区|作业区|分会|标段|下属|其中|[一二三四五东西南北老新]厂")
+WORKSHOP = re.compile(
+    r"车间|分厂|工段|班组|项目部|分公司|子公司|工区|作业区|分会|标段|下属|其中[^，]*$|[一二三四五东西南北老新]厂"
+)
 PLACE = re.compile(r"[县市镇乡村]|街道|[男女该]")
 # The shortest words that set a thing apart, and the number of amounts looked at: a longer paper is a book of tables.
-SETTING_APART, MOST = 3, 300
+SETTING_APART, MOST = 2, 300
 # A fund by its name: 区财政每年安排专项经费120万元, 区财政每年150万元专项经费.
 FUND = re.compile(r"[\u4e00-\u9fff]{0,4}(?:经费|资金|基金|预算|补助款|专款|奖励金|专项)")
 YEARLY = re.compile(r"(?:每年|每月|年度|每季度)")
@@ -45,7 +58,9 @@ UNITS = frozenset(("人", "家", "个", "户", "项", "座", "台", "支", "间"
 FARTHEST = 24
 
 # 占园区从业者的13%, 完成全年目标的57.2%, 代表里…86人，占71%.
-BASE = re.compile(r"(?:占|为|是|完成了?|达到?)(?:到|了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总人数|总量|人数)?的?(?:比重|比例)?(?:约|近|超过?)?$")
+BASE = re.compile(
+    r"(?:占|为|是|完成了?|达到?)(?:到|了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总人数|总量|人数)?的?(?:比重|比例)?(?:约|近|超过?)?$"
+)
 OF_IT = re.compile(r"[^，。；\d]{0,10}[，,、（(](?:已|约|只|相当于)?(?:为|是|占|相当于|完成了?|达到?)[^，。；、\d]{0,12}")
 # Words for the unit as a whole, before what is its.
 OWN = re.compile("^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团)(?:的|现有|全部)?|^我们|^全部|^全体")
@@ -69,7 +84,9 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
     for index, amount in enumerate(amounts):
         if amount.unit in UNITS:
             before = passage.before(amount, FARTHEST)
-            if not before.endswith(("的", "有", "部", "体", "在", "前", *PLACES)) and not ALL_AFTER.match(passage.after(amount, 10)):
+            if not before.endswith(("的", "有", "部", "批", "期", "体", "在", "前", *PLACES)) and not ALL_AFTER.match(
+                passage.after(amount, 10)
+            ):
                 if not ALL_BEFORE.search(before):
                     continue
             tellings = tellings or _tellings(passage)
@@ -108,10 +125,15 @@ def _restated(passage: Passage, tellings: list[Telling], index: int) -> Iterator
     told = tellings[index]
     amount = told.amount
     apart = APART.search(told.before)
-    words = _content(apart["apart"]) if apart else ""
-    if len(words) < SETTING_APART:
+    words = _content(apart["apart"] or apart["batch"]) if apart else ""
+    if apart and (len(words) < SETTING_APART or (apart["noun"] and ROLE.search(apart["noun"]))):
+        apart = None
+    # 转正的96名劳务工: two characters are enough only right before a number that has its noun.
+    if apart and len(words) == SETTING_APART and (apart["noun"] or not told.after[:2].isalpha()):
         apart = None
     all_ = None if apart else ALL_BEFORE.search(told.before) or ALL_AFTER.match(told.after)
+    if all_ and told.after.startswith("企业") and "现有" in told.before:
+        return
     if not (all_ or apart) or amount.vague or EACH.search(told.before if all_ else told.before[-4:]):
         return
     if WORKSHOP.search(told.context.replace(words, "")) or (all_ and PLACE.search(told.before)):
@@ -166,7 +188,7 @@ def _said(words: str, other: Telling) -> bool:
 def _same_thing(told: Telling, other: Telling) -> bool:
     """Whether two amounts count the same noun: 1182名员工, 现有员工1128人."""
     behind, front = ROLES.sub("", other.before), ROLES.sub("", told.before)
-    for length in range(min(6, len(told.after)), 1, -1):
+    for length in range(min(8, len(told.after)), 1, -1):
         noun = told.after[:length]
         if behind.endswith(noun) and not NARROWER.search(behind[:-length]) and not LONGER.match(told.after[length:]):
             return True
@@ -184,11 +206,11 @@ def _same_thing(told: Telling, other: Telling) -> bool:
 
 def _same_deed(other: Telling, words: str) -> bool:
     """Whether both are told with one verb right before: 转录的437名员工, 转录473人."""
-    return len(words) > SETTING_APART and ROLES.sub("", other.before).endswith(words[-2:]) and not EACH.search(other.before[-6:])
+    return len(words) >= SETTING_APART and ROLES.sub("", other.before).endswith(words[-2:]) and not EACH.search(other.before[-6:])
 
 
 def _is_stock(other: Telling) -> bool:
-    if other.before.endswith("的") and not other.before.endswith("现有的"):
+    if "已有" in other.before or other.before.endswith("的") and not other.before.endswith("现有的"):
         return False
     return bool(STOCK.search(other.before)) and not EACH.search(other.before) and not ANOTHER_TIME.search(other.before)
 
@@ -240,7 +262,8 @@ def _share(passage: Passage, index: int) -> Iterator[Conflict]:
     found = [a for a in wholes if _is_base(passage, a, named)]
     if found and not any(a.most >= part.least for a in found):
         return
-    if found and not any(is_share(part.least, part.most, a, share) for a in wholes if a.least > 0):
+    own = [a for a in passage.amounts[max(0, index - 6) : index] if a.unit == part.unit]
+    if found and not any(fits(passage, own, a, share) for a in wholes if a.least > 0):
         yield _no_share(passage, part, found[0], share)
 
 
@@ -269,4 +292,3 @@ def _is_base(passage: Passage, amount: Quantity, named: str) -> bool:
     if not beside or EACH.search(before[-6:]):
         return False
     return not rest or all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
-

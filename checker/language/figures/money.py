@@ -35,14 +35,46 @@ NEARBY, FARTHEST = 10, 120
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Sums of money that are not what people times amount times months give."""
-    if not EACH.search(passage.text):
+    if "每" not in passage.text and not EACH.search(passage.text):
         return
+    yield from _single(passage)
     for segment in passage.segments:
         for index, total in enumerate(segment.amounts):
             if index > 1 and total.unit == "元" and TOTAL.search(passage.before(total, 14)):
                 nearby = segment.amounts[max(0, index - NEARBY) : index + 3]
                 start, end = max(segment.start, total.start - FARTHEST), min(segment.end, total.end + 20)
                 yield from _held(passage, Segment(start, end, nearby), min(index, NEARBY))
+
+
+MONTHLY_RATE = re.compile(r"(?<![人名户台])每月[^，。；每人名]{0,10}$")
+PIECE = re.compile(r"每[^，。；\d]{1,6}一(?P<thing>[名条个项件对期人次])[^。；]{0,24}$")
+PAID = re.compile(r"[领拿发付得支兑共计补][^，。；\d]{0,6}$")
+
+
+def _single(passage: Passage) -> Iterator[Conflict]:
+    """每月600元，8个月领了5800元; 每采纳一条奖励200元，采纳146条，支出3.92万元: one rate, one number, one sum."""
+    for segment in passage.segments:
+        for index, each in enumerate(segment.amounts):
+            if each.unit != "元" or each.vague:
+                continue
+            before = passage.text[max(segment.start, each.start - 36) : each.start]
+            monthly, piece = MONTHLY_RATE.search(before), PIECE.search(before)
+            following = segment.amounts[index + 1 : index + 5]
+            at = next((i for i, a in enumerate(following) if a.unit == "元"), None)
+            if not at or not (monthly or piece):
+                continue
+            total, counts = following[at], following[:at]
+            if len(counts) != 1 or not PAID.search(passage.before(total, 10)) or total.start - each.end > 40:
+                continue
+            count = counts[0]
+            unit = "月" if not piece else {"名": "人"}.get(piece["thing"], piece["thing"])
+            product = count.value * each.value
+            if count.unit == unit and not count.vague and product and not total.least <= product <= total.most:
+                yield Conflict(
+                    total.number, total.end, each.number, count.end,
+                    f"{passage.said(each)}×{passage.said(count)}应是{say(product, '元')}，文中写的是{passage.said(total)}，存疑。",
+                    "标准、数量和总额，哪一个写错了？",
+                )  # fmt: skip
 
 
 def _held(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
@@ -90,7 +122,8 @@ def _products(passage: Passage, before: list[Quantity], total: Quantity) -> list
     """Counts with what each one gets, as they stand one after the other up to a sum; none where anything else is paid."""
     found: list[tuple[Quantity, Quantity]] = []
     end, after = total, [a for a in before if a.unit != "元"]
-    for each in reversed(_payments(passage, before)):
+    payments = _payments(passage, before)
+    for each in reversed(payments):
         match = _is_each(passage, each)
         if match is None or end.start - each.end > TO_TOTAL:
             break
@@ -103,6 +136,8 @@ def _products(passage: Passage, before: list[Quantity], total: Quantity) -> list
             counts = [a for a in after if a.unit in units and a.start > each.end]
         if not counts:
             break
+        if any(counts[-1].end <= other.start < each.start for other in payments):
+            return []
         found.insert(0, (counts[-1], each))
         end, after = counts[-1], [a for a in after if a.end <= counts[-1].start]
     return found

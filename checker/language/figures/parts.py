@@ -46,9 +46,9 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "grade": re.compile(GRADES),
     "schooling": re.compile(r"研究生|硕士|博士|本科|大专|专科|中专|高中|初中|小学"),
     "sex": re.compile(r"男|女"),
-    "prize": re.compile(r"[一二三特]等奖|优秀奖|[金银铜]奖"),
+    "prize": re.compile(r"[一二三特]等奖|优秀奖|[金银铜][奖牌]"),
     "star": re.compile(r"[一二三四五六七八]星|[一二三四五六七八1-8]级(?!以上)|[A-E]档|[A-E]级|[A-E]类|L\d|[一二三四]档"),
-    "post": re.compile(r"管理|技术(?!工)|一线|操作|后勤|辅助|销售|营销"),
+    "post": re.compile(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
     "contract": re.compile(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
     "outcome": re.compile(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标"),
     "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权"),
@@ -167,7 +167,9 @@ def _start(amount: Quantity) -> int:
 
 def _wholes(passage: Passage, amounts: list[Quantity], unit: str) -> list[Quantity]:
     """The amounts of a unit that a list may be part of: not what each one gets or how much more it is."""
-    return [a for a in amounts if a.unit == unit and not PER.search(passage.before(a, 8))][-4:]
+    return [a for a in amounts if a.unit == unit and not PER.search(passage.before(a, 8)) and "每" not in passage.before(a, 16)][
+        -4:
+    ]
 
 
 def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], word: re.Match[str]) -> Conflict | None:
@@ -193,9 +195,9 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     each = word.group().startswith("分别")
     exhaustive = not bare and _is_whole_list(passage, wholes, items, word)
     if (apart or exhaustive) and low > most:
-        return _sum(passage, nearest, items, "超过")
+        return sum_conflict(passage, nearest, items, "超过")
     if exhaustive and not any(low <= w.most and high >= w.least for w in wholes) and (apart or each):
-        return _sum(passage, nearest, items, "不等于")
+        return sum_conflict(passage, nearest, items, "不等于")
     return None
 
 
@@ -306,7 +308,7 @@ def _totals(passage: Passage, segment: Segment) -> Iterator[Conflict]:
             continue
         low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
         if low > total.most or high < total.least:
-            yield _sum(passage, total, items, "不等于", "后面")
+            yield sum_conflict(passage, total, items, "不等于", "后面")
 
 
 def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
@@ -337,7 +339,7 @@ def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
     )  # fmt: skip
 
 
-def _sum(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
+def sum_conflict(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
     total = sum(item.amount.value for item in items)
     head = "其中" if where == "前面" else "前面"
     about = "约" if any(item.amount.vague for item in items) else ""

@@ -64,12 +64,13 @@ ROUND_TENS, ROUND_FIVES = 2.0, 1.0
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 BOUNDED = (
-    "满意率|满意度|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
+    "满意率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
     "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
 )
 OVER_ALL = re.compile(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
+
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Percentages that their own numbers contradict, and shares of more than all."""
@@ -141,7 +142,7 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
         not wholes
         or part.unit not in COUNTED
         or _is_threshold(passage, part)
-        or any(_fits(passage, own, w, share) for w in wholes)
+        or any(fits(passage, own, w, share) for w in wholes)
     ):
         return
     whole = wholes[0] if inside else named[-1]
@@ -177,7 +178,7 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
 
 
-def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
+def fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
     """Whether a share is that of the last part, or of several listed before it together."""
     low = high = 0.0
     for index in reversed(range(len(own))):
