@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.quantities import Quantity, say
 
-UP = "提高|提升|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大|拉高|抬高|多|长|高"
+UP = "扩展|拓展|提高|提升|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大|拉高|抬高|多|长|高"
 DOWN = "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|少|低|短|快"
 RISING = frozenset(UP.split("|"))
 FALLING = frozenset(DOWN.split("|"))
@@ -31,7 +31,7 @@ CHANGE = re.compile(
 START = re.compile(r"[由从][^，。；]{0,20}$")
 ADVERB = (
     "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
-    "一下子?|人数|户数|总数|就|又|共|净|约|也|即|已|还"
+    "一下子?|人数|户数|总数|新|就|又|共|净|约|也|即|已|还"
 )
 # What a claim begins with after the second end. 年均 and 同比 have another base.
 CLAIM = re.compile(
@@ -41,6 +41,7 @@ CLAIM = re.compile(
 TIMES = re.compile(
     r"[\u4e00-\u9fff]{0,6}?[，,]?(?:约?为|是|相当于|达到)(?:原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前)的"
 )
+YEAR_BEFORE = re.compile("[去上]年|同期")
 # Without one of these nothing changed from one amount to the next.
 TOLD = re.compile("[到至为成比较增加减少降升涨高年在]")
 # The claim before its ends: 提高22个百分点，由41%提高到63%.
@@ -130,7 +131,12 @@ def _claimed(passage: Passage, first: Quantity, second: Quantity, third: Quantit
     gap = passage.between(second, third)
     claim, times = CLAIM.fullmatch(gap), third.unit == "倍" and TIMES.fullmatch(gap)
     # A share on the year before has another base.
-    if claim and third.unit in ("%", "百分点") and ("同比" in gap or "环比" in gap):
+    if (
+        claim
+        and third.unit in ("%", "百分点")
+        and ("同比" in gap or "环比" in gap)
+        and not YEAR_BEFORE.search(passage.before(first, 12))
+    ):
         return
     # 每月增加 is a rise of each month, unless the ends are told 每月 too.
     if claim and claim["each"] and claim["each"] not in passage.text[max(0, first.start - 16) : second.start]:
@@ -227,7 +233,9 @@ def _word(amount: Quantity) -> str:
 def _fits(low: float, high: float, claim: Quantity) -> bool:
     slack = 1e-6
     if claim.unit == "%":
-        slack = CUT * claim.step / 2 + (ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0)
+        slack = CUT * (2.0 if claim.step == 10 else claim.step) / 2 + (
+            ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0
+        )
     elif claim.unit in ("倍", "番"):
         slack = 0.06 + (0.25 if claim.value % 1 == 0 else 0.0)
     return low <= claim.most + slack and high >= claim.least - slack

@@ -6,10 +6,10 @@ December is not told in a paper of November.
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ DAYS = re.compile(
     r"(?:[，,、（(]|[^，。；\d]{2,10}[，,](?=共)|共|一共|总共|[^，,、。；]{0,6}[，,、])(?:[^。；，]{0,8}?[、，])?(?:共|一共|前后)?(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,4})(?:个)?(?P<unit>[天日])"
 )
 TERM = re.compile(
-    r"[^，。；]{0,10}[，,（(]?(?P<word>整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
+    r"[^，。；]{0,10}[，,（(]?(?P<word>用了|花了|整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
     r"(?P<number>\d{1,3}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
 BEGUN = re.compile(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
@@ -189,8 +189,13 @@ def _day(when: Date) -> tuple[int, int]:
 
 def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
     """Whether a term fits its range, counted with and without its ends."""
-    if first.year is None or second.year is None or first.month is None or second.month is None or "半" in match["number"]:
+    if first.month is None or second.month is None or "半" in match["number"]:
         return
+    if first.year is None or second.year is None:
+        # 8月1日至8月20日, 为期30天: days need no year.
+        if first.year != second.year or match["unit"] not in "天日" or second.month < first.month:
+            return
+        first, second = first._replace(year=0), second._replace(year=0)
     number = _number(match["number"]) or 0
     more = 1.0 if match["more"] or match["odd"] else 0.5 if match["half"] or match["half_year"] else 0.0
     months = (second.year - first.year) * 12 + second.month - first.month

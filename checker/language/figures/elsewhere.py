@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.figures.shares import COUNTED, fits, is_share
+from checker.language.figures.transposed import parallel
 from checker.language.quantities import Quantity, say
 
 # One word for all who work there.
@@ -146,7 +147,7 @@ def _restated(passage: Passage, tellings: list[Telling], index: int) -> Iterator
             same = _same_thing(told, other) and _is_stock(other) and not PLACE.search(other.before)
         else:
             same = (_same_thing(told, other) or _same_deed(other, words)) and _said(words, other)
-        if same and not WORKSHOP.search(other.context):
+        if same and not parallel(told.before, other.before) and not WORKSHOP.search(other.context):
             others.append(other)
     if all_ and ANOTHER_TIME.search(told.before):
         return
@@ -210,7 +211,7 @@ def _same_deed(other: Telling, words: str) -> bool:
 
 
 def _is_stock(other: Telling) -> bool:
-    if "已有" in other.before or other.before.endswith("的") and not other.before.endswith("现有的"):
+    if "已有" in other.before or (other.before.endswith("的") and not other.before.endswith("现有的")):
         return False
     return bool(STOCK.search(other.before)) and not EACH.search(other.before) and not ANOTHER_TIME.search(other.before)
 

@@ -13,7 +13,7 @@ EACH = re.compile(
     r"(?P<average>人均)|每(?P<thing>人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份)(?:[职员徒]工|徒弟|师傅|技师|[\u4e00-\u9fff]{0,4})?(?:再|都|各|可)?|单价|各"
 )
 MONTHLY, QUARTERLY, YEARLY = re.compile(r"每人?月|月均|按月|月补|月津"), re.compile(r"每季"), re.compile(r"每人?年")
-TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|合)[^，。；\d]{0,8}$")
+TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合)[^，。；\d]{0,8}$")
 WHOLE_YEAR = re.compile(r"全年|一年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
 MORE = re.compile(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同")
@@ -24,7 +24,7 @@ THINGS_TOO = re.compile(r"[和及与、加]")
 RANGE = re.compile(r"[到至—\-–~～]{1,2}")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
 # What may be counted by another word than it is paid by: 11个家庭，每户2000元.
-SAME_THING = {"名": ("人",), "位": ("人",), "人": ("人",), "户": ("户", "家", "个"), "家": ("家", "户", "个")}
+SAME_THING = {"名": ("人",), "位": ("人",), "人": ("人",), "户": ("户", "家", "个"), "家": ("家", "户", "个"), "份": ("份", "人")}
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 # How far a count stands before what each one gets, and that before the sum.
@@ -63,7 +63,7 @@ def _single(passage: Passage) -> Iterator[Conflict]:
             at = next((i for i, a in enumerate(following) if a.unit == "元"), None)
             if not at or not (monthly or piece):
                 continue
-            total, counts = following[at], following[:at]
+            total, counts = following[at], [a for a in following[:at] if a.unit not in ("", "级", "档")]
             if len(counts) != 1 or not PAID.search(passage.before(total, 10)) or total.start - each.end > 40:
                 continue
             count = counts[0]

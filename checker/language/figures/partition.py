@@ -32,11 +32,13 @@ GAP = re.compile(
     r"[^，、。；（(]{0,14}(?:[，、,]|[，,]?和|以及|[，,]?占(?:比)?$|[（(]占[^，。；]{0,10}[）)]?[，、])?(?P<label>[^，、。；（()）]{0,14})"
 )
 AFTER = re.compile(r"[^，、。；（()）]{0,8}")
+# What the kinds of one classification end with.
+KINDS = frozenset("类级档厂区班组线队科批")
 MOST_PARTS, NEAR = 8, 1.35
 DEED = re.compile(r"每|平均|人均|比上|较|同比|增加|减少|新增|累计|带动|共|合计|总(?!装)|达到|不少于|至少|第|另|还")
 UNITS = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "天", "月", "分钟", "百分点"))
 AMONG = re.compile(r"[^，。；、]{0,6}[中里]")
-WHOLE = re.compile(r"共|现有|总|应|收到|辖|设|列|安排|参加|[人家项个名份件条][中里]|有|报|排查|征集")
+WHOLE = re.compile(r"共|全|现有|总|应|收到|辖|设|列|安排|参加|[人家项个名份件条][中里]|有|报|排查|征集")
 TOTAL = re.compile(r"[，,](?:共计|合计|总计|一共|总共|共)$")
 
 
@@ -91,7 +93,12 @@ def _from(passage: Passage, segment: Segment, index: int) -> Conflict | None:
         return None
     total = sum(i.amount.value for i in items)
     over = total - sum((i.amount.step for i in items), whole.step) / 2 > whole.value
-    if over and INTRODUCED.search(head) and total <= NEAR * whole.value and _apart(items):
+    told = INTRODUCED.search(head) or parts.exclusive(items) or _one_suffix(items)
+    # The list may be that of a wider whole before.
+    earlier = [a for a in segment.amounts[max(0, index - MOST_PARTS) : index] if a.unit == whole.unit]
+    if any(1.02 * a.most >= whole.value + total for a in earlier):
+        return None
+    if over and told and total <= NEAR * whole.value and _apart(items):
         return parts.sum_conflict(passage, whole, items, "超过")
     return None
 
@@ -103,7 +110,7 @@ def _items(passage: Passage, segment: Segment, index: int) -> list[Item]:
     position = whole.end
     for amount in segment.amounts[index + 1 : index + 1 + 2 * MOST_PARTS]:
         if amount.unit in UNITS and amount.unit != whole.unit:
-            if amount.unit in ("%", "", "级"):
+            if amount.unit in ("%", "", "级", "岁"):
                 position = amount.end if amount.unit == "%" else position
                 continue
             break
@@ -113,7 +120,7 @@ def _items(passage: Passage, segment: Segment, index: int) -> list[Item]:
         label = re.split("[，、,（(：；]", gap)[-1].removeprefix("和")
         if items and (not re.search("[，、,和]", gap) or "其中" in gap):
             break
-        if DEED.search(label) or len(items) >= MOST_PARTS or not label and items:
+        if DEED.search(label) or len(items) >= MOST_PARTS or (not label and items):
             break
         tail = AFTER.match(passage.text, amount.end, segment.end)
         items.append(Item(label + (tail.group() if tail else ""), label, amount))
@@ -123,7 +130,7 @@ def _items(passage: Passage, segment: Segment, index: int) -> list[Item]:
 
 def _closes(items: list[Item]) -> bool:
     label = items[-1].linked
-    if SURE_REST.search(label) or REST.search(label) and len(items) > 2:
+    if SURE_REST.search(label) or (REST.search(label) and len(items) > 2):
         return True
     match = NOT.search(label)
     return bool(match) and any(match["deed"][0] in i.linked for i in items[:-1])
@@ -133,7 +140,9 @@ def _closed(passage: Passage, segment: Segment, index: int, items: list[Item]) -
     """Nothing where what is left and any parts before it make up any number told before."""
     whole = segment.amounts[index]
     before = [a for a in segment.amounts[max(0, index - MOST_PARTS) : index + 1] if a.unit == whole.unit]
-    if not WHOLE.search(passage.before(whole, 16) + passage.text[whole.number : whole.end + 2]):
+    if not SURE_REST.search(items[-1].linked) and not WHOLE.search(
+        passage.before(whole, 16) + passage.text[whole.number : whole.end + 2]
+    ):
         return None
     sums: list[tuple[float, float]] = []
     low = high = 0.0
@@ -155,7 +164,12 @@ def _apart(items: list[Item]) -> bool:
         return False
     if items[0].amount.unit == "元":
         return len(items) > 2 and not any(OTHER_ACCOUNT.search(i.label) for i in items)
-    return parts.exclusive(items) or not any(TRAIT.search(i.label) for i in items)
+    return parts.exclusive(items) or _one_suffix(items) or not any(TRAIT.search(i.label) for i in items)
+
+
+def _one_suffix(items: list[Item]) -> bool:
+    """节能类, 工艺类, 安全类: kinds of one classification."""
+    return len({i.linked[-1:] for i in items}) == 1 and items[0].linked[-1:] in KINDS
 
 
 def totals(passage: Passage) -> Iterator[Conflict]:
@@ -187,4 +201,5 @@ def _run(passage: Passage, amounts: list[Quantity], unit: str) -> list[Quantity]
     if not run or run[0].unit != unit or "每" in passage.before(run[0], 12) or any(a.vague for a in run):
         return []
     # Whatever stands before in the same list may belong to it.
-    return [] if len(amounts) > len(run) and run[0].start - amounts[-len(run) - 1].end < 12 else run
+    earlier = amounts[-len(run) - 1] if len(amounts) > len(run) else None
+    return [] if earlier and earlier.unit == unit and run[0].start - earlier.end < 12 else run

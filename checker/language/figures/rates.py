@@ -12,23 +12,23 @@ from checker.language.quantities import Quantity, say
 # What a rate is of, by the words that its part is told with.
 SAID = {
     **{word: f"{word}|合格|过关|通过|及格|达标" for word in ("合格", "通过", "及格", "达标", "过关")},
-    **{word: "取得|取证|拿证|拿到|考取|获证|持证|证书|持有" for word in ("取证", "持证", "获证", "拿证")},
-    **{word: "完成|办结|落实|解决|整改|销号|结题|攻克" for word in ("完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案")},
+    **dict.fromkeys(("取证", "持证", "获证", "拿证"), "取得|取证|拿证|拿到|考取|获证|持证|证书|持有"),
+    **dict.fromkeys(("完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案"), "完成|办结|落实|解决|整改|销号|结题|攻克"),
     "调解": "调解|调成|化解",
     "调解成功": "成功|调成|化解",
-    **{word: "到岗|聘任?|受聘|上岗|配备|配齐|到位" for word in ("到岗", "上岗", "聘任", "配备")},
+    **dict.fromkeys(("到岗", "上岗", "聘任", "配备"), "到岗|聘任?|受聘|上岗|配备|配齐|到位"),
     **{word: f"{word}|参加|参与|参训|参赛|参评|报名" for word in ("参与", "参加", "参训", "参赛", "参评")},
-    **{word: "覆盖|纳入|签|建" for word in ("覆盖", "签订", "签约")},
-    **{word: "建立|建制|建会|建成|建工会|建起" for word in ("建制", "建会")},
-    **{word: "实到|到会|出席|出勤|到场" for word in ("到会", "出勤", "出席")},
-    **{word: "收回|回收|收上|返回|有效" for word in ("回收", "收回")},
-    **{word: "采纳|落实|吸收" for word in ("采纳",)},
-    **{word: "入会|加入" for word in ("入会",)},
+    **dict.fromkeys(("覆盖", "签订", "签约"), "覆盖|纳入|签|建"),
+    **dict.fromkeys(("建制", "建会"), "建立|建制|建会|建成|建工会|建起"),
+    **dict.fromkeys(("到会", "出勤", "出席"), "实到|到会|出席|出勤|到场"),
+    **dict.fromkeys(("回收", "收回"), "收回|回收|收上|返回|有效"),
+    **dict.fromkeys(("采纳",), "采纳|落实|吸收"),
+    **dict.fromkeys(("入会",), "入会|加入"),
     **{word: f"{word}|留下|留在|还在|没走" for word in ("留存", "留岗", "留用", "留任")},
     **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成")},
 }  # fmt: skip
 RATE = re.compile(
-    r"(?P<rate>[\u4e00-\u9fff]{1,5})率(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)?$"
+    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)?$"
 )
 # Of those who went the others stayed.
 STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
@@ -63,7 +63,8 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
     named = RATE.search(passage.text, max(segment.start, rate.start - 24), rate.start)
     if named is None:
         return
-    stem = next((word for word in SAID if named["rate"].endswith(word)), named["rate"])
+    rated = named["rate"] or named["named"] or "这个"
+    stem = next((word for word in SAID if rated.endswith(word)), rated)
     # All of another thing than the two that stand there.
     if rate.value == 100:
         return
@@ -83,7 +84,7 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
         low, high = part.least, part.most
         if stem in STAYED and GONE.search(passage.before(part, 10) + passage.after(part, 12)):
             low, high = whole.least - high, whole.most - low
-        elif not _is_told(passage, part, stem):
+        elif stem != "这个" and not _is_told(passage, part, stem):
             continue
         # Whatever else stands before may be what the writer counted against.
         if any(is_share(low, high, w, rate) for w in before if w is not part):
@@ -91,7 +92,7 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
         percent = round(50 * (low + high) / whole.value, 1)
         yield Conflict(
             rate.start, rate.end, min(whole.number, part.number), max(whole.end, part.end),
-            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(percent, '%')}，"
+            f"按{passage.said(whole)}和{passage.said(part)}算，{rated}{'率' if named['rate'] else '比例'}应是{say(percent, '%')}，"
             f"文中写的是{passage.said(rate)}，存疑。",
             "人数和比率，哪一个写错了？是不是另有基数？",
         )  # fmt: skip

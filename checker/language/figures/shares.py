@@ -64,7 +64,7 @@ ROUND_TENS, ROUND_FIVES = 2.0, 1.0
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 BOUNDED = (
-    "满意率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
+    "(?<!完成)(?<!增长)(?<!增值)(?<!达产)(?<!负荷)(?<!产销)(?<!利用)(?<!收益)(?<!回报)(?<!利润)(?<!周转)(?<!超额)(?<!达成)率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
     "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
 )
 OVER_ALL = re.compile(
@@ -75,7 +75,7 @@ OVER_ALL = re.compile(
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Percentages that their own numbers contradict, and shares of more than all."""
     text = passage.text
-    if "占" in text or "率" in text or "满意度" in text or "覆盖面" in text:
+    if "占" in text or "率" in text or "满意度" in text or "比例" in text or "比重" in text or "覆盖面" in text:
         previous: Segment | None = None
         for segment in passage.segments:
             yield from _in_segment(passage, segment, previous)
@@ -193,7 +193,7 @@ def fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity
 
 def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
     """Whether `low`…`high` of a whole rounds to a share as written."""
-    slack = CUT * share.step + (
+    slack = CUT * (2.0 if share.step == 10 else share.step) + (
         ROUND_TENS
         if share.step == 1 and share.value % 10 == 0
         else ROUND_FIVES
