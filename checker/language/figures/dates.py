@@ -195,10 +195,9 @@ def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
         # 8月1日至8月20日, 为期30天: days need no year.
         if first.year != second.year or match["unit"] not in "天日" or second.month < first.month:
             return
-        first, second = first._replace(year=0), second._replace(year=0)
     number = _number(match["number"]) or 0
     more = 1.0 if match["more"] or match["odd"] else 0.5 if match["half"] or match["half_year"] else 0.0
-    months = (second.year - first.year) * 12 + second.month - first.month
+    months = ((second.year or 0) - (first.year or 0)) * 12 + second.month - first.month
     if match["unit"] in "天日":
         if not first.day or not second.day or months > 2:
             return

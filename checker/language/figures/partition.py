@@ -16,8 +16,8 @@ from checker.language.figures.passage import Conflict, Passage, Segment
 from checker.language.quantities import Quantity
 
 # What stands before the last part of a whole; 未通过 and 没通过 only where another part is 通过.
-REST = re.compile(r"其余|剩下的?|剩余|余下|其他|尚有?|滞后|至今")
-NOT = re.compile(r"(?:未|没有?|不)(?P<deed>[\u4e00-\u9fff]{1,3}?)的?(?:有|仅|只|是|为)?$")
+REST = re.compile(r"其余|剩下的?|剩余|余下|其他|尚有?|滞后|至今|仍|正在|在办|在建")
+NOT = re.compile(r"(?:未|没有?|不)(?P<deed>(?![有的])[\u4e00-\u9fff]{1,3}?)的?(?:有|仅|只|是|为)?$")
 SURE_REST = re.compile(r"^[^，]{0,3}?(?:其余|剩下|剩余|余下)")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = re.compile(
@@ -86,7 +86,7 @@ def _from(passage: Passage, segment: Segment, index: int) -> Conflict | None:
     if len(items) < 2:
         return None
     head = passage.between(whole, items[0].amount)
-    for last in range(1, len(items)):
+    for last in reversed(range(1, len(items))):
         if _closes(items[: last + 1]):
             return _closed(passage, segment, index, items[: last + 1])
     if any(i.amount.vague for i in items):
@@ -130,17 +130,18 @@ def _items(passage: Passage, segment: Segment, index: int) -> list[Item]:
 
 def _closes(items: list[Item]) -> bool:
     label = items[-1].linked
-    if SURE_REST.search(label) or (REST.search(label) and len(items) > 2):
+    if SURE_REST.search(label) or (REST.search(label) and (len(items) > 2 or "已" in items[0].linked)):
         return True
     match = NOT.search(label)
-    return bool(match) and any(match["deed"][0] in i.linked for i in items[:-1])
+    return match is not None and any(match["deed"][0] in i.linked for i in items[:-1])
 
 
 def _closed(passage: Passage, segment: Segment, index: int, items: list[Item]) -> Conflict | None:
     """Nothing where what is left and any parts before it make up any number told before."""
     whole = segment.amounts[index]
     before = [a for a in segment.amounts[max(0, index - MOST_PARTS) : index + 1] if a.unit == whole.unit]
-    if not SURE_REST.search(items[-1].linked) and not WHOLE.search(
+    label = items[-1].linked
+    if not (SURE_REST.search(label) or NOT.search(label) or "已" in items[0].linked) and not WHOLE.search(
         passage.before(whole, 16) + passage.text[whole.number : whole.end + 2]
     ):
         return None

@@ -89,6 +89,10 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
         # Whatever else stands before may be what the writer counted against.
         if any(is_share(low, high, w, rate) for w in before if w is not part):
             return
+        # 优秀31人，合格88人: both are qualified.
+        between = [a for a in before if whole.end <= a.start < part.start and a.unit == part.unit]
+        if between and is_share(low + sum(a.least for a in between), high + sum(a.most for a in between), whole, rate):
+            return
         percent = round(50 * (low + high) / whole.value, 1)
         yield Conflict(
             rate.start, rate.end, min(whole.number, part.number), max(whole.end, part.end),

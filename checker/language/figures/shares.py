@@ -15,6 +15,7 @@ from checker.language.quantities import Quantity, say
 SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
 OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占|[，,](?P<again>[^，。；\d]{2,8}?)占")
 ADJACENT = re.compile(r"[^，。；：、（(]{0,16}[，,（(：][^，。；：]{0,16}")
+AMONG_THEM = re.compile(r"[^，。；\d]{0,12}[中里](?:已|就|共)?有?[^，。；\d]{0,8}")
 AMONG = re.compile(r"[^，。；：、]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset(
@@ -50,6 +51,11 @@ COUNTED = frozenset(
         "篇",
         "元",
         "公斤",
+        "册",
+        "本",
+        "张",
+        "笔",
+        "艘",
         "平方米",
     ]
 )
@@ -174,7 +180,7 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
         # 占, 占总数的: the whole that stands right before its part, or before the list that its part is in.
         whole = next((a for a in reversed(candidates) if a.most >= part.least), None)
         gap = passage.between(whole, part) if whole else ""
-        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG.fullmatch(gap)) else []
+        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG_THEM.fullmatch(gap) or AMONG.fullmatch(gap)) else []
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
 
 
