@@ -31,10 +31,11 @@ PART = re.compile(r"其中|[男女]")
 TIME = re.compile(
     r"(?:19|20)\d\d(?=年)|[去前上今明]年|(?:国家|[省市县区厂]|公司)级|[\u4e00-\u9fff]工(?=培训)|上半年|下半年|[一二三四]季度|\d{1,2}月|首[批期]|第[一二三四五]"
 )
-ALL = re.compile("现有|全部|全体|总数|共有|在册")
+ALL = re.compile("全(?:公司|[厂矿县市区镇])|现有|全部|全体|总数|共有|在册")
 DELTA = re.compile(r"(?:增加|减少|增|减|新增|提高|降低|下降|节约|节省|多|少)了?$")
 PLAN = re.compile(r"力争|计划|目标|预计|打算|拟|将|要求|不少于|至少|应|原|过去|改革前|每|平均|人均|另|其余|还有|又")
 YEAR = re.compile(r"20\d\d年")
+LONG_NOUN = 4
 WIDTH, BEHIND, ENOUGH, ENOUGH_COMMON = 18, 8, 2, 4
 MARK = re.compile(r"[。；，：！？（）()\n]")
 # A paper with more amounts is a book of tables.
@@ -113,7 +114,8 @@ def _same(passage: Passage, first: _Telling, second: _Telling) -> bool:
     all_ = any(ALL.search(t.before) for t in (first, second))
     weights = [_weight(gram, all_ and _beside(gram, first) and _beside(gram, second)) for gram in shared]
     dated = {gram[-1] for gram in shared} >= {"年", "…"}
-    if not dated and sum(weights) < (ENOUGH if 2 in weights else ENOUGH_COMMON):
+    named = _noun_first(first, second) or _noun_first(second, first)
+    if not (dated or named) and sum(weights) < (ENOUGH if 2 in weights else ENOUGH_COMMON):
         return False
     if parallel(first.before, second.before):
         return False
@@ -131,6 +133,11 @@ def parallel(one: str, other: str) -> bool:
     """焊工培训合格的, 钳工培训合格的: the same words but for one, so that two things are told side by side."""
     differing = [a != b for a, b in zip(one[::-1], other[::-1], strict=False)]
     return len(one) > 3 and len(one) == len(other) and 1 <= sum(differing) <= 2
+
+
+def _noun_first(one: _Telling, other: _Telling) -> bool:
+    """高级工以上264人, 246名高级工以上: the whole noun before one number and behind the other."""
+    return any(len(other.after) >= size and one.before.endswith(other.after[:size]) for size in range(LONG_NOUN, BEHIND))
 
 
 def _weight(gram: str, all_of_them: bool) -> int:
