@@ -1,7 +1,8 @@
 """Parts that leave nothing out, or share nothing, against their whole, whatever they are called.
 
-应报24份，按时报送15份，迟报4份，未报3份: what is left (其余, 未, 滞后) closes a list, so that it must add up to its whole. 186人（货车92人、
-客车61人、专用车43人）: parts whose names are no traits that one person can have several of may not add up to more than it.
+应报24份，按时报送15份，迟报4份，未报3份: what is left (其余, 未, 滞后) closes a list, so that it must add up to its whole.
+186人（货车92人、客车61人、专用车43人）: parts whose names are no traits that one person can have several of
+may not add up to more than it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ GAP = re.compile(
 AFTER = re.compile(r"[^，、。；（()）]{0,8}")
 # What the kinds of one classification end with.
 KINDS = frozenset("类级档厂区班组线队科批")
+FAR, LOOKED_AT = 40, 20
+AMONG_THEM = re.compile(r"[^，。；\d]{0,8}，其中(?:有)?[^，。；\d]{2,30}")
 MOST_PARTS, NEAR = 8, 1.35
-DEED = re.compile(r"每|平均|人均|比上|较|同比|增加|减少|新增|累计|带动|共|合计|总(?!装)|达到|不少于|至少|第|另|还")
+DEED = re.compile(r"每|均|比上|较|同比|增加|减少|新增|累计|带动|共|合计|总(?!装)|达到|不少于|至少|第|另|还")
 UNITS = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "天", "月", "分钟", "百分点"))
 AMONG = re.compile(r"[^，。；、]{0,6}[中里]")
 WHOLE = re.compile(r"共|全|现有|总|应|收到|辖|设|列|安排|参加|[人家项个名份件条][中里]|有|报|排查|征集")
@@ -45,12 +48,33 @@ TOTAL = re.compile(r"[，,](?:共计|合计|总计|一共|总共|共)$")
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Lists that are closed by what is left, lists without traits, lists with their sum behind."""
     yield from _left(passage)
+    yield from _larger(passage)
     for segment in passage.segments:
         if len(segment.amounts) > 2:
             for index in range(len(segment.amounts) - 2):
                 if conflict := _from(passage, segment, index):
                     yield conflict
                     break
+
+
+def _larger(passage: Passage) -> Iterator[Conflict]:
+    """5120人，其中货车司机、送餐员等0.68万人: one of them is more than all told before."""
+    for segment in passage.segments:
+        for whole, part in pairwise(segment.amounts):
+            gap = passage.between(whole, part) if part.start - whole.end <= FAR else ""
+            if (
+                whole.unit != part.unit
+                or whole.unit in UNITS
+                or whole.unit == "元"
+                or not AMONG_THEM.fullmatch(gap)
+                or part.least <= whole.most
+            ):
+                continue
+            index = segment.amounts.index(whole, 0, LOOKED_AT) if whole in segment.amounts[:LOOKED_AT] else None
+            if index is None or DEED.search(gap) or DEED.search(passage.before(whole, 8)):
+                continue
+            if not any(a.unit == part.unit and a.most >= part.least for a in segment.amounts[:index]):
+                yield parts.larger_part(passage, whole, Item("", "", part))
 
 
 def _left(passage: Passage) -> Iterator[Conflict]:

@@ -188,7 +188,7 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     if sure and not bare and word.group() != "分别":
         for item in items if all(i.linked in ("", "、", "和", "及") for i in items) else items[:1]:
             if item.amount.least > most and not OTHER_DEED.search(item.label):
-                return _larger_part(passage, nearest, item)
+                return larger_part(passage, nearest, item)
     if len(items) < 2:
         return None
     low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
@@ -328,10 +328,11 @@ def _of_them(passage: Passage, segment: Segment) -> Iterator[Conflict]:
                 and not re.search(r"其中|中[级等专年心青]", gap)
                 and not PER.search(passage.before(whole, 8))
             ):
-                yield _larger_part(passage, whole, Item("", "", part))
+                yield larger_part(passage, whole, Item("", "", part))
 
 
-def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
+def larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
+    """One part that is more than its whole."""
     return Conflict(
         item.amount.number, item.amount.end, whole.start, whole.end,
         f"其中一项就有{passage.said(item.amount)}，比总数{passage.said(whole)}还多，存疑。",
@@ -340,6 +341,7 @@ def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
 
 
 def sum_conflict(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
+    """Parts whose sum is `how` (超过, 不等于) a whole told `where`."""
     total = sum(item.amount.value for item in items)
     head = "其中" if where == "前面" else "前面"
     about = "约" if any(item.amount.vague for item in items) else ""
