@@ -83,7 +83,7 @@ AMOUNT = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<half>过半(?:数)?|一半|半数)"
     rf"|(?P<tenths>[一二三四五六七八九两\d])成(?P<and_half>[一二三四五六七八九半])?(?![{NO_UNIT['成']}])"
     rf"|(?:(?P<first>{NUMBER})(?P<first_unit>[%％])?(?P<to>[到至—–\-~～]{{1,2}}))?(?P<number>{NUMBER})(?P<vague>[余多来几])?"
-    rf"(?P<scale>十万|百万|千万|万|亿|千|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
+    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
 )
 # 三四十人, 两三个: two numerals in a row are a range.
 NEIGHBOURS = re.compile("[一二三四五六七八九两]{2}")

@@ -315,7 +315,7 @@ def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
     return max(segment.start, amount.start - len(passage.before(amount, 16)))
 
 
-OF_THEM = re.compile(r"[^，。；、]{0,8}(?:中|里|里面|当中)(?:[，,]?(?:已经?|就|共)?有[^，。；、\d]{0,4})?")
+OF_THEM = re.compile(r"[^，。；、]{0,8}(?:中|里|里面|当中)[，,]?(?:(?:已经?|就|共)?有[^，。；、\d]{0,4})?")
 
 
 def _of_them(passage: Passage, segment: Segment) -> Iterator[Conflict]:
