@@ -20,7 +20,7 @@ from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language.figures import changes, dates, money, named, parts, shares
+from checker.language.figures import among, changes, dates, elsewhere, money, named, partition, parts, rates, shares, transposed
 from checker.language.figures.named import Mention
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.material import Material, Sentence
@@ -31,7 +31,21 @@ ID = "consistency"
 NAME = "数据存疑"
 OPTIONS: dict[str, float] = {"most_findings": 12}
 
-RULES = (parts.conflicts, changes.conflicts, shares.conflicts, money.conflicts, dates.conflicts)
+RULES = (
+    parts.conflicts,
+    partition.conflicts,
+    partition.totals,
+    among.conflicts,
+    changes.conflicts,
+    shares.conflicts,
+    rates.conflicts,
+    money.conflicts,
+    dates.conflicts,
+)
+# Of a whole paper.
+PAPER_RULES = (among.votes, elsewhere.conflicts, transposed.conflicts)
+# Findings against which later ones are held, so that a hostile paper costs time in proportion.
+COMPARED = 60
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -60,9 +74,27 @@ class _Paragraph:
         return sentence.start + self.origins[index][min(inside, len(self.origins[index]) - 1)]
 
 
+class _Paper:
+    """The paragraphs of a paper as one passage, for what is told in two places far apart."""
+
+    def __init__(self, paragraphs: list[_Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.passage = Passage.joined([paragraph.passage for paragraph in paragraphs])
+        self.starts = [0]
+        for paragraph in paragraphs:
+            self.starts.append(self.starts[-1] + len(paragraph.passage.text) + 1)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """As that of a paragraph; a stretch lies in one."""
+        index = bisect_right(self.starts, start) - 1
+        base = self.starts[index]
+        return self.paragraphs[index].place(start - base, min(end - base, len(self.paragraphs[index].passage.text)))
+
+
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: conflicts (how many). Findings: contradictions (medium), then two values of one name (low)."""
     findings: list[Finding] = []
+    paragraphs: list[_Paragraph] = []
     told: list[tuple[_Paragraph, Mention]] = []
     signature = _signature(material)
     heading, own = "", (material.unit or "")
@@ -73,6 +105,7 @@ def check(material: Material, labels: Labels, around: Around, options: Options) 
         if not any(sentence.facts for sentence in sentences):
             continue
         paragraph = _Paragraph(sentences)
+        paragraphs.append(paragraph)
         for rule in RULES:
             findings += (_finding(material, paragraph, conflict) for conflict in rule(paragraph.passage))
         told += ((paragraph, mention) for mention in named.mentions(paragraph.passage, heading, own))
@@ -80,12 +113,16 @@ def check(material: Material, labels: Labels, around: Around, options: Options) 
         if signature:
             findings += _after_signature(material, paragraph, *signature)
     findings += _two_values(material, told)
+    paper = _Paper(paragraphs)
+    for paper_rule in PAPER_RULES:
+        findings += (_finding(material, paper, conflict) for conflict in paper_rule(paper.passage))
+    findings += _impossible_signature(material)
     distinct = _distinct(findings)
     measures = {"conflicts": float(len(distinct))}
     return Outcome(measures, tuple(sorted(distinct, key=lambda f: (ORDER[f.severity], f.start))[: int(options["most_findings"])]))
 
 
-def _finding(material: Material, paragraph: _Paragraph, conflict: Conflict) -> Finding:
+def _finding(material: Material, paragraph: _Paragraph | _Paper, conflict: Conflict) -> Finding:
     start, end = paragraph.place(conflict.start, conflict.end)
     related = None
     if (conflict.start, conflict.end) != (conflict.other_start, conflict.other_end):
@@ -132,6 +169,18 @@ def _signature(material: Material) -> tuple[dates.Date, int, int] | None:
     return date, base + origin[date.start], base + origin[date.end - 1] + 1
 
 
+def _impossible_signature(material: Material) -> Iterator[Finding]:
+    """Days under the paper that no calendar has."""
+    for index, part in enumerate(material.parts):
+        text = material.document.paragraphs[index].text if part == "signature" else ""
+        if "月" in text and len(text) <= dates.LONGEST_SIGNATURE:
+            normal, origin = normalise(text)
+            for conflict in dates.impossible(Passage(normal)):
+                base = material.document.starts[index]
+                start, end = base + origin[conflict.start], base + origin[conflict.end - 1] + 1
+                yield Finding(ID, "medium", conflict.message, conflict.suggestion, start, end)
+
+
 def _after_signature(
     material: Material, paragraph: _Paragraph, signature: dates.Date, begin: int, finish: int
 ) -> Iterator[Finding]:
@@ -149,8 +198,16 @@ def _after_signature(
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:
-    """One finding for one place: where several rules speak of it, the first."""
-    kept: dict[tuple[int, int], Finding] = {}
+    """One finding for one contradiction: where several rules speak of the same places, the first."""
+    kept: list[Finding] = []
     for finding in findings:
-        kept.setdefault((finding.start, finding.end), finding)
-    return list(kept.values())
+        # Beyond what is ever shown the first of a place is not looked for.
+        if not any(_overlap(finding, other) for other in kept[:COMPARED]):
+            kept.append(finding)
+    return kept
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether both places of two findings, in either order, touch."""
+    first, second = ([(f.start, f.end)] + ([(f.related.start, f.related.end)] if f.related else []) for f in (one, other))
+    return all(any(a < d and c < b for c, d in second) for a, b in first)

@@ -19,17 +19,17 @@ LARGE = {"万": 10_000, "亿": 100_000_000}
 SCALES = {"": 1, **SMALL, **LARGE, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
 
 # How digits are parted and pointed, at either width.
-PLAIN = str.maketrans({",": None, "，": None, "．": "."})
+PLAIN = str.maketrans({",": None, "，": None, " ": None, "．": "."})
 
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
-ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
+ARABIC = r"\d{1,3}(?:[,， ]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
 CHINESE = r"[〇零一二三四五六七八九十百千万亿两]{1,15}(?:点[〇零一二三四五六七八九]{1,4})?"
 # 数十, 上百, 几千, 百余: no digit is given, only the size.
 SIZE = r"[数几上成][十百千万](?:万)?"
 
 # What counts what. The same thing in another size has a factor: 1小时 is 60 分钟.
 UNITS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("人", "名", "位"), ("人", 1.0)),
+    **dict.fromkeys(("人", "名", "位", "席"), ("人", 1.0)),
     **dict.fromkeys(("元", "块钱", "块"), ("元", 1.0)),
     **{
         "%": ("%", 1.0),
@@ -51,12 +51,12 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
 NO_UNIT = {
     "人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果",
-    "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积",
+    "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积", "票": "据面价证",
 }  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
@@ -72,8 +72,8 @@ VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
 FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
 START = re.compile(
-    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“点/].)(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
-    rf"(?!(?<=[12])[09]\d\d[年.\-/])(?=[{NUMERALS},，.．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
+    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![{NUMERALS}]点.)(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
+    rf"(?!(?<=[12])[09]\d\d[年.\-/])(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
 )
 # Of a bare number only the first end of a change is an amount: 由30提高到45人.
 BARE_AFTER = ("由", "从", "的")
@@ -83,7 +83,7 @@ AMOUNT = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<half>过半(?:数)?|一半|半数)"
     rf"|(?P<tenths>[一二三四五六七八九两\d])成(?P<and_half>[一二三四五六七八九半])?(?![{NO_UNIT['成']}])"
     rf"|(?:(?P<first>{NUMBER})(?P<first_unit>[%％])?(?P<to>[到至—–\-~～]{{1,2}}))?(?P<number>{NUMBER})(?P<vague>[余多来几])?"
-    rf"(?P<scale>十万|百万|千万|万|亿|千|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
+    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
 )
 # 三四十人, 两三个: two numerals in a row are a range.
 NEIGHBOURS = re.compile("[一二三四五六七八九两]{2}")

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from checker.language.figures.passage import Conflict, Passage
 from checker.language.quantities import Quantity, say
 
-UP = "提高|提升|上升|增加|增长|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大"
-DOWN = "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|缩减|缩小|回落|精简|下跌"
+UP = "扩展|拓展|提高|提升|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大|拉高|抬高|多|长|高"
+DOWN = "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|少|低|短|快"
 RISING = frozenset(UP.split("|"))
 FALLING = frozenset(DOWN.split("|"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
+
+LABELS = frozenset(("级", "档", "号", "番", "倍", "成", ""))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
 CHANGE = re.compile(
@@ -27,14 +29,19 @@ CHANGE = re.compile(
     r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
 START = re.compile(r"[由从][^，。；]{0,20}$")
+ADVERB = (
+    "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
+    "一下子?|人数|户数|总数|新|就|又|共|净|约|也|即|已|还"
+)
 # What a claim begins with after the second end. 年均 and 同比 have another base.
 CLAIM = re.compile(
-    r"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{0,6}?[）)]?[，,（(、]?(?:两年|三年|一年|总共|一共|累计|整整|足足|直接|整体|共|净|约)?(?P<each>每[人班月台户项])?"
-    rf"(?:(?P<verb>{UP}|{DOWN})(?:了|幅度?(?:为|达到?)|近|约)?|(?P<span>[增降涨减]幅)(?:为|达到?)?|(?P<times>翻)了?)"
+    rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,（(、]?(?:{ADVERB}){{0,2}}(?P<each>每[人班月台户项])?"
+    rf"(?:(?P<verb>{UP}|{DOWN})(?:了|用|花|幅度?(?:为|达到?)|近|约)?|(?P<span>[增降涨减]幅)(?:为|达到?)?|(?P<times>翻)了?)"
 )
 TIMES = re.compile(
     r"[\u4e00-\u9fff]{0,6}?[，,]?(?:约?为|是|相当于|达到)(?:原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前)的"
 )
+YEAR_BEFORE = re.compile("[去上]年|同期")
 # Without one of these nothing changed from one amount to the next.
 TOLD = re.compile("[到至为成比较增加减少降升涨高年在]")
 # The claim before its ends: 提高22个百分点，由41%提高到63%.
@@ -64,11 +71,22 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
         first, second = amounts[index], amounts[index + 1]
         if second.start - first.end > 44 or not TOLD.search(passage.text, first.end, second.start):
             continue
-        third = amounts[index + 2] if index + 2 < len(amounts) and amounts[index + 2].start - second.end <= 30 else None
+        third = _third(amounts, index)
         earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= 30 else None
         yield from _told(passage, first, second, third, earlier)
         if third is not None:
             yield from _compared(passage, first, second, third)
+
+
+def _third(amounts: list[Quantity], index: int) -> Quantity | None:
+    """The amount after two ends, lengths of time (两年增加) left out."""
+    second = amounts[index + 1]
+    for amount in amounts[index + 2 : index + 4]:
+        if amount.start - second.end > 30:
+            break
+        if amount.unit not in ("月", "天") or second.unit in ("月", "天"):
+            return amount
+    return None
 
 
 def _told(
@@ -82,6 +100,7 @@ def _told(
         if (
             third is not None
             and _comparable(passage, first, second)
+            and (earlier is None or earlier.unit != first.unit)
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(passage.before(first, 24))
         ):
@@ -111,6 +130,14 @@ def _told(
 def _claimed(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:
     gap = passage.between(second, third)
     claim, times = CLAIM.fullmatch(gap), third.unit == "倍" and TIMES.fullmatch(gap)
+    # A share on the year before has another base.
+    if (
+        claim
+        and third.unit in ("%", "百分点")
+        and ("同比" in gap or "环比" in gap)
+        and not YEAR_BEFORE.search(passage.before(first, 12))
+    ):
+        return
     # 每月增加 is a rise of each month, unless the ends are told 每月 too.
     if claim and claim["each"] and claim["each"] not in passage.text[max(0, first.start - 16) : second.start]:
         return
@@ -145,7 +172,7 @@ def _comparable(passage: Passage, first: Quantity, second: Quantity) -> bool:
 
 def _judged(passage: Passage, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
     """Nothing where the claim fits the ends in any reading; else what the ends give."""
-    if first.most <= 0 or math.inf in (first.high, second.high, claim.high) or first.unit in ("级", "档", "号"):
+    if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
@@ -186,7 +213,7 @@ def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> l
         return [exact] if times else [exact, (low - 1, high - 1, f"后面的是前面的{ratio:.2g}倍")]
     if claim.unit == "番":
         return [(math.log2(max(low, 1e-9)), math.log2(max(high, 1e-9)), f"后面的是前面的{ratio:.2g}倍")]
-    if claim.unit == second.unit and claim.unit not in NOT_MEASURED:
+    if claim.unit == second.unit and claim.unit not in LABELS:
         return [(*points, f"相差{say(difference / _factor(claim), _word(claim))}")]
     return []
 
@@ -206,7 +233,9 @@ def _word(amount: Quantity) -> str:
 def _fits(low: float, high: float, claim: Quantity) -> bool:
     slack = 1e-6
     if claim.unit == "%":
-        slack = CUT * claim.step / 2 + (ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0)
+        slack = CUT * (2.0 if claim.step == 10 else claim.step) / 2 + (
+            ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0
+        )
     elif claim.unit in ("倍", "番"):
         slack = 0.06 + (0.25 if claim.value % 1 == 0 else 0.0)
     return low <= claim.most + slack and high >= claim.least - slack

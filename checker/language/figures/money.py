@@ -1,7 +1,8 @@
-"""Products told in full: 12人，每人每月300元，全年共计5万元."""
+"""Products told in full: 12人，每人每月300元，全年共计5万元; 本科18人每人3000元，专科8人每人2000元，共8.6万元."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -9,59 +10,153 @@ from checker.language.figures.passage import Conflict, Passage, Segment
 from checker.language.quantities import Quantity, say
 
 EACH = re.compile(
-    r"(?P<average>人均)|每(?P<thing>人|名|台|户|家|项|间|个)(?:[职员徒]工|徒弟|师傅|技师|[\u4e00-\u9fff]{0,4})?(?:再|都|各|可)?"
+    r"(?P<average>人均)|每(?P<thing>人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份)(?:[职员徒]工|徒弟|师傅|技师|[\u4e00-\u9fff]{0,4})?(?:再|都|各|可)?|单价|各"
 )
 MONTHLY, QUARTERLY, YEARLY = re.compile(r"每人?月|月均|按月|月补|月津"), re.compile(r"每季"), re.compile(r"每人?年")
-TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额)[^，。；\d]{0,8}$")
+TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合)[^，。；\d]{0,8}$")
 WHOLE_YEAR = re.compile(r"全年|一年|每年|年均|年度|12个月|十二个月")
-# Other payments, other times, several grades: the product is not the whole.
-MORE = re.compile(r"每[次期班天日周场件批]|分别|不等|以上|至少|最高|封顶|另|其中|还|首批|陆续|等级|档|[两三四五六]次|不同")
+# Several payments or several grades: the product is not the whole.
+MORE = re.compile(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同")
+# Another payment between what each one gets and the sum.
+ANOTHER = re.compile(r"另|还|其余|加上|连同")
 # 每人400元红包和一份年夜饭: the sum pays for more.
 THINGS_TOO = re.compile(r"[和及与、加]")
+RANGE = re.compile(r"[到至—\-–~～]{1,2}")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
+# What may be counted by another word than it is paid by: 11个家庭，每户2000元.
+SAME_THING = {"名": ("人",), "位": ("人",), "人": ("人",), "户": ("户", "家", "个"), "家": ("家", "户", "个"), "份": ("份", "人")}
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
+# How far a count stands before what each one gets, and that before the sum.
+FROM_COUNT, TO_TOTAL = 24, 34
+# How many amounts and characters before a sum can have to do with it.
+NEARBY, FARTHEST = 10, 120
 
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Sums of money that are not what people times amount times months give."""
-    if "每" in passage.text or "人均" in passage.text:
-        for segment in passage.segments:
-            yield from _in_segment(passage, segment)
+    if "每" not in passage.text and not EACH.search(passage.text):
+        return
+    yield from _single(passage)
+    for segment in passage.segments:
+        for index, total in enumerate(segment.amounts):
+            if index > 1 and total.unit == "元" and TOTAL.search(passage.before(total, 14)):
+                nearby = segment.amounts[max(0, index - NEARBY) : index + 3]
+                start, end = max(segment.start, total.start - FARTHEST), min(segment.end, total.end + 20)
+                yield from _held(passage, Segment(start, end, nearby), min(index, NEARBY))
 
 
-def _in_segment(passage: Passage, segment: Segment) -> Iterator[Conflict]:
+MONTHLY_RATE = re.compile(r"(?<![人名户台])每月[^，。；每人名]{0,10}$")
+PIECE = re.compile(r"每[^，。；\d]{1,6}一(?P<thing>[名条个项件对期人次])[^。；]{0,24}$")
+PAID = re.compile(r"[领拿发付得支兑共计补][^，。；\d]{0,6}$")
+
+
+def _single(passage: Passage) -> Iterator[Conflict]:
+    """每月600元，8个月领了5800元; 每采纳一条奖励200元，采纳146条，支出3.92万元: one rate, one number, one sum."""
+    for segment in passage.segments:
+        for index, each in enumerate(segment.amounts):
+            if each.unit != "元" or each.vague:
+                continue
+            before = passage.text[max(segment.start, each.start - 36) : each.start]
+            monthly, piece = MONTHLY_RATE.search(before), PIECE.search(before)
+            following = segment.amounts[index + 1 : index + 5]
+            at = next((i for i, a in enumerate(following) if a.unit == "元"), None)
+            if not at or not (monthly or piece):
+                continue
+            total, counts = following[at], [a for a in following[:at] if a.unit not in ("", "级", "档")]
+            if len(counts) != 1 or not PAID.search(passage.before(total, 10)) or total.start - each.end > 40:
+                continue
+            count = counts[0]
+            unit = "月" if not piece else {"名": "人"}.get(piece["thing"], piece["thing"])
+            product = count.value * each.value
+            if count.unit == unit and not count.vague and product and not total.least <= product <= total.most:
+                yield Conflict(
+                    total.number, total.end, each.number, count.end,
+                    f"{passage.said(each)}×{passage.said(count)}应是{say(product, '元')}，文中写的是{passage.said(total)}，存疑。",
+                    "标准、数量和总额，哪一个写错了？",
+                )  # fmt: skip
+
+
+def _held(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
+    """The sum at `index` against the products told right before it."""
+    total, before = segment.amounts[index], segment.amounts[:index]
+    products = _products(passage, before, total)
+    if not products or MORE.search(passage.text, products[0][0].end, total.end + 2):
+        return
     text = passage.text[segment.start : segment.end]
-    money = [a for a in segment.amounts if a.unit == "元"]
-    if len(money) != 2 or MORE.search(text):
-        return
-    each = next((a for a in money if _is_each(passage, segment, a)), None)
-    total = next((a for a in money if a is not each and TOTAL.search(passage.before(a, 14))), None)
-    if each is None or total is None:
-        return
-    if THINGS_TOO.search(passage.after(each, 16)):
-        return
-    match = _is_each(passage, segment, each)
-    unit = (match["thing"] or "人") if match else "人"
-    counted = [a for a in segment.amounts if a.unit == ("人" if unit == "名" else unit)]
-    if len(counted) != 1:
-        return
-    count = counted[0]
+    each = products[-1][1]
     periods = _periods(passage, segment, each, text)
     if not periods:
         return
-    low, high = count.least * each.least, count.most * each.most
-    if any(low * p * (1 - SLACK) <= total.most and high * p * (1 + SLACK) >= total.least for p in periods):
+    low = sum(count.least * each.least for count, each in products)
+    high = sum(count.most * each.most for count, each in products)
+    others = [a for a in segment.amounts if a.unit == products[0][0].unit] if len(products) == 1 else []
+    spans = [(low, high), *((other.least * each.least, other.most * each.most) for other in others)]
+    if math.isinf(high) or any(_fits(total, span, period) for span in spans for period in periods):
         return
-    product = count.value * each.value * periods[0]
-    terms = f"{say(count.value, count.unit)}×{say(each.value, each.unit)}" + (f"×{periods[0]:g}个月" if periods[0] > 1 else "")
+    terms = "，".join(f"{say(count.value, count.unit)}×{passage.said(each)}" for count, each in products)
+    terms += f"×{periods[0]:g}个月" if periods[0] > 1 else ""
+    product = [sum(part(count) * part(each) for count, each in products) * periods[0] for part in (_low, _high)]
+    should = say(product[0], "元") + (f"至{say(product[1], '元')}" if product[1] > product[0] * 1.001 else "")
+    first = min(products[0], key=lambda amount: amount.number)
     yield Conflict(
-        total.number, total.end, min(count.number, each.number), max(count.end, each.end),
-        f"{terms}应是{say(product, '元')}，文中写的是{passage.said(total)}，存疑。", "人数、标准、月数和总额，哪一个写错了？",
+        total.number, total.end, first.number, max(each.end, products[-1][0].end),
+        f"{terms}应是{should}，文中写的是{passage.said(total)}，存疑。", "人数、标准、月数和总额，哪一个写错了？",
     )  # fmt: skip
 
 
-def _is_each(passage: Passage, segment: Segment, amount: Quantity) -> re.Match[str] | None:
+def _low(amount: Quantity) -> float:
+    return amount.low
+
+
+def _high(amount: Quantity) -> float:
+    return amount.high
+
+
+def _fits(total: Quantity, span: tuple[float, float], period: float) -> bool:
+    low, high = span
+    return low * period * (1 - SLACK) <= total.most and high * period * (1 + SLACK) >= total.least
+
+
+def _products(passage: Passage, before: list[Quantity], total: Quantity) -> list[tuple[Quantity, Quantity]]:
+    """Counts with what each one gets, as they stand one after the other up to a sum; none where anything else is paid."""
+    found: list[tuple[Quantity, Quantity]] = []
+    end, after = total, [a for a in before if a.unit != "元"]
+    payments = _payments(passage, before)
+    for each in reversed(payments):
+        match = _is_each(passage, each)
+        if match is None or end.start - each.end > TO_TOTAL:
+            break
+        gap = passage.text[each.end : end.start]
+        if ANOTHER.search(gap) or THINGS_TOO.search(re.split("[，,、]", gap)[0] if re.search("[，,、]", gap) else gap):
+            return []
+        units = SAME_THING.get(match["thing"] or "人", (match["thing"],))
+        counts = [a for a in after if a.unit in units and each.start - FROM_COUNT <= a.start < each.start]
+        if not counts and end is total:
+            counts = [a for a in after if a.unit in units and a.start > each.end]
+        if not counts:
+            break
+        if any(counts[-1].end <= other.start < each.start for other in payments):
+            return []
+        found.insert(0, (counts[-1], each))
+        end, after = counts[-1], [a for a in after if a.end <= counts[-1].start]
+    return found
+
+
+def _payments(passage: Passage, amounts: list[Quantity]) -> list[Quantity]:
+    """The sums of money among amounts, with the two ends of a range (3000元至5000元) as one."""
+    found: list[Quantity] = []
+    for amount in amounts:
+        if amount.unit != "元":
+            continue
+        if found and RANGE.fullmatch(passage.between(found[-1], amount)):
+            found[-1] = found[-1]._replace(end=amount.end, high=amount.high, step=0.0, vague=True)
+        else:
+            found.append(amount)
+    return found
+
+
+def _is_each(passage: Passage, amount: Quantity) -> re.Match[str] | None:
     found = None
     for found in EACH.finditer(passage.before(amount, 14)):  # noqa: B007  the last one counts
         pass

@@ -1,4 +1,4 @@
-"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 80人参加、92人合格.
+"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 120人中有135人…
 
 Parts may overlap (党员, 高级工 and 女工 are the same people), so their sum is held against the whole only where they are
 members of one classification that lets nobody be in two: grades, schooling, sexes, ages, workshops, trades, prizes.
@@ -46,9 +46,9 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "grade": re.compile(GRADES),
     "schooling": re.compile(r"研究生|硕士|博士|本科|大专|专科|中专|高中|初中|小学"),
     "sex": re.compile(r"男|女"),
-    "prize": re.compile(r"[一二三特]等奖|优秀奖|[金银铜]奖"),
+    "prize": re.compile(r"[一二三特]等奖|优秀奖|[金银铜][奖牌]"),
     "star": re.compile(r"[一二三四五六七八]星|[一二三四五六七八1-8]级(?!以上)|[A-E]档|[A-E]级|[A-E]类|L\d|[一二三四]档"),
-    "post": re.compile(r"管理|技术(?!工)|一线|操作|后勤|辅助|销售|营销"),
+    "post": re.compile(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
     "contract": re.compile(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
     "outcome": re.compile(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标"),
     "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权"),
@@ -107,7 +107,6 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
         yield from found
         if not found:
             yield from _totals(passage, segment)
-            yield from _more_than_took_part(passage, segment)
             yield from _of_them(passage, segment)
         previous = segment
 
@@ -168,7 +167,9 @@ def _start(amount: Quantity) -> int:
 
 def _wholes(passage: Passage, amounts: list[Quantity], unit: str) -> list[Quantity]:
     """The amounts of a unit that a list may be part of: not what each one gets or how much more it is."""
-    return [a for a in amounts if a.unit == unit and not PER.search(passage.before(a, 8))][-4:]
+    return [a for a in amounts if a.unit == unit and not PER.search(passage.before(a, 8)) and "每" not in passage.before(a, 16)][
+        -4:
+    ]
 
 
 def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], word: re.Match[str]) -> Conflict | None:
@@ -187,16 +188,16 @@ def _held_against(passage: Passage, wholes: list[Quantity], items: list[Item], w
     if sure and not bare and word.group() != "分别":
         for item in items if all(i.linked in ("", "、", "和", "及") for i in items) else items[:1]:
             if item.amount.least > most and not OTHER_DEED.search(item.label):
-                return _larger_part(passage, nearest, item)
+                return larger_part(passage, nearest, item)
     if len(items) < 2:
         return None
     low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
     each = word.group().startswith("分别")
     exhaustive = not bare and _is_whole_list(passage, wholes, items, word)
     if (apart or exhaustive) and low > most:
-        return _sum(passage, nearest, items, "超过")
+        return sum_conflict(passage, nearest, items, "超过")
     if exhaustive and not any(low <= w.most and high >= w.least for w in wholes) and (apart or each):
-        return _sum(passage, nearest, items, "不等于")
+        return sum_conflict(passage, nearest, items, "不等于")
     return None
 
 
@@ -307,47 +308,14 @@ def _totals(passage: Passage, segment: Segment) -> Iterator[Conflict]:
             continue
         low, high = sum(i.amount.least for i in items), sum(i.amount.most for i in items)
         if low > total.most or high < total.least:
-            yield _sum(passage, total, items, "不等于", "后面")
+            yield sum_conflict(passage, total, items, "不等于", "后面")
 
 
 def _clause_start(passage: Passage, segment: Segment, amount: Quantity) -> int:
     return max(segment.start, amount.start - len(passage.before(amount, 16)))
 
 
-# Who took part, and who of them: never more.
-TOOK_PART = re.compile(r"收到|征集|参加|报名|参训|应考|参考|参评|送考|申报|应试|应评|应到|应参|报考")
-SUCCEEDED = re.compile(
-    r"采纳|办结|合格|通过|取得|取证|获证|拿证|拿到|晋级|达标|优秀|考上|评上|结业|获奖|实际|实到|实评|到会|实考|参评"
-)
-# Of all there are, only a part can be one of these.
-ALL = re.compile(r"共有|现有|总数|总共有")
-GOOD = re.compile(r"合格|达标|优秀|获奖")
-ELSEWHERE = re.compile(r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新")
-
-
-def _more_than_took_part(passage: Passage, segment: Segment) -> Iterator[Conflict]:
-    """More who passed than who took part: 80人参加考核，92人合格."""
-    counted = [a for a in segment.amounts if a.unit not in LABEL_UNITS and a.unit not in ("%", "元", "天", "月", "分钟")]
-    if len(counted) != 2 or counted[0].unit != counted[1].unit:
-        return
-    first, second = counted
-    text = passage.text[max(segment.start, first.start - 12) : min(segment.end, second.end + 10)]
-    taking = passage.before(first, 12) + passage.after(first, 12)
-    passing = passage.before(second, 8) + passage.after(second, 8)
-    took_part = TOOK_PART.search(taking) and SUCCEEDED.search(passing)
-    if not (took_part or (ALL.search(taking) and GOOD.search(passing))):
-        return
-    if ELSEWHERE.search(text) or len(passage.between(first, second)) > 24:
-        return
-    if second.least > first.most:
-        yield Conflict(
-            second.number, second.end, first.start, first.end,
-            f"一共是{passage.said(first)}，其中一部分却有{passage.said(second)}，比一共的还多，存疑。",
-            "两个数是不是同一批人？哪一个写错了？",
-        )  # fmt: skip
-
-
-OF_THEM = re.compile(r"[^，。；、]{0,8}(?:中|里|里面|当中)(?:[，,]?(?:已经?|就|共)?有[^，。；、\d]{0,4})?")
+OF_THEM = re.compile(r"[^，。；、]{0,8}(?:中|里|里面|当中)[，,]?(?:(?:已经?|就|共)?有[^，。；、\d]{0,4})?")
 
 
 def _of_them(passage: Passage, segment: Segment) -> Iterator[Conflict]:
@@ -360,10 +328,11 @@ def _of_them(passage: Passage, segment: Segment) -> Iterator[Conflict]:
                 and not re.search(r"其中|中[级等专年心青]", gap)
                 and not PER.search(passage.before(whole, 8))
             ):
-                yield _larger_part(passage, whole, Item("", "", part))
+                yield larger_part(passage, whole, Item("", "", part))
 
 
-def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
+def larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
+    """One part that is more than its whole."""
     return Conflict(
         item.amount.number, item.amount.end, whole.start, whole.end,
         f"其中一项就有{passage.said(item.amount)}，比总数{passage.said(whole)}还多，存疑。",
@@ -371,7 +340,8 @@ def _larger_part(passage: Passage, whole: Quantity, item: Item) -> Conflict:
     )  # fmt: skip
 
 
-def _sum(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
+def sum_conflict(passage: Passage, whole: Quantity, items: list[Item], how: str, where: str = "前面") -> Conflict:
+    """Parts whose sum is `how` (超过, 不等于) a whole told `where`."""
     total = sum(item.amount.value for item in items)
     head = "其中" if where == "前面" else "前面"
     about = "约" if any(item.amount.vague for item in items) else ""

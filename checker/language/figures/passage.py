@@ -41,13 +41,27 @@ class Segment(NamedTuple):
 class Passage:
     """The sentences of one paragraph as one text, with the amounts found once for all rules."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, amounts: list[Quantity] | None = None) -> None:
         self.text = text
+        if amounts is not None:
+            self.amounts = amounts
 
     @cached_property
     def amounts(self) -> list[Quantity]:
         """All amounts of the text, in order."""
         return find(self.text)
+
+    @classmethod
+    def joined(cls, passages: list[Passage]) -> Passage:
+        """Paragraphs as one passage, a line each, with the amounts that were found in them."""
+        amounts: list[Quantity] = []
+        base = 0
+        for passage in passages:
+            amounts += (
+                a._replace(start=a.start + base, number=a.number + base, end=a.end + base) if base else a for a in passage.amounts
+            )
+            base += len(passage.text) + 1
+        return cls("\n".join(passage.text for passage in passages), amounts)
 
     @cached_property
     def segments(self) -> list[Segment]:

@@ -15,6 +15,7 @@ from checker.language.quantities import Quantity, say
 SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
 OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占|[，,](?P<again>[^，。；\d]{2,8}?)占")
 ADJACENT = re.compile(r"[^，。；：、（(]{0,16}[，,（(：][^，。；：]{0,16}")
+AMONG_THEM = re.compile(r"[^，。；\d]{0,12}[中里](?:已|就|共)?有?[^，。；\d]{0,8}")
 AMONG = re.compile(r"[^，。；：、]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset(
@@ -50,6 +51,11 @@ COUNTED = frozenset(
         "篇",
         "元",
         "公斤",
+        "册",
+        "本",
+        "张",
+        "笔",
+        "艘",
         "平方米",
     ]
 )
@@ -64,26 +70,18 @@ ROUND_TENS, ROUND_FIVES = 2.0, 1.0
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 BOUNDED = (
-    "满意率|满意度|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
+    "(?<!完成)(?<!增长)(?<!增值)(?<!达产)(?<!负荷)(?<!产销)(?<!利用)(?<!收益)(?<!回报)(?<!利润)(?<!周转)(?<!超额)(?<!达成)率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
     "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
 )
 OVER_ALL = re.compile(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
-RATE = re.compile(
-    r"(?:[，,（(、]|[，,]?其?中?)?(?P<rate>合格|通过|取证|晋级|及格|升级|优秀|达标|参与|持证|结业|上岗|录用|留用|留存|留岗|流失|离职|采纳|办结|建制|建会|整改"
-    r"|覆盖|完成|落实)率(?:达到?|为|是|只有|约)?"
-)
-
-# Of those who went the others stayed.
-SAID_OTHERWISE = {"建制": "建立|建制", "建会": "建会|建立工会|建工会", "持证": "持证|取得|证书"}
-STAYED, GONE = ("留用", "留存", "留岗"), re.compile(r"流失|离职|走了|离厂")
 
 
 def conflicts(passage: Passage) -> Iterator[Conflict]:
     """Percentages that their own numbers contradict, and shares of more than all."""
     text = passage.text
-    if "占" in text or "率" in text or "满意度" in text or "覆盖面" in text:
+    if "占" in text or "率" in text or "满意度" in text or "比例" in text or "比重" in text or "覆盖面" in text:
         previous: Segment | None = None
         for segment in passage.segments:
             yield from _in_segment(passage, segment, previous)
@@ -102,8 +100,6 @@ def _in_segment(passage: Passage, segment: Segment, previous: Segment | None) ->
         elif share:
             start = amount.start - len(before) + share.start()
             yield from _share(passage, segment, previous, index, start, share["base"])
-        elif index:
-            yield from _rate(passage, segment, index)
         label = passage.before(amount, 16).replace("占比", "").replace("占", "").strip("为达到约")
         shares.append(Item(label, "、", amount))
     # Shares of one whole stand side by side.
@@ -152,7 +148,7 @@ def _share(passage: Passage, segment: Segment, previous: Segment | None, index: 
         not wholes
         or part.unit not in COUNTED
         or _is_threshold(passage, part)
-        or any(_fits(passage, own, w, share) for w in wholes)
+        or any(fits(passage, own, w, share) for w in wholes)
     ):
         return
     whole = wholes[0] if inside else named[-1]
@@ -184,11 +180,11 @@ def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: s
         # 占, 占总数的: the whole that stands right before its part, or before the list that its part is in.
         whole = next((a for a in reversed(candidates) if a.most >= part.least), None)
         gap = passage.between(whole, part) if whole else ""
-        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG.fullmatch(gap)) else []
+        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG_THEM.fullmatch(gap) or AMONG.fullmatch(gap)) else []
     return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
 
 
-def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
+def fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
     """Whether a share is that of the last part, or of several listed before it together."""
     low = high = 0.0
     for index in reversed(range(len(own))):
@@ -196,13 +192,14 @@ def _fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantit
         if own[index] is whole or "其中" in gap or not LINK.fullmatch(gap):
             return False
         low, high = low + own[index].least, high + own[index].most
-        if _is_share(low, high, whole, share):
+        if is_share(low, high, whole, share):
             return True
     return False
 
 
-def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
-    slack = CUT * share.step + (
+def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
+    """Whether `low`…`high` of a whole rounds to a share as written."""
+    slack = CUT * (2.0 if share.step == 10 else share.step) + (
         ROUND_TENS
         if share.step == 1 and share.value % 10 == 0
         else ROUND_FIVES
@@ -210,37 +207,6 @@ def _is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool
         else 0.0
     )
     return 100 * low / whole.most <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
-
-
-def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
-    """146人参加考评，63人合格，合格率43%: two counts of people and the rate after them or between."""
-    rate = segment.amounts[index]
-    if len(segment.amounts) > NEARBY:
-        return
-    counted = [a for a in segment.amounts if a.unit in COUNTED]
-    if len(counted) != 2 or counted[0].unit != counted[1].unit or counted[0].start > rate.start:
-        return
-    whole, part = counted
-    between = part.start > rate.start
-    gap = passage.between(whole if between else part, rate)
-    clause = re.search(r"[，,（(、]", gap)
-    named = RATE.fullmatch(gap[clause.start() :]) if clause else None
-    if named is None or clause is None or part.value > whole.value or whole.least <= 0:
-        return
-    around = passage.before(part, 10) + passage.after(part, 10)
-    low, high = part.least, part.most
-    if named["rate"] in STAYED and GONE.search(around):
-        low, high = whole.least - high, whole.most - low
-    elif not re.search(SAID_OTHERWISE.get(named["rate"], named["rate"]), around):
-        return
-    if not _is_share(low, high, whole, rate):
-        percent = round(50 * (low + high) / whole.value, 1)
-        yield Conflict(
-            rate.start, rate.end, *_span(whole, part),
-            f"按{passage.said(whole)}和{passage.said(part)}算，{named['rate']}率应是{say(percent, '%')}，"
-            f"文中写的是{passage.said(rate)}，存疑。",
-            "人数和比率，哪一个写错了？是不是另有基数？",
-        )  # fmt: skip
 
 
 # Shares of one thing at several times are no parts of a whole.
