@@ -191,10 +191,10 @@ def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
     """Whether a term fits its range, counted with and without its ends."""
     if first.month is None or second.month is None or "半" in match["number"]:
         return
-    if first.year is None or second.year is None:
-        # 8月1日至8月20日, 为期30天: days need no year.
-        if first.year != second.year or match["unit"] not in "天日" or second.month < first.month:
-            return
+    dated = first.year is not None and second.year is not None
+    # 8月1日至8月20日, 为期30天: days need no year.
+    if not dated and (first.year != second.year or match["unit"] not in "天日" or second.month < first.month):
+        return
     number = _number(match["number"]) or 0
     more = 1.0 if match["more"] or match["odd"] else 0.5 if match["half"] or match["half_year"] else 0.0
     months = ((second.year or 0) - (first.year or 0)) * 12 + second.month - first.month

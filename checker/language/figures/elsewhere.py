@@ -1,7 +1,7 @@
 """One thing told in two places of a paper: 高峰期有1380名工友 … 高峰期的1830名工友; 从业者约4300人 … 58人，占从业者的13%.
 
-A later telling names its thing by the words of the first: with 全部, 现有, or with what sets it apart (首批认定的十八名技师). Where
-any telling of it in the paper has the same number, nothing is said.
+A later telling names its thing by the words of the first: with 全部, 现有, or with what sets it apart (首批认定的十八名技师).
+Where any telling of it in the paper has the same number, nothing is said.
 """
 
 from __future__ import annotations
@@ -85,11 +85,10 @@ def conflicts(passage: Passage) -> Iterator[Conflict]:
     for index, amount in enumerate(amounts):
         if amount.unit in UNITS:
             before = passage.before(amount, FARTHEST)
-            if not before.endswith(("的", "有", "部", "批", "期", "体", "在", "前", *PLACES)) and not ALL_AFTER.match(
-                passage.after(amount, 10)
-            ):
-                if not ALL_BEFORE.search(before):
-                    continue
+            definite = before.endswith(("的", "有", "部", "批", "期", "体", "在", "前", *PLACES))
+            definite = definite or ALL_AFTER.match(passage.after(amount, 10)) is not None
+            if not definite and not ALL_BEFORE.search(before):
+                continue
             tellings = tellings or _tellings(passage)
             yield from _restated(passage, tellings, index)
         elif amount.unit == "元":
@@ -233,7 +232,7 @@ def _fund(passage: Passage, tellings: list[Telling], index: int) -> Iterator[Con
 
 
 def _two(passage: Passage, amount: Quantity, other: Quantity) -> Conflict:
-    first, second = sorted((amount, other), key=lambda a: a.start)
+    first = min(amount, other, key=lambda a: a.start)
     where = "前面" if other is first else "后面"
     return Conflict(
         amount.start, amount.end, other.start, other.end,

@@ -72,7 +72,8 @@ def _single(passage: Passage) -> Iterator[Conflict]:
             if count.unit == unit and not count.vague and product and not total.least <= product <= total.most:
                 yield Conflict(
                     total.number, total.end, each.number, count.end,
-                    f"{passage.said(each)}×{passage.said(count)}应是{say(product, '元')}，文中写的是{passage.said(total)}，存疑。",
+                    f"{passage.said(each)}×{passage.said(count)}应是{say(product, '元')}，"
+                    f"文中写的是{passage.said(total)}，存疑。",
                     "标准、数量和总额，哪一个写错了？",
                 )  # fmt: skip
 

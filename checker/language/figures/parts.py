@@ -1,4 +1,4 @@
-"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 120人中有135人…
+"""Parts against wholes: 共120人，其中…; 分别为…; …，共计130人; 120人中有135人.
 
 Parts may overlap (党员, 高级工 and 女工 are the same people), so their sum is held against the whole only where they are
 members of one classification that lets nobody be in two: grades, schooling, sexes, ages, workshops, trades, prizes.

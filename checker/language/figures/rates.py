@@ -13,7 +13,7 @@ from checker.language.quantities import Quantity, say
 SAID = {
     **{word: f"{word}|合格|过关|通过|及格|达标" for word in ("合格", "通过", "及格", "达标", "过关")},
     **dict.fromkeys(("取证", "持证", "获证", "拿证"), "取得|取证|拿证|拿到|考取|获证|持证|证书|持有"),
-    **dict.fromkeys(("完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案"), "完成|办结|落实|解决|整改|销号|结题|攻克"),
+    **dict.fromkeys(["完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案"], "完成|办结|落实|解决|整改|销号|结题|攻克"),
     "调解": "调解|调成|化解",
     "调解成功": "成功|调成|化解",
     **dict.fromkeys(("到岗", "上岗", "聘任", "配备"), "到岗|聘任?|受聘|上岗|配备|配齐|到位"),
@@ -25,7 +25,10 @@ SAID = {
     **dict.fromkeys(("采纳",), "采纳|落实|吸收"),
     **dict.fromkeys(("入会",), "入会|加入"),
     **{word: f"{word}|留下|留在|还在|没走" for word in ("留存", "留岗", "留用", "留任")},
-    **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成")},
+    **{
+        word: word
+        for word in ["晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成"]
+    },
 }  # fmt: skip
 RATE = re.compile(
     r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)?$"
@@ -96,7 +99,8 @@ def _rate(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
         percent = round(50 * (low + high) / whole.value, 1)
         yield Conflict(
             rate.start, rate.end, min(whole.number, part.number), max(whole.end, part.end),
-            f"按{passage.said(whole)}和{passage.said(part)}算，{rated}{'率' if named['rate'] else '比例'}应是{say(percent, '%')}，"
+            f"按{passage.said(whole)}和{passage.said(part)}算，"
+            f"{rated}{'率' if named['rate'] else '比例'}应是{say(percent, '%')}，"
             f"文中写的是{passage.said(rate)}，存疑。",
             "人数和比率，哪一个写错了？是不是另有基数？",
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """One number typed twice with its digits in another order: 双证人员286人 … 双证人员达到268人.
 
-Two numbers of the same digits seldom count the same kind of thing by chance, so a few shared words beside them are enough; words of
-another place, time or plan set them apart.
+Two numbers of the same digits seldom count the same kind of thing by chance, so a few shared words beside them are
+enough; words of another place, time or plan set them apart.
 """
 
 from __future__ import annotations
@@ -19,11 +19,86 @@ EMPTY = frozenset(
     "的了在和有是为到共约近达已人名个家位与、及由从全新增加减少里各每其对等上下来后前不被把将给也都就还均只仅之一二三四五六七八九十两第"
 )
 COMMON = frozenset(
-    (
-        "工会 企业 职工 员工 公司 车间 基层 层工 工人 人员 产业 业工 一线 线工 全县 全市 技能 分厂 项目 活动 资金 参加 参与 培训 举办 开展 投入 完成 组织 发放 "
-        "建成 达到 累计 目前 今年 全年 现有 单位 奖励 提高 下降 班组 组长 会员 职代 代表 技术 元的 先后 以上 通过 高级 级工 技师 干部 合格 建立 新建 成立 创建 "
-        "设立 走访 慰问 评选 推荐 签订 配备 拨付 覆盖 服务 惠及 徒弟 师傅 入资 名职 解决 推进 工程"
-    ).split()  # noqa: SIM905  a list of words is read more easily so
+    [
+        "工会",
+        "企业",
+        "职工",
+        "员工",
+        "公司",
+        "车间",
+        "基层",
+        "层工",
+        "工人",
+        "人员",
+        "产业",
+        "业工",
+        "一线",
+        "线工",
+        "全县",
+        "全市",
+        "技能",
+        "分厂",
+        "项目",
+        "活动",
+        "资金",
+        "参加",
+        "参与",
+        "培训",
+        "举办",
+        "开展",
+        "投入",
+        "完成",
+        "组织",
+        "发放",
+        "建成",
+        "达到",
+        "累计",
+        "目前",
+        "今年",
+        "全年",
+        "现有",
+        "单位",
+        "奖励",
+        "提高",
+        "下降",
+        "班组",
+        "组长",
+        "会员",
+        "职代",
+        "代表",
+        "技术",
+        "元的",
+        "先后",
+        "以上",
+        "通过",
+        "高级",
+        "级工",
+        "技师",
+        "干部",
+        "合格",
+        "建立",
+        "新建",
+        "成立",
+        "创建",
+        "设立",
+        "走访",
+        "慰问",
+        "评选",
+        "推荐",
+        "签订",
+        "配备",
+        "拨付",
+        "覆盖",
+        "服务",
+        "惠及",
+        "徒弟",
+        "师傅",
+        "入资",
+        "名职",
+        "解决",
+        "推进",
+        "工程",
+    ]
 )
 # What sets two numbers apart: a place, another time, a plan, a part.
 PLACE = re.compile(r"(?![\u4e00-\u9fff]?[全我本])[\u4e00-\u9fff]{2}(?:车间|分厂|工段|厂|县|区|镇|街道|公司|标段|矿)")
