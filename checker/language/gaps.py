@@ -165,13 +165,13 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
 def _masks_a_person(before: str, after: str, group: str) -> bool:
     if group == "certain" and re.match("公司|集团|厂|县|市|区|镇|乡|局|省|工会|单位|企业", after):
         return False
-    if before[-1:] not in _surnames() or IN_WORDS.search(before):
+    if before[-1:] not in surnames() or IN_WORDS.search(before):
         return False
     return group in ("other", "someone") or bool(PERSON_MAY_FOLLOW.match(after))
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
     return frozenset(lexicon.load("names")["surnames"]["words"])
 
 

@@ -19,7 +19,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile(
-            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
             r"|专班|小组|工作站|办公室|联合会))?$"
         ),
     ),
@@ -112,15 +112,18 @@ def kind_of(name: str) -> Kind | None:
 def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     """The names of a paper's unit: `unit`, where the roster knows it, and who signs; else the one that the paper tells."""
     names = [unit] if unit else []
-    for index in whole.of("signature"):
-        line = DATE.sub("", whole.paragraphs[index]).strip(" 　（）()")
-        if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line):
-            names.append(line)
+    names += signing_units(whole)
     if not names and whole.material.unit:
         names.append(whole.material.unit)
     if not names:
         names += titled_units(whole)
     return tuple(dict.fromkeys(names))
+
+
+def signing_units(whole: Whole) -> list[str]:
+    """The units that lines of the signature name."""
+    lines = [DATE.sub("", whole.paragraphs[index]).strip(" 　（）()") for index in whole.of("signature")]
+    return [line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line)]
 
 
 def titled_units(whole: Whole) -> list[str]:
