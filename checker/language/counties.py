@@ -74,7 +74,7 @@ def strays(whole: Whole, own: tuple[str, ...], county: str | None, known: Iterab
     if mine is None or mine[-1] not in SORTS or any(kind_of(name) == "zone" and "行业" not in name for name in own):
         return
     places = [named for named in known if named.county and not _is_mine(named.county, mine, own)]
-    listed = {named.county for named in places} | {match[1] for named in known if (match := PLACE.match(named.unit))}
+    listed = {str(named.county) for named in places} | {match[1] for named in known if (match := PLACE.match(named.unit))}
     found: dict[int, tuple[int, str]] = {}
     for pattern in FRAMES:
         for match in pattern.finditer(whole.text):

@@ -255,10 +255,16 @@ def _is_name(name: str, kind: Kind) -> bool:
     # 坚持厂务公开, 供电服务公司: what begins with a word of the language names nobody, unless in full.
     if not is_proper(name) or (name.endswith("厂") and not TRADED.search(name, 2)):
         return False
+    bare = re.sub("公司$|集团$|集团公司$", "", name)
+    if len(bare) > BARE and not TRADED.search(name) and not ENDS_OF_WORKS.search(name):
+        return False
     own = _own_part(name)
     return "有限" in name or not is_word(own) or bool(TRADED.match(name.split(own, 1)[-1]))
 
 
+# A name without its trade is no longer: 扫二维码关注公司.
+BARE = 4
+ENDS_OF_WORKS = re.compile(r"有限|务段|供电段|项目部|制梁场|煤矿")
 TRADED = re.compile(
     r"机械|设备|电子|电气|电器|电机|汽车|零部件|化工|化肥|化纤|钢铁|钢管|铸造|重工|轴承|纺织|服装|印染|食品|面粉|乳业|酒业|糖业|水泥|玻璃|玻纤|陶瓷|建材|家具|木业|纸业"
     r"|造纸|印刷|塑料|橡胶|轮胎|能源|电缆|阀门|泵业|仪表|工具|模具|五金|制药|药业|科技|锅炉|机床|配件|砖瓦|农机|冶炼|铝业|铜业|矿业|煤业|船舶|港务|旅游|动力|精密|制糖|烟花"

@@ -54,7 +54,7 @@ PLANNED = re.compile(
     r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)"
 )
 TITLED_PLAN = re.compile(r"(?:度|主要|重点|产改|工会|的)*(?:工作)?(?:计划|打算|安排|思路|设想|要点|重点)")
-JOINED = re.compile(r"[和与及暨、]\s*$")
+JOINED = re.compile(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
 RETELLS = re.compile(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = re.compile(r"(?:即将|已经?)过去")
@@ -217,10 +217,12 @@ def _dates(paper: Paper) -> Iterator[Trace]:
         sentence = whole.text[start:end]
         before, after = whole.text[start : match.start()], whole.text[match.end() : end]
         place = match.span()
-        if index in titles:
-            # 2022年工作总结和2022年工作安排: what is planned comes after what is told.
-            if TITLED_PLAN.match(after) and JOINED.search(whole.text[: match.start()]) and paper.period.year == year:
+        # 2022年工作总结和2022年工作安排: what is planned comes after what is told. A title may go on as a heading.
+        if whole.parts[index] in ("title", "heading") and paper.period.year == year:
+            if TITLED_PLAN.match(after) and JOINED.search(whole.text[max(0, match.start() - 4) : match.start()]):
                 yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
+                continue
+        if index in titles:
             continue
         if _in_quotes(before, after):
             continue
