@@ -22,6 +22,7 @@ FORWARD = re.compile(
     r"将(?!近)|[需须]?要(?!求)|力争|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
     r"|服务|助力|助推|推动|贯彻|奋进|谱写|开启|融入|面向|承接|投身|夺取|为“|“[^，。]{0,12}征程"
 )
+STRIVES = re.compile("(?:决胜|夺取|冲刺|迎接|投身|奋战|奋进|逐梦|聚力)$")
 ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
 LOOKS_BACK = re.compile(
     r"回顾|没有|完成|顺利|期间|时期|以来|总结|比|较|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年"
@@ -88,7 +89,11 @@ def _latest_told(text: str) -> int | None:
 def _is_to_come(before: str, after: str, long_over: bool) -> bool:
     """Whether a five-year plan is spoken of as one to carry out, by its clause."""
     clause = f"{re.split('[，；,]', before)[-1]}“{re.split('[，；,]', after)[0]}"
-    aimed_at = ITS_TIME.match(after) or (long_over and ITS_AIMS.match(after) and FORWARD.search(clause))
+    aimed_at = (
+        ITS_TIME.match(after)
+        or (long_over and STRIVES.search(before))
+        or (long_over and ITS_AIMS.match(after) and FORWARD.search(clause))
+    )
     return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
 
 

@@ -79,29 +79,35 @@ RELATED = re.compile(
     r"|供应链|链主|兄弟(?:单位|企业)|同行|联盟|委托|中标|采购|外包|分包|总包|业主|控股|参股|子公司|全资|隶属"
     r"|所属|下属|旗下|原名|前身|更名|改制|合并|收购|兼并|跳槽|成员单位|等[\d一二三四五六七八九十两多]+家"
     r"|等企业|等单位|一致认为|评价|反馈|来信|感谢信|锦旗|派(?:来|出|人|了)|送来|寄|照(?:着|搬)|学(?:来|着)|取(?:来|了)经"
-    r"|经验|倒闭|破产|停产|关停|听说|得知|相比|同样|同期|第一家|最先|首家|出资|租|借|[县市区]里"
+    r"|经验|倒闭|破产|停产|关停|听说|得知|相比|同样|同期|第一家|最先|首家|出资|租|借|[县市区]里|标杆|排在|名列|教训|股东|拖欠|接收"
 )
 # An old name of the unit, or a works that it took over.
 RENAMED = re.compile(r"更名|改名|改制|改组|合并|并入|并进|并到|兼并|重组|划归|托管|接管|收购|前身|老厂名|拆分|以下简称|曾用名")
 # Who is looked at from outside, or has done it first.
 THEY = re.compile(
-    r"来[看问要挖学]|[看问]过|带[走回]|挖[人走]|抢人|出高?价|他们|人家|那边|对方|该[公厂矿单]|也(?:有|要|把|来|跟|照|派)|先(?:行|后?试|走|做|评)|早[一两几就]|隔壁|邻[县厂]"
+    r"来(?:电|信|函|人|找|催)|催|来[看问要挖学]"
+    r"|[看问]过|带[走回]|挖[人走]|抢人|出高?价|他们|人家|那边|对方|该[公厂矿单]|也(?:有|要|把|来|跟|照|派)|先(?:行|后?试|走|做|评)|早[一两几就]|隔壁|邻[县厂]"
     r"|(?:公司|厂里|咱|本厂|我)(?![^，。]{0,2}党)|这里|当地"
 )
 CONFIDENT = re.compile("^我们(?:坚信|相信|深知|认为)[，,]")
 OWN = re.compile(r"我们|我公司|我厂|我矿|我司|本公司|咱们?厂?")
 COOPERATES = re.compile(r"提供(?!了?[^，。]{0,8}(?:人才|保障|支撑|动力))|配套|供货|供应|服务|生产的")
 # Names that nobody listed, by the kind of unit: from the head of the clause, or what is done for a unit, to what such names end in.
-HEADS = re.compile(r"[\n。！？；，,：—为]|推动|促进|助力|助推|作为|代表")
+HEADS = re.compile(r"[\n。！？；，,：—为在]|推动|促进|助力|助推|作为|代表")
 TRADES = (
-    "重工|钢铁|船业|股份|实业|铝业|铜业|锂业|乳业|酒业|药业|纸业|木业|矿业|煤业|糖业|面业|瓷业|茶业|盐业|制药|化纤|啤酒|轴承|电缆|线缆|港务|航运|建工|铁工|纺织|服饰"
+    "钢构|钢管|化工|食品|水泥|陶瓷|玻璃|机械|铸造|船舶|物流|建材|家具|造纸|橡胶|轮胎|能源|汽车|光伏|光电|新材|环保|燃气|热力|水务|仪表|模具|五金|服装|粮油"
+    "|制衣|航空|生物|医药|重工|钢铁|船业|股份|实业|铝业|铜业|锂业|乳业|酒业|药业|纸业|木业|矿业|煤业|糖业|面业|瓷业|茶业|盐业|制药|化纤|啤酒|轴承|电缆|线缆|港务|航运|建工|铁工|纺织|服饰"
     "|印染|泵业|重机|矿机|机床|锅炉|玻纤|科技|电子|电气|电机"
 )
-NO_TRADE = "智慧|绿色|现代|高端|高新|先进|传统|智能|数字|精细|循环|特色|新型|清洁|信息|农业|工业|煤炭|国有|职业|企业|电力|运用|利用|依靠|应用"
+NO_TRADE = (
+    "职工|工人|智慧|绿色|现代|高端|高新|先进|传统|智能|数字|精细|循环|特色|新型|清洁|信息|农业|工业|煤炭|国有|职业|企业|电力"
+    "|运用|利用|依靠|应用"
+)
 ENDINGS: dict[Kind, str] = {
     "company": (
         r"[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:公司|集团|厂(?![房区长里内务报龄规])|煤矿|[工车机电]务段|供电段|项目部|制梁场)(?!公司|集团|有限|股份)"
-        rf"|(?!{NO_TRADE})[\u4e00-\u9fff]{{2,4}}(?:{TRADES})(?!公司|集团|有限|股份|企业|行业|产业|园|工人|工业|技术|专业|类|厂|局|人才|领域|产品)"
+        rf"|(?!{NO_TRADE})[\u4e00-\u9fff]{{2,4}}(?:{TRADES})"
+        r"(?!公司|集团|有限|股份|企业|行业|产业|园|工人|工业|技术|专业|类|厂|局|人才|领域|产品)"
     ),
     "county": r"[\u4e00-\u9fff]{2,4}(?:自治县|县|区|旗|市)(?:总工会|产改办|委(?![员托派])|人民政府)",
     "bureau": r"[\u4e00-\u9fff]{2,4}(?:自治县|县|区|旗|市|州)(?:[\u4e00-\u9fff]{1,12}?(?:局|委(?![员托派])))",
@@ -213,17 +219,15 @@ def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: set[tuple[i
             continue
         if _is_above_or_below(name, own) or (grouped and kind == "company" and not name.endswith("集团")):
             continue
+        named = Named(start, end, name)
         own_part = _own_part(name) if kind == "company" else _stem(name)
         places = [Named(at.start(), at.start() + len(own_part), name) for at in re.finditer(re.escape(own_part), whole.text)]
         titles = any(whole.parts[whole.paragraph_at(place.start)] in ("title", "signature") for place in places)
-        if (
-            titles
-            or len(places) > MOST_PLACES
-            or any(_is_beside(whole, Named(p.start, _end(whole, p, name), name), own) for p in places)
-        ):
+        ends = [Named(place.start, _end(whole, place, name), name) for place in places]
+        known = any(_is_beside(whole, place, own) for place in ends if not _is_led_by(whole, place))
+        if titles or known or len(places) > MOST_PLACES:
             continue
-        named = Named(start, end, name)
-        if _is_own_place(whole, named, own) or _is_subject(whole, named, own):
+        if _is_led_by(whole, named) or _is_own_place(whole, named, own) or _is_subject(whole, named, own):
             found[name] = named
     if len(found) < MANY:
         for name, named in found.items():
@@ -236,7 +240,7 @@ def _proper(text: str, kind: Kind) -> Iterator[re.Match[str]]:
     for end in ENDS[kind].finditer(text):
         low = max(0, end.start() - NAME_CHARACTERS)
         heads = [head.end() for head in HEADS.finditer(text, low, end.start())] or ([0] if low == 0 else [])
-        for head in heads[-2:]:
+        for head in reversed(heads[-2:]):
             if head > last and (match := UNLISTED[kind].match(text, head)):
                 last = head
                 yield match
@@ -251,7 +255,7 @@ def _is_name(name: str, kind: Kind) -> bool:
     if ANYONE.search(name):
         return False
     if kind != "company":
-        return not COMMON.match(name)
+        return not COMMON.match(name) and not is_word(_stem(name))
     # 坚持厂务公开, 供电服务公司: what begins with a word of the language names nobody, unless in full.
     if not is_proper(name) or (name.endswith("厂") and not TRADED.search(name, 2)):
         return False
@@ -259,9 +263,14 @@ def _is_name(name: str, kind: Kind) -> bool:
     if len(bare) > BARE and not TRADED.search(name) and not ENDS_OF_WORKS.search(name):
         return False
     own = _own_part(name)
+    if not FORMAL.search(name):
+        return not is_word(own) or bool(SURE.search(name))
     return "有限" in name or not is_word(own) or bool(TRADED.match(name.split(own, 1)[-1]))
 
 
+# 恒力玻纤: trades that are no plain words beside another word.
+SURE = re.compile("(?:重工|钢铁|船业|股份|实业|[铝铜锂乳酒药纸木矿煤糖面瓷]业|制药|化纤|港务|建工|玻纤|重机|矿机|钢构)$")
+FORMAL = re.compile("公司$|集团$|厂$|段$|部$|场$|矿$")
 # A name without its trade is no longer: 扫二维码关注公司.
 BARE = 4
 ENDS_OF_WORKS = re.compile(r"有限|务段|供电段|项目部|制梁场|煤矿")
@@ -361,11 +370,8 @@ def _is_subject(whole: Whole, named: Named, own: tuple[str, ...]) -> bool:
     inner = INNER.match(after) and not re.split("[，,]", before)[-1].strip()
     if not (inner or _opens(before)) and (BESIDE.search(before) or not OWNED.match(after)):
         return False
-    if (
-        _names_a_person(after)
-        or NO_PREDICATE.match(after)
-        and not (PROFILE.match(after) and index <= next(iter(whole.of("lead", "body")), 0))
-    ):
+    is_profile = PROFILE.match(after) and index <= next(iter(whole.of("lead", "body")), 0)
+    if _names_a_person(after) or (NO_PREDICATE.match(after) and not is_profile):
         return False
     return not (
         OWN.search(CONFIDENT.sub("", before).removesuffix("我们") + after) or THEY.search(after) or _relates(before, after, own)
@@ -399,6 +405,7 @@ def _is_led_by(whole: Whole, named: Named) -> bool:
 def _is_beside(whole: Whole, named: Named, own: tuple[str, ...]) -> bool:
     """Whether the text knows a unit as another one: a partner, a customer, an owner."""
     before, after = _clause(whole, named)
+    before = NUMBERED.sub("", before)
     if BESIDE.search(before) or _relates(before, after, own) or re.match("[、和与及]", after):
         return True
     return bool(RENAMED.search(whole.text, max(0, named.start - REACH), named.end + REACH))

@@ -218,10 +218,10 @@ def _dates(paper: Paper) -> Iterator[Trace]:
         before, after = whole.text[start : match.start()], whole.text[match.end() : end]
         place = match.span()
         # 2022年工作总结和2022年工作安排: what is planned comes after what is told. A title may go on as a heading.
-        if whole.parts[index] in ("title", "heading") and paper.period.year == year:
-            if TITLED_PLAN.match(after) and JOINED.search(whole.text[max(0, match.start() - 4) : match.start()]):
-                yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
-                continue
+        is_joined = TITLED_PLAN.match(after) and JOINED.search(whole.text[max(0, match.start() - 4) : match.start()])
+        if is_joined and whole.parts[index] in ("title", "heading") and paper.period.year == year:
+            yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
+            continue
         if index in titles:
             continue
         if _in_quotes(before, after):
@@ -323,6 +323,8 @@ def _is_past_plan(paper: Paper, at: int, year: int, before: str, after: str, sen
     clause = re.split("[，,]", before)[-1].strip()
     if year < own and ((not clause and WILL.match(after)) or (HENCE.match(before) and WITHIN.search(clause))):
         return not QUOTED.search(sentence)
+    if year < own and clause in ("展望", "迈入", "迈进", "走进"):
+        return True
     if at < CLOSING_SHARE * len(paper.whole.text):
         return False
     if (
@@ -337,9 +339,9 @@ def _is_past_plan(paper: Paper, at: int, year: int, before: str, after: str, sen
         return True
     # 七、存在不足与2023年思路
     numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", before).strip()
-    if not numbered and (year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))):
-        if PLANNED.fullmatch(after.strip("：: ")):
-            return paper.period.year is not None
+    is_over = year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))
+    if not numbered and is_over and PLANNED.fullmatch(after.strip("：: ")):
+        return paper.period.year is not None
     return (
         year < own and bool(NEXT.search(before)) and not QUOTED.search(sentence) and not re.search("了|已", after.split("，")[0])
     )
