@@ -23,7 +23,7 @@ PLACE_NAME = (
 BODIES = r"(?:委(?![员托派])|县委|区委|旗委|政府|人民政府|党委|总工会|工会|产改办|人社局|工信局|协调小组)"
 # What the place is to the unit, told by the word before it or by what it counts and plans.
 LEADS = re.compile(
-    rf"(?:在|是|、|和|由|受|受到|了|到|紧扣|被|经|获|得到|按照|根据|遵照|落实|贯彻|响应|围绕|紧跟|(?<=[\n。！？；，,])|^){PLACE_NAME}(?={BODIES}(?!来|也))"
+    rf"(?:在|是|、|和|由|受|受到|了|到|得|紧扣|被|经|获|得到|按照|根据|遵照|落实|贯彻|响应|围绕|紧跟|(?<=[\n。！？；，,])|^){PLACE_NAME}(?={BODIES}(?!来|也))"
 )
 SERVES = re.compile(
     rf"(?:为|推动|促进|助推|助力|加快|贡献|服务|建设|振兴|谱写|打造|擦亮)(?:推动|促进|加快|助力|了)?{PLACE_NAME}"

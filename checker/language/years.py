@@ -40,8 +40,9 @@ FULL_YEAR = re.compile(r"1[至—\-]12月|(?:度)?[，,]?(?:全年(?!龄)|一年
 UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 # A figure of what there is then: 共考出三级以上1460人.
 RESULT = re.compile(
-    r"(?:[底末]|\d{1,2}日)?[，,]?(?:[^。]{0,40}?(?:增加到|达到?|提高到)|[^，。]{0,16}(?:已|共|累计|有)[^，。]{0,16}\d|[^。]{0,30}\d)"
+    r"(?:年?[底末]|\d{1,2}日)?[，,]?(?:[^。]{0,40}?(?:增加到|达到?|提高到)|[^。]{0,30}[\d一二三四五六七八九十百千])"
 )
+BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|到\d")
 DATED = re.compile(r"前年|当时|那年|次年|第二年|翌年|之初|启动|起步|原来只|仅")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
@@ -81,7 +82,7 @@ DONE = re.compile(
 SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
-    r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
+    r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
     r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
@@ -293,6 +294,9 @@ def _is_stale_result(paper: Paper, index: int, year: int, before: str, after: st
     """Whether 截至2021年10月底 tells the results of a paper on 2023, in a paragraph that knows of no other year."""
     own, paragraph = paper.year, paper.whole.paragraphs[index]
     if own is None or year >= own or not UNTIL.search(before) or not RESULT.match(after) or COMPARED.search(before):
+        return False
+    # How things stood at the last year's end is where a paper starts from.
+    if BASE.search(after) or (year == own - 1 and AT_ITS_END.match(after)):
         return False
     early = paper.signed and paper.signed.month <= EARLY and year == own - 1
     others = {match[1] for match in YEAR.finditer(paragraph)} - {str(year)}
