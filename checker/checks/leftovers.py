@@ -117,7 +117,8 @@ ORDER = {"high": 0, "medium": 1, "low": 2}
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: count. Findings: every trace once, the worst first."""
     whole = Whole(material)
-    traces = sorted(_traces(whole, around, numbered=bool(options["chapters"])))
+    found = _traces(whole, around, numbered=bool(options["chapters"]))
+    traces = sorted(found, key=lambda trace: (trace.start, -trace.end))
     findings = sorted(
         (_finding(whole, trace) for trace in _apart(traces)), key=lambda found: (ORDER[found.severity], found.start)
     )

@@ -42,7 +42,7 @@ UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 RESULT = re.compile(
     r"(?:年?[底末]|\d{1,2}日)?[，,]?(?:[^。]{0,40}?(?:增加到|达到?|提高到)|[^。]{0,30}[\d一二三四五六七八九十百千])"
 )
-BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|到\d")
+BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比")
 DATED = re.compile(r"前年|当时|那年|次年|第二年|翌年|之初|启动|起步|原来只|仅")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
@@ -296,7 +296,7 @@ def _is_stale_result(paper: Paper, index: int, year: int, before: str, after: st
     if own is None or year >= own or not UNTIL.search(before) or not RESULT.match(after) or COMPARED.search(before):
         return False
     # How things stood at the last year's end is where a paper starts from.
-    if BASE.search(after) or (year == own - 1 and AT_ITS_END.match(after)):
+    if BASE.search("，".join(after.split("，")[:2])) or (year == own - 1 and AT_ITS_END.match(after)):
         return False
     early = paper.signed and paper.signed.month <= EARLY and year == own - 1
     others = {match[1] for match in YEAR.finditer(paragraph)} - {str(year)}
