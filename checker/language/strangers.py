@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from checker.language import kin
 from checker.language.gaps import surnames
-from checker.language.kin import COMMON, KIND_OF_PLACE, PLACE, core, is_kin, is_of_one_house, is_proper, kernels
+from checker.language.kin import core, is_kin, is_of_one_house, is_proper, kernels
 from checker.language.segmenting import is_word
 from checker.language.selves import Kind, kind_of, own_place, signing_units, titled_units
 from checker.language.whole import Trace, Whole
@@ -94,19 +95,10 @@ OWN = re.compile(r"我们|我公司|我厂|我矿|我司|本公司|咱们?厂?")
 COOPERATES = re.compile(r"提供(?!了?[^，。]{0,8}(?:人才|保障|支撑|动力))|配套|供货|供应|服务|生产的")
 # Names that nobody listed, by the kind of unit: from the head of the clause, or behind 为, to what such names end in.
 HEADS = re.compile(r"[\n。！？；，,：—为在]|推动|促进|助力|助推|作为|代表")
-TRADES = (
-    "钢构|钢管|化工|食品|水泥|陶瓷|玻璃|机械|铸造|船舶|物流|建材|家具|造纸|橡胶|轮胎|能源|汽车|光伏|光电|新材|环保|燃气|热力|水务|仪表|模具|五金|服装|粮油"
-    "|制衣|航空|生物|医药|重工|钢铁|船业|股份|实业|铝业|铜业|锂业|乳业|酒业|药业|纸业|木业|矿业|煤业|糖业|面业|瓷业|茶业|盐业|制药|化纤|啤酒|轴承|电缆|线缆|港务|航运|建工|铁工|纺织|服饰"
-    "|印染|泵业|重机|矿机|机床|锅炉|玻纤|科技|电子|电气|电机"
-)
-NO_TRADE = (
-    "职工|工人|智慧|绿色|现代|高端|高新|先进|传统|智能|数字|精细|循环|特色|新型|清洁|信息|农业|工业|煤炭|国有|职业|企业|电力"
-    "|运用|利用|依靠|应用"
-)
 ENDINGS: dict[Kind, str] = {
     "company": (
         r"[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:公司|集团|厂(?![房区长里内务报龄规])|煤矿|[工车机电]务段|供电段|项目部|制梁场)(?!公司|集团|有限|股份)"
-        rf"|(?!{NO_TRADE})[\u4e00-\u9fff]{{2,4}}(?:{TRADES})"
+        rf"|(?!{kin.NO_TRADE})[\u4e00-\u9fff]{{2,4}}(?:{kin.SHORT_TRADES})"
         r"(?!公司|集团|有限|股份|企业|行业|产业|园|工人|工业|技术|专业|类|厂|局|人才|领域|产品)"
     ),
     "county": r"[\u4e00-\u9fff]{2,4}(?:自治县|县|区|旗|市)(?:总工会|产改办|委(?![员托派])|人民政府)",
@@ -120,7 +112,7 @@ ENDINGS: dict[Kind, str] = {
 UNLISTED = {kind: re.compile(rf"(?:{NUMBERED.pattern[1:]})?{WHEN.pattern}(?P<name>{names})") for kind, names in ENDINGS.items()}
 # A quick look for where such names end.
 ENDS: dict[Kind, re.Pattern[str]] = {
-    "company": re.compile(rf"公司|集团|厂|煤矿|务段|供电段|项目部|制梁场|{TRADES}"),
+    "company": re.compile(rf"公司|集团|厂|煤矿|务段|供电段|项目部|制梁场|{kin.SHORT_TRADES}"),
     "county": re.compile("总工会|产改办|委|政府"),
     "bureau": re.compile("局|委"),
     "zone": re.compile("工会|管委会|工委"),
@@ -175,7 +167,7 @@ def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
 
 def _disagree(name: str, own: tuple[str, ...]) -> bool:
     """Whether a name is of the same kind as all of the own ones, and none of theirs."""
-    if {kind_of(mine) for mine in own} != {kind_of(name)} or COMMON.search(core(name)):
+    if {kind_of(mine) for mine in own} != {kind_of(name)} or kin.COMMON.search(core(name)):
         return False
     return not any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
 
@@ -256,35 +248,29 @@ def _is_name(name: str, kind: Kind) -> bool:
     if ANYONE.search(name):
         return False
     if kind != "company":
-        return not COMMON.match(name) and not is_word(_stem(name))
+        return not kin.COMMON.match(name) and not is_word(_stem(name))
     # 坚持厂务公开, 供电服务公司: what begins with a word of the language names nobody, unless in full.
-    if not is_proper(name) or (name.endswith("厂") and not TRADED.search(name, 2)):
+    if not is_proper(name) or (name.endswith("厂") and not kin.TRADED.search(name, 2)):
         return False
     bare = re.sub("公司$|集团$|集团公司$", "", name)
-    if len(bare) > BARE and not TRADED.search(name) and not ENDS_OF_WORKS.search(name):
+    if len(bare) > BARE and not kin.TRADED.search(name) and not ENDS_OF_WORKS.search(name):
         return False
     own = _own_part(name)
     if not FORMAL.search(name):
-        return not is_word(own) or bool(SURE.search(name))
-    return "有限" in name or not is_word(own) or bool(TRADED.match(name.split(own, 1)[-1]))
+        return not is_word(own) or bool(kin.SURE.search(name))
+    return "有限" in name or not is_word(own) or bool(kin.TRADED.match(name.split(own, 1)[-1]))
 
 
-# 恒力玻纤: trades that are no plain words beside another word.
-SURE = re.compile("(?:重工|钢铁|船业|股份|实业|[铝铜锂乳酒药纸木矿煤糖面瓷]业|制药|化纤|港务|建工|玻纤|重机|矿机|钢构)$")
 FORMAL = re.compile("公司$|集团$|厂$|段$|部$|场$|矿$")
 # A name without its trade is no longer: 扫二维码关注公司.
 BARE = 4
 ENDS_OF_WORKS = re.compile(r"有限|务段|供电段|项目部|制梁场|煤矿")
-TRADED = re.compile(
-    r"机械|设备|电子|电气|电器|电机|汽车|零部件|化工|化肥|化纤|钢铁|钢管|铸造|重工|轴承|纺织|服装|印染|食品|面粉|乳业|酒业|糖业|水泥|玻璃|玻纤|陶瓷|建材|家具|木业|纸业"
-    r"|造纸|印刷|塑料|橡胶|轮胎|能源|电缆|阀门|泵业|仪表|工具|模具|五金|制药|药业|科技|锅炉|机床|配件|砖瓦|农机|冶炼|铝业|铜业|矿业|煤业|船舶|港务|旅游|动力|精密|制糖|烟花"
-)
 
 
 def _stem(name: str) -> str:
     """The place that a body of administration or a school is of, else its name's first two characters."""
-    places = PLACE.findall(name)
-    return KIND_OF_PLACE.sub("", places[-1]) if places else name[:2]
+    places = kin.PLACE.findall(name)
+    return kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2]
 
 
 def _is_alike(name: str, mine: str, kind: Kind) -> bool:
