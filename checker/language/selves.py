@@ -146,7 +146,7 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     if not kinds:
         return
     foreign = frozenset.intersection(*(FOREIGN[kind] for kind in kinds)) - _excused(whole, own, kinds)
-    if own and all(name.endswith("部") for name in own):
+    if own and all(re.search("[织传战]部$", name) for name in own):
         foreign |= {"局", "委"}
     seen: set[str] = set()
     for match in found:
