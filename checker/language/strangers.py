@@ -203,22 +203,26 @@ def _is_above_or_below(unit: str, own: tuple[str, ...]) -> bool:
 def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: set[tuple[int, int]]) -> Iterator[Trace]:
     """Names of units of the own kind that nobody listed, as subjects: the first place of each."""
     found: dict[str, Named] = {}
+    seen: set[str] = set()
     grouped = any(A_GROUP.search(name) for name in own) or bool(GROUPED.search(whole.text))
     for match in islice(_proper(whole.text, kind), MOST_NAMES):
         start, end, name = *match.span("name"), match["name"]
-        if name in found or any(first < end and start < last for first, last in taken) or not _is_name(name, kind):
+        if name in seen or any(first < end and start < last for first, last in taken) or not _is_name(name, kind):
             continue
         if any(_is_alike(name, mine, kind) for mine in own):
             continue
         if _is_above_or_below(name, own) or (grouped and kind == "company" and not name.endswith("集团")):
             continue
+        seen.add(name)
         named = Named(start, end, name)
         own_part = _own_part(name) if kind == "company" else _stem(name)
         places = [Named(at.start(), at.start() + len(own_part), name) for at in re.finditer(re.escape(own_part), whole.text)]
+        if len(places) > MOST_PLACES:
+            continue
         titles = any(whole.parts[whole.paragraph_at(place.start)] in ("title", "signature") for place in places)
         ends = [Named(place.start, _end(whole, place, name), name) for place in places]
         known = any(_is_beside(whole, place, own) for place in ends if not _is_led_by(whole, place))
-        if titles or known or len(places) > MOST_PLACES:
+        if titles or known:
             continue
         if _is_led_by(whole, named) or _is_own_place(whole, named, own) or _is_subject(whole, named, own):
             found[name] = named
