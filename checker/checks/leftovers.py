@@ -4,7 +4,7 @@
 年份、半年、五年规划和时间节点对不上标题或落款；批量替换留下的伤痕（产业工人代会、本产业工人作）；没有填的空（XX、____、【】、20xx年、某某公司）；
 网页和聊天工具留下的话（点击查看、来源：、篇一：、以下是根据您的要求）；序号跳号、重号；叠字叠词。
 为什么：这些地方一看就知道不是为这份材料写的，转报出去，审读的人和报送的单位都难堪。
-局限：只认站在本单位位置上的名字，合作单位、客户、上级、来访单位、改制前的厂名都不提，看得出与本单位有来往的也不提；没有名单时，企业材料里才查别的公司名，别的县区名要知道本单位在哪个县区；
+局限：只认站在本单位位置上的名字，合作单位、客户、上级、来访单位、改制前的厂名都不提，看得出与本单位有来往的也不提；没有名单时，只认像单位名的主语，别的县区名要知道本单位在哪个县区；
 “今年”以标题和落款的年份为准，不看今天是哪天，标题和落款都没有年份的，五年规划以正文里最晚的年月为准；打了XX的姓名、电话不算；数字写成XX的，也可能是有意隐去；空着六处以上的按没填完的模板，由“空白材料”来说。
 正例：三月召开产业工人代会，五十一名代表听了行政工作报告。
 反例：公司与恒力玻纤签订师徒互派协议，八名挡车工轮流去学。
@@ -117,7 +117,8 @@ ORDER = {"high": 0, "medium": 1, "low": 2}
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: count. Findings: every trace once, the worst first."""
     whole = Whole(material)
-    traces = sorted(_traces(whole, around, numbered=bool(options["chapters"])))
+    found = _traces(whole, around, numbered=bool(options["chapters"]))
+    traces = sorted(found, key=lambda trace: (trace.start, -trace.end))
     findings = sorted(
         (_finding(whole, trace) for trace in _apart(traces)), key=lambda found: (ORDER[found.severity], found.start)
     )

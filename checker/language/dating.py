@@ -33,8 +33,10 @@ def signed(material: Material) -> Signed | None:
     """The date of a paper's signature block, the last one there; None where there is none."""
     last = None
     for index, part in enumerate(material.parts):
+        if part != "signature":
+            continue
         text, origin = normalise(material.document.paragraphs[index].text)
-        if part != "signature" or not DATE_LINE.search(text):
+        if not DATE_LINE.search(text):
             continue
         kept = [i for i, character in enumerate(text) if not character.isspace()]
         base = material.document.starts[index]

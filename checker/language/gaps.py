@@ -56,6 +56,7 @@ TO_FILL = (
     r"|(?:单位|公司|企业|人员|地区|县区)(?:名称|全称)|具体(?:数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
 )
 SLOT = r"(?:数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
+LABEL = re.compile(rf"【{SLOT}】")
 LEFT = re.compile(
     # 20xx年, 二〇XX年, XX年, X月X日
     r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
@@ -150,6 +151,9 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     quoted = before.rfind("“") > before.rfind("”") and "”" in after[:24]
     if quoted and NAMING.search(paragraph[max(0, start - 40) : end + 40]):
         return True
+    # *** over a paragraph is a rule, 【数据】 before it a label.
+    if start == 0 and (set(mark) == {"*"} or LABEL.fullmatch(mark)):
+        return True
     if group == "other":
         # XX型, XX号机: a product that is not named.
         return not re.match(r"[\u4e00-\u9fff]", after) or bool(
@@ -165,13 +169,14 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
 def _masks_a_person(before: str, after: str, group: str) -> bool:
     if group == "certain" and re.match("公司|集团|厂|县|市|区|镇|乡|局|省|工会|单位|企业", after):
         return False
-    if before[-1:] not in _surnames() or IN_WORDS.search(before):
+    if before[-1:] not in surnames() or IN_WORDS.search(before):
         return False
     return group in ("other", "someone") or bool(PERSON_MAY_FOLLOW.match(after))
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Common family names, double ones too."""
     return frozenset(lexicon.load("names")["surnames"]["words"])
 
 

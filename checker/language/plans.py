@@ -12,17 +12,25 @@ PLAN = re.compile(r"十([二三四五])五")
 QUOTES = '“”"'
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
-ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局之?年|起步之?年|第一年|开局起步之?年)")
-ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官之?年|最后一年|决胜之?年|收官决胜之?年)")
-TO_COME = re.compile(
-    r"(?:为|助力|落实|实施|实现|编制|制定|按照|围绕|对照|锚定|贯彻|助推|推动|服务|站在|迈[进向上入]|踏上|开启|奋进|谱写|聚焦|紧扣"
-    r"|融入|瞄准|面向|对标|承接|迎接|投身|夺取|决胜|正值|处[于在])[^。，]{0,10}$"
+ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局|起步|第一年|首年|头一年)(?!良好)")
+ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜之?年)")
+# What is said of a plan that is being carried out; of one that is over only what it left is told.
+ITS_AIMS = re.compile(
+    r"[^，。“”]{0,10}?(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|东风|机遇|部署|要求|实施|思路|大局)(?!的?[^，。]{0,8}(?:[了已于]|建成|完成))"
 )
-ITS_AIMS = re.compile(r"[^。，]{0,4}(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|决胜|圆满收官|实施)")
+FORWARD = re.compile(
+    r"将(?!近)|[需须]?要(?!求)|力争|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
+    r"|服务|助力|助推|推动|贯彻|奋进|谱写|开启|融入|面向|承接|投身|夺取|为“|“[^，。]{0,12}征程"
+)
+STRIVES = re.compile("(?:决胜|夺取|冲刺|迎接|投身|奋战|奋进|逐梦|聚力)$")
 ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(r"回顾|以来|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年")
+LOOKS_BACK = re.compile(
+    r"回顾|没有|完成|顺利|期间|时期|以来|总结|比|较|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年"
+)
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
+# What is spoken of only from a year on.
+SINCE = {"二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = re.compile(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
@@ -35,7 +43,7 @@ GREETS = re.compile(
 AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
 GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
 THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
-IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
+IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 PARTY, REPUBLIC = 1921, 1949
 
 
@@ -50,9 +58,8 @@ def _plans(paper: Paper) -> Iterator[Trace]:
     text = paper.whole.text
     if "五" not in text or not (plans := list(PLAN.finditer(text))):
         return
-    own = paper.year or _latest_told(text)
-    if own is None:
-        return
+    # A paper without any date is at least as late as the year that it calls the first of a plan.
+    own = paper.year or _latest_told(text) or 0
     month = paper.signed.month if paper.signed and paper.signed.year == own else SUMMER
     for match in plans:
         at, past = match.span()
@@ -66,7 +73,7 @@ def _plans(paper: Paper) -> Iterator[Trace]:
             meant = first if ITS_FIRST.match(after) else last
             now = IS_NOW.search(before)
             is_past = own > meant + 1 and not now and not re.search(r"20\d\d|当[时年]|那[时年]|了", sentence)
-            if is_past or (now and paper.year and not _holds(paper, now, meant)):
+            if is_past or (now and (now["year"] or paper.year) and not _holds(paper, now, meant)):
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
         elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
             yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
@@ -74,18 +81,19 @@ def _plans(paper: Paper) -> Iterator[Trace]:
 
 def _latest_told(text: str) -> int | None:
     """The latest year of a deed: what a paper without a date cannot be older than."""
-    told = (
-        m
-        for m in YEAR.finditer(text)
-        if (m["month"] or text[m.end() : m.end() + 1] in "底末") and not AHEAD.search(text[slice(*sentence_at(text, *m.span()))])
-    )
-    return max((int(match[1]) for match in told), default=None)
+    told = (m for m in YEAR.finditer(text) if not AHEAD.search(text[slice(*sentence_at(text, *m.span()))]))
+    years = [int(match[1]) for match in told] + [year for words, year in SINCE.items() if words in text]
+    return max(years, default=None)
 
 
 def _is_to_come(before: str, after: str, long_over: bool) -> bool:
     """Whether a five-year plan is spoken of as one to carry out, by its clause."""
-    aimed_at = ITS_TIME.match(after) or (long_over and TO_COME.search(before) and ITS_AIMS.match(after))
-    clause = re.split("[，；,]", before)[-1] + re.split("[，；,]", after)[0]
+    clause = f"{re.split('[，；,]', before)[-1]}“{re.split('[，；,]', after)[0]}"
+    aimed_at = (
+        ITS_TIME.match(after)
+        or (long_over and STRIVES.search(before))
+        or (long_over and ITS_AIMS.match(after) and FORWARD.search(clause))
+    )
     return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
 
 
@@ -93,6 +101,8 @@ def _holds(paper: Paper, now: re.Match[str], meant: int) -> bool:
     """Whether what is said of a year, or of this one, is true of `meant`."""
     if now["year"]:
         return int(now["year"]) == meant
+    if now["next"]:
+        return paper.signed is None or paper.signed.year + 1 == meant
     years = {paper.year}
     if paper.signed and paper.signed.month <= EARLY:
         years |= {paper.signed.year, paper.signed.year - 1}

@@ -61,3 +61,20 @@ def reference_cutter() -> Callable[[str], list[str]]:
 def cut(text: str) -> list[str]:
     """The words of `text` in order; joined they are `text` again."""
     return _cutter()(text)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Callable[[str], bool]:
+    try:
+        import rjieba
+    except ImportError:
+        import jieba
+
+        jieba.initialize()
+        return lambda word: bool(jieba.dt.FREQ.get(word))
+    return rjieba.Jieba().has_word
+
+
+def is_word(text: str) -> bool:
+    """Whether the general dictionary holds `text` as one word: 坚持, but not 恒泽."""
+    return _dictionary()(text)

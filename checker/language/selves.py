@@ -19,7 +19,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile(
-            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
             r"|专班|小组|工作站|办公室|联合会))?$"
         ),
     ),
@@ -33,7 +33,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园)$")),
     ("hospital", re.compile(r"(?:医院|卫生院|保健院)$")),
     ("company", re.compile(r"(?:公司|集团|厂|矿|车间|项目部|合作社|酒店|段|机场|港|码头|油田|林场|农场|分公司|银行|电站)$")),
-    ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所)$")),
+    ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所|[织传战]部)$")),
 )
 # A company that its title announces: 甲公司产改经验材料.
 TITLED = re.compile(
@@ -57,9 +57,9 @@ OWN_SCHOOLS = re.compile(
 # What follows the subject of a report's sentence, or is the unit's.
 SPEAKING = "党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
 SELF = re.compile(
-    r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|矿(?![山井石区])|县|区(?!别|分|域|队)|旗|市(?!场))"
-    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
-    rf"|街道|行(?=柜员|网点|{SPEAKING})|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
+    r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|县|区(?!别|分|域|队)|旗|市(?!场))"
+    r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园友])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
+    rf"|街道|行(?=柜员|网点|{SPEAKING})|矿(?![山井石区])|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
@@ -77,8 +77,8 @@ COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
 TOWN = frozenset({"镇", "乡", "街道"})
 FOREIGN: dict[Kind, frozenset[str]] = {
-    "company": TOWN | {"局", "校", "院", "行"},
-    "bureau": COMPANY | TOWN | {"校", "院", "行"},
+    "company": TOWN | {"局", "校", "院", "行", "委"},
+    "bureau": COMPANY | TOWN | {"矿", "校", "院", "行"},
     "school": COMPANY | TOWN | {"局", "行"},
     "hospital": COMPANY | TOWN | {"局", "行"},
     "town": COMPANY | {"局", "校", "院", "行"},
@@ -89,6 +89,7 @@ PLACES = frozenset({"县", "区", "旗"})
 # A company without a name is known by how it begins its sentences.
 AS_COMPANY = re.compile(r"(?:^|[\n。；！])\s*(?:[一二三四五六七八九十]+是)?(?:我|本|全)?(?:公司|集团|厂里|矿里|厂)(?!家)")
 AS_PLACE = re.compile(r"[我全][县区市旗]|辖区")
+LEVEL = re.compile(r"[\u4e00-\u9fff]{2,6}?(县|旗|(?<![园社新地城])区(?!域)|市(?!场|政))")
 # 自治区 is 我区 to all in it.
 REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
@@ -112,15 +113,18 @@ def kind_of(name: str) -> Kind | None:
 def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     """The names of a paper's unit: `unit`, where the roster knows it, and who signs; else the one that the paper tells."""
     names = [unit] if unit else []
-    for index in whole.of("signature"):
-        line = DATE.sub("", whole.paragraphs[index]).strip(" 　（）()")
-        if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line):
-            names.append(line)
+    names += signing_units(whole)
     if not names and whole.material.unit:
         names.append(whole.material.unit)
     if not names:
         names += titled_units(whole)
     return tuple(dict.fromkeys(names))
+
+
+def signing_units(whole: Whole) -> list[str]:
+    """The units that lines of the signature name."""
+    lines = [DATE.sub("", whole.paragraphs[index]).strip(" 　（）()") for index in whole.of("signature")]
+    return [line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line)]
 
 
 def titled_units(whole: Whole) -> list[str]:
@@ -142,6 +146,8 @@ def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     if not kinds:
         return
     foreign = frozenset.intersection(*(FOREIGN[kind] for kind in kinds)) - _excused(whole, own, kinds)
+    if own and all(re.search("[织传战]部$", name) for name in own):
+        foreign |= {"局", "委"}
     seen: set[str] = set()
     for match in found:
         word = match["we"] or match["this"] or match["all"]
@@ -167,13 +173,11 @@ def _excused(whole: Whole, own: tuple[str, ...], kinds: set[Kind]) -> frozenset[
 
 
 def _is_another_place(word: str, own: tuple[str, ...], kinds: set[Kind], whole: Whole) -> bool:
-    """Whether a county calls itself a district, or the other way round."""
-    if kinds != {"county"} or word not in PLACES or (word == "区" and REGIONS.search(whole.text)):
+    """Whether a county calls itself a district, or a city a county. A county may well speak of its city."""
+    if not kinds <= {"county", "bureau"} or word not in PLACES or (word == "区" and REGIONS.search(whole.text)):
         return False
-    places = {
-        match[1] for name in own for match in [re.search(r"^[\u4e00-\u9fff]{2,8}?(自治县|县|自治旗|旗|区)(?!域)", name)] if match
-    }
-    return len(places) == 1 and word not in next(iter(places))
+    levels = {level[-1] for name in own for level in LEVEL.findall(name.removeprefix("中共"))[-1:]}
+    return len(levels) == 1 and word not in levels
 
 
 def _is_spoken_by_another(whole: Whole, match: re.Match[str]) -> bool:

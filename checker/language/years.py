@@ -37,6 +37,13 @@ LED = re.compile(
 )
 COMPARED = re.compile(r"比|较|同期|由|从|增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|以来|连续|翻")
 FULL_YEAR = re.compile(r"1[至—\-]12月|(?:度)?[，,]?(?:全年(?!龄)|一年来|全年度)")
+UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
+# A figure of what there is then: 共考出三级以上1460人.
+RESULT = re.compile(
+    r"(?:年?[底末]|\d{1,2}日)?[，,]?(?:[^。]{0,40}?(?:增加到|达到?|提高到)|[^。]{0,30}[\d一二三四五六七八九十百千])"
+)
+BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比")
+DATED = re.compile(r"前年|当时|那年|次年|第二年|翌年|之初|启动|起步|原来只|仅")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 SUMMED_UP = re.compile(r"圆满完成|全面完成|各项(?:目标|任务|工作)|取得了?[^。，]{0,8}成[绩效]|年度(?:目标|任务)")
 ACTIVITIES = re.compile(r"开展|组织|举办|培训|召开")
@@ -47,8 +54,10 @@ HEADED = re.compile(
 PLANNED = re.compile(
     r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|任务|展望)"
 )
+TITLED_PLAN = re.compile(r"(?:度|主要|重点|产改|工会|的)*(?:工作)?(?:计划|打算|安排|思路|设想|要点|重点)")
+JOINED = re.compile(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
-RETELLS = re.compile(r"(?:以上是|回顾|[将刚刚]过去的|总结|走过)(?:的)?$")
+RETELLS = re.compile(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = re.compile(r"(?:即将|已经?)过去")
 ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
 # What happened in a year that a paper's history tells of.
@@ -57,9 +66,12 @@ HISTORY = re.compile(
 )
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
-    rf"[，,](?:[^。，]{{0,16}}[，,]?)?(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
+    rf"(?:[，,](?:[^。，]{{0,16}}[，,]?)?|(?:我们|公司|我[厂局县市区委]|全[厂县]))(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟)"
     rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
 )
+HENCE = re.compile(r"\s*(?:下一?步|今后|接下来|新的一年)")
+WITHIN = re.compile(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
+HISTORY_AHEAD = re.compile(r"20\d\d|去年|当时|提出|规定|方案")
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = re.compile(
@@ -70,7 +82,7 @@ DONE = re.compile(
 SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
-    r"将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
+    r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
     r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
@@ -195,18 +207,26 @@ def _halves(paper: Paper) -> Iterator[Trace]:
 
 def _dates(paper: Paper) -> Iterator[Trace]:
     whole = paper.whole
-    title = set(whole.of("title", "signature", "furniture", "cell", "addressee"))
+    skipped = set(whole.of("signature", "furniture", "cell", "addressee"))
+    titles = set(whole.of("title"))
     for match in YEAR.finditer(whole.text):
         index = whole.paragraph_at(match.start())
-        if index in title:
+        if index in skipped:
             continue
         year, month = int(match[1]), int(match["month"] or 0)
         start, end = sentence_at(whole.text, match.start(), match.end())
         sentence = whole.text[start:end]
         before, after = whole.text[start : match.start()], whole.text[match.end() : end]
+        place = match.span()
+        # 2022年工作总结和2022年工作安排: what is planned comes after what is told. A title may go on as a heading.
+        is_joined = TITLED_PLAN.match(after) and JOINED.search(whole.text[max(0, match.start() - 4) : match.start()])
+        if is_joined and whole.parts[index] in ("title", "heading") and paper.period.year == year:
+            yield Trace(*place, "plan", f"材料写的是{paper.year}年", proof(paper))
+            continue
+        if index in titles:
+            continue
         if _in_quotes(before, after):
             continue
-        place = match.span()
         if _is_of_another_year(paper, index, year, month, before, after, (start, end)):
             yield Trace(*place, "year", f"材料写的是{paper.year}年", proof(paper))
         elif _is_past_plan(paper, match.start(), year, before, after, sentence):
@@ -235,13 +255,17 @@ def _in_quotes(before: str, after: str) -> bool:
 def _is_of_another_year(paper: Paper, index: int, year: int, month: int, before: str, after: str, span: tuple[int, int]) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     about, whole = paper.about, paper.whole
-    if not about or year in about or month not in (0, DECEMBER):
+    if not about or year in about:
         return False
+    if month not in (0, DECEMBER):
+        return _is_stale_result(paper, index, year, before, after)
     if ANNOUNCING.search(before) and TOLD_NEXT.match(after):
         return not re.match(r"(?:\d{1,2}月)?以来|[至到—\-–和、]", after)
     own = paper.year
     if own is None:
         return False
+    if _is_stale_result(paper, index, year, before, after):
+        return True
     # A report given early in a year looks back on the last.
     back = "结" not in whole.material.normal_title
     if whole.parts[index] == "heading":
@@ -266,6 +290,19 @@ def _is_of_another_year(paper: Paper, index: int, year: int, month: int, before:
     return bool(summed_up) or ("截" in before and (month == DECEMBER or bool(AT_ITS_END.match(after))))
 
 
+def _is_stale_result(paper: Paper, index: int, year: int, before: str, after: str) -> bool:
+    """Whether 截至2021年10月底 tells the results of a paper on 2023, in a paragraph that knows of no other year."""
+    own, paragraph = paper.year, paper.whole.paragraphs[index]
+    if own is None or year >= own or not UNTIL.search(before) or not RESULT.match(after) or COMPARED.search(before):
+        return False
+    # How things stood at the last year's end is where a paper starts from.
+    if BASE.search("，".join(after.split("，")[:2])) or (year == own - 1 and AT_ITS_END.match(after)):
+        return False
+    early = paper.signed and paper.signed.month <= EARLY and year == own - 1
+    others = {match[1] for match in YEAR.finditer(paragraph)} - {str(year)}
+    return not early and not others and not DATED.search(paragraph)
+
+
 def _is_chronicle(whole: Whole) -> bool:
     """Whether several headings tell what was done in several years."""
     headings = (YEAR.search(whole.paragraphs[index]) for index in whole.of("heading"))
@@ -285,17 +322,30 @@ def _sums_up_another(paper: Paper, span: tuple[int, int], before: str, after: st
 def _is_past_plan(paper: Paper, at: int, year: int, before: str, after: str, sentence: str) -> bool:
     """Whether a plan is for a year that is over by the paper's own account."""
     own = paper.year
-    if own is None or year > own or at < CLOSING_SHARE * len(paper.whole.text):
+    if own is None or year > own:
         return False
+    clause = re.split("[，,]", before)[-1].strip()
+    if year < own and ((not clause and WILL.match(after)) or (HENCE.match(before) and WITHIN.search(clause))):
+        return not QUOTED.search(sentence)
+    if year < own and clause in ("展望", "迈入", "迈进", "走进"):
+        return True
+    if at < CLOSING_SHARE * len(paper.whole.text):
+        return False
+    if (
+        not clause
+        and WILL.match(after)
+        and paper.is_final
+        and year == paper.year
+        and (not paper.signed or paper.signed.year == year)
+    ):
+        return not HISTORY_AHEAD.search(before)
     if ON_TO.search(before) and (year < own or (paper.is_final and year == paper.period.year)):
         return True
     # 七、存在不足与2023年思路
     numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", before).strip()
-    if not numbered and (year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))):
-        if PLANNED.fullmatch(after.strip("：: ")):
-            return paper.period.year is not None
-        if WILL.match(after):
-            return True
+    is_over = year < own or (paper.is_final and (paper.period.years <= {year} or year == paper.period.year))
+    if not numbered and is_over and PLANNED.fullmatch(after.strip("：: ")):
+        return paper.period.year is not None
     return (
         year < own and bool(NEXT.search(before)) and not QUOTED.search(sentence) and not re.search("了|已", after.split("，")[0])
     )
@@ -305,4 +355,4 @@ def _is_future(paper: Paper, year: int, month: int, sentence: str) -> bool:
     """Whether a deed is told as done that lies after the signature."""
     if paper.latest is None or (year, month or 1) <= paper.latest or (not month and year <= paper.latest[0]):
         return False
-    return bool(DONE.search(sentence)) and not SCHEDULED.search(sentence) and not AHEAD.search(sentence)
+    return (bool(month) or bool(DONE.search(sentence))) and not SCHEDULED.search(sentence) and not AHEAD.search(sentence)

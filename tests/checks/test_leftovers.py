@@ -172,8 +172,8 @@ def test_a_unit_of_the_roster_in_the_unit_s_own_place_is_certain_and_shown_with_
     )
 
 
-def test_the_same_words_without_a_roster_say_nothing_of_a_name_that_nobody_knows() -> None:
-    assert told(paper(first="恒力玻纤党委始终坚持把产改作为头等大事。" + FIRST)) == []
+def test_the_same_words_without_a_roster_are_only_likely_a_leftover() -> None:
+    assert told(paper(first="恒力玻纤党委始终坚持把产改作为头等大事。" + FIRST)) == [("medium", "恒力玻纤", UNIT)]
 
 
 def test_a_unit_that_leads_is_only_likely_a_leftover() -> None:
