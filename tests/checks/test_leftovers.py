@@ -305,7 +305,20 @@ def test_the_check_is_one_of_the_checks() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["2020年", "我局", "XX万元", "**你好吗好**", "恒力公司党委高度重视", "二是，", "篇一：\n", "“十三五”", "（", "9"]
+    "piece",
+    [
+        "2020年",
+        "恒泽船业，",
+        "我局",
+        "XX万元",
+        "**你好吗好**",
+        "恒力公司党委高度重视",
+        "二是，",
+        "篇一：\n",
+        "“十三五”",
+        "（",
+        "9",
+    ],
 )
 def test_a_hostile_file_is_looked_at_in_no_time(piece: str) -> None:
     material = paper(end=piece * (40_000 // len(piece)))
