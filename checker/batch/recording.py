@@ -9,10 +9,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from checker.assessment import Settings
+from checker.batch import BatchError
 from checker.batch.journal import RESULTS
 from checker.batch.rounds import rows
 from checker.batch.run import Order
-from checker.ledger import Facts, Written, earlier_texts, open_ledger, write_round
+from checker.ledger import Facts, LedgerError, Written, earlier_texts, open_ledger, write_round
 from checker.reports.round import Round
 
 
@@ -31,16 +32,19 @@ def record(order: Order, round: Round, address: str | None, who: str) -> Written
 
 
 def earlier_rows(round: str, address: str | None) -> Iterator[dict[str, Any]]:
-    """What the ledger holds of rounds before this one, as the rows that `peers.earlier` takes. Raises LedgerError."""
-    with open_ledger(address) as ledger, ledger.reading() as session:
-        for text in earlier_texts(session, round):
-            yield {
-                "file": f"{text.round}：{text.file}",
-                "sha256": text.sha256,
-                "unit": None,
-                "units": [{"unit": unit} for unit in text.units],
-                "sentences": [asdict(sentence) for sentence in text.sentences],
-            }
+    """What the ledger holds of rounds before this one, as the rows that `peers.earlier` takes. Raises BatchError."""
+    try:
+        with open_ledger(address) as ledger, ledger.reading() as session:
+            for text in earlier_texts(session, round):
+                yield {
+                    "file": f"{text.round}：{text.file}",
+                    "sha256": text.sha256,
+                    "unit": None,
+                    "units": [{"unit": unit} for unit in text.units],
+                    "sentences": [asdict(sentence) for sentence in text.sentences],
+                }
+    except LedgerError as error:
+        raise BatchError(f"台账里往期的材料读不出，没法查对：{error}") from error
 
 
 def digest(settings: Settings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -83,10 +83,7 @@ def batch(
     ] = None,
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
-    from functools import partial
-
     from checker.batch import BatchError
-    from checker.batch.recording import earlier_rows
     from checker.batch.run import Order, run
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
@@ -112,7 +109,7 @@ def batch(
             previous,
             _notice(notice),
             upper,
-            partial(earlier_rows, round, keep_in) if recorded and round else None,
+            _earlier(round, keep_in) if recorded and round else None,
         )
         with Progress(1) as advance:
             judged, passed_over = run(order, advance)
@@ -274,6 +271,15 @@ def _can_record(address: str | None, round: str | None) -> bool:
     except LedgerError as error:
         _not_recorded(address, f"台账用不了，这一轮没有开始：{error}", f"这一轮不记入台账：{error}")
     return False
+
+
+def _earlier(round: str, address: str | None) -> Callable[[], Iterator[dict[str, Any]]]:
+    """The earlier rounds of a ledger, for a round that goes into it."""
+    from functools import partial
+
+    from checker.batch.recording import earlier_rows
+
+    return partial(earlier_rows, round, address)
 
 
 def _record(order: Order, judged: Round, address: str | None) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 # A term's frequency in jieba's dictionary: high enough that no field term is cut apart in running text.
 TERM_FREQUENCY = 20_000
@@ -19,14 +20,23 @@ def terms() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], list[str]]:
-    try:
-        import rjieba
-    except ImportError:
-        return reference_cutter()
+def _port() -> tuple[Any, frozenset[str]]:
+    """The Rust port with the field's terms, and those of them that the general dictionary lacks. Raises ImportError."""
+    import rjieba
+
     port = rjieba.Jieba()
+    added = frozenset(term for term in terms() if not port.has_word(term))
     for term in terms():
         port.add_word(term, TERM_FREQUENCY, None)
+    return port, added
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> Callable[[str], list[str]]:
+    try:
+        port, _ = _port()
+    except ImportError:
+        return reference_cutter()
     return lambda text: _as_reference(port.cut(text), port.has_word) if ODD_RUN.search(text) else port.cut(text)
 
 
@@ -66,13 +76,13 @@ def cut(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _dictionary() -> Callable[[str], bool]:
     try:
-        import rjieba
+        port, added = _port()
     except ImportError:
         import jieba
 
         jieba.initialize()
         return lambda word: bool(jieba.dt.FREQ.get(word))
-    return rjieba.Jieba().has_word
+    return lambda word: port.has_word(word) and word not in added
 
 
 def is_word(text: str) -> bool:

@@ -12,8 +12,10 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from checker.batch import BatchError
 from checker.batch.gathering import Gather, Spool
 from checker.batch.peers import earlier
+from checker.batch.recording import earlier_rows
 from checker.reading.errors import Unreadable
 from tests.batch.round_files import materials, text_of, word
 from tests.test_cli import ganhuo
@@ -206,3 +208,9 @@ def test_a_verdict_that_a_copy_lowered_is_certain_and_its_reason_is_the_copy(run
     assert not found["1.docx"]["needs_review"]
     assert found["0.docx"]["certainty"] > 0.5
     assert "相似" in found["0.docx"]["review_reason"]
+
+
+def test_a_ledger_that_cannot_be_read_stops_the_run_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "坏.db").write_bytes(b"no database" * 100)
+    with pytest.raises(BatchError, match="台账里往期的材料读不出"):
+        list(earlier_rows("2021年", str(tmp_path / "坏.db")))

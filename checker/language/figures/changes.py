@@ -16,7 +16,6 @@ from checker.language.quantities import Quantity, say
 UP = "扩展|拓展|提高|提升|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大|拉高|抬高|多|长|高"
 DOWN = "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|少|低|短|快"
 RISING = frozenset(UP.split("|"))
-FALLING = frozenset(DOWN.split("|"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
 
