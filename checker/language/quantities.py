@@ -39,7 +39,7 @@ UNITS: dict[str, tuple[str, float]] = {
         "百分点": ("百分点", 1.0),
         "个点": ("百分点", 1.0),
     },
-    **{"秒": ("分钟", 1 / 60), "分钟": ("分钟", 1.0), "小时": ("分钟", 60.0), "个小时": ("分钟", 60.0)},
+    **{"秒": ("分钟", 1 / 60), "分钟": ("分钟", 1.0), "小时": ("分钟", 60.0), "个小时": ("分钟", 60.0), "钟头": ("分钟", 60.0), "个钟头": ("分钟", 60.0)},
     **{
         "天": ("天", 1.0),
         "个工作日": ("工作日", 1.0),
@@ -66,7 +66,7 @@ VAGUE_BEFORE = (
     "不低于", "不少于", "不超过", "不到", "不足", "将近", "接近", "大约", "约莫", "大概", "差不多", "超过", "突破", "至少",
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
-VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|余"
+VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少了\d一二三四五六七八九十两几百千出])|余"
 # Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
 # nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
@@ -75,17 +75,17 @@ START = re.compile(
     rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![{NUMERALS}]点.)"
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
-    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
+    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)|(?<=[由从到至为了][{NUMERALS}])(?=[{NUMERALS}点]))"
 )
-# Of a bare number only the first end of a change is an amount: 由30提高到45人.
-BARE_AFTER = ("由", "从", "的")
+# Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
+BARE_AFTER = ("由", "从", "的", "到", "至", "为", "了")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<half>过半(?:数)?|一半|半数)"
     rf"|(?P<tenths>[一二三四五六七八九两\d])成(?P<and_half>[一二三四五六七八九半])?(?![{NO_UNIT['成']}])"
     rf"|(?:(?P<first>{NUMBER})(?P<first_unit>[%％])?(?P<to>[到至—–\-~～]{{1,2}}))?(?P<number>{NUMBER})(?P<vague>[余多来几])?"
-    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
+    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?:个半(?P<half_unit>小时|钟头|月|百分点)|(?P<unit>{UNIT}))?)(?P<after>{VAGUE_AFTER})?"
 )
 # 三四十人, 两三个: two numerals in a row are a range.
 NEIGHBOURS = re.compile("[一二三四五六七八九两]{2}")
@@ -207,7 +207,7 @@ def find(text: str) -> list[Quantity]:
                 found += filter(None, [_change_start(match), _quantity(second)])
                 position = second.end()
                 continue
-        elif match["number"] and not (match["unit"] or match["first_unit"] or (begin and text[begin - 1] in BARE_AFTER)):
+        elif match["number"] and not (match["unit"] or match["half_unit"] or match["first_unit"] or (begin and text[begin - 1] in BARE_AFTER)):
             continue
         quantity = _quantity(match)
         if quantity is not None:
@@ -254,6 +254,10 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         if amount is None:
             return None
         written = match["unit"] or ("%" if match["first_unit"] else "")
+        if match["half_unit"]:
+            # 三个半小时
+            written = "个" + match["half_unit"]
+            amount = amount[0] + 0.5, amount[1] + 0.5, amount[2] + 0.5, amount[3]
         unit, factor = UNITS.get(written, (written, 1.0))
         middle, low, high, step = (part * factor for part in amount)
         step = step or (factor if unit in ROUNDED else 0.0)
@@ -262,6 +266,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 3) : start]
     word = next((word for word in VAGUE_BEFORE if before.endswith(word)), "") if before.endswith(LAST_OF_VAGUE) else ""
     if word or match["after"]:
+        # 近四成 is told more closely than 四成.
+        step = min(step, 2.0) if unit == "%" else step
         low, high = _widened(word, match["after"] or "", low, high)
         vague = True
     return Quantity(start - len(word), start, match.end(), middle, low, high, step, unit, vague)
@@ -290,11 +296,20 @@ def _is_date(match: re.Match[str]) -> bool:
     number, unit, following = match["number"], match["unit"], match.string[match.end() : match.end() + 1]
     if unit == "年":
         return len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
-    return not unit and following in ("月", "日", "号", ":", "：", "、")
+    told = match.string[match.start() - 1 : match.start()] in BARE_AFTER
+    return not unit and (following in ("月", "日", "号", ":", "：") or (following == "、" and not told))
+
+
+def number_is_size(number: str) -> bool:
+    """百名, 千人: about so many."""
+    return number in ("百", "千")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
     """Value, low, high and step of a number with its scale and what makes it vague."""
+    if number_is_size(match["number"]) and not match["scale"]:
+        size = float(SMALL[match["number"]])
+        return size, size, 1.5 * size, 0.0
     if match.end() - match.start() == len(match["number"]) + len(match["unit"] or "") and match["number"].isdigit():
         amount = float(match["number"])
         return amount, amount, amount, 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity
 
 # What is done to all, and what then holds of some of them.
@@ -45,53 +45,53 @@ DELEGATES_AFTER = re.compile(r"(?:职工|职代会|行业|工友|会员)?代表(
 DELEGATES_BEFORE = re.compile(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
+def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of amounts of which the later, a part of the former, is the larger."""
-    for segment in passage.segments:
+    for segment in paper.segments:
         if len(segment.amounts) > 1:
-            yield from _in_segment(passage, segment)
+            yield from _in_segment(paper, segment)
 
 
-def _in_segment(passage: Passage, segment: Segment) -> Iterator[Conflict]:
+def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
     counted = [a for a in segment.amounts if a.unit not in NOT_COUNTED]
     for first, second in pairwise(counted):
         if first.unit != second.unit or second.least <= first.most or second.start - first.end > FARTHEST:
             continue
-        head, tail = passage.before(first, 12), passage.after(first, 12)
-        passing = passage.before(second, 8) + passage.after(second, 8)
+        head, tail = paper.before(first, 12), paper.after(first, 12)
+        passing = paper.before(second, 8) + paper.after(second, 8)
         # 发放800份: what is done to all stands with them, what holds of some with those.
         step = any(all_.search(head + tail) and some.search(passing) for all_, some in STEPS)
         if not (step or (ALL.search(head + tail) and GOOD.search(passing))):
             continue
-        if ELSEWHERE.search(passage.text, first.end, min(segment.end, second.end + 10)) or NOT_ALL.search(head):
+        if ELSEWHERE.search(paper.text, first.end, min(segment.end, second.end + 10)) or NOT_ALL.search(head):
             continue
-        yield _more(passage, first, second)
+        yield _more(paper, first, second)
 
 
-def votes(passage: Passage) -> Iterator[Conflict]:
+def votes(paper: Paper) -> Iterator[Conflict]:
     """Votes that are more than the delegates of the whole paper's assembly."""
-    cast = [a for a in passage.amounts if a.unit in ("票", "张") and _is_vote(passage, a)]
+    cast = [a for a in paper.amounts if a.unit in ("票", "张") and _is_vote(paper, a)]
     if not cast:
         return
-    delegates = [a for a in passage.amounts if a.unit == "人" and _are_delegates(passage, a)]
+    delegates = [a for a in paper.amounts if a.unit == "人" and _are_delegates(paper, a)]
     if delegates:
         most = max(delegates, key=lambda a: a.most)
-        yield from (_more(passage, most, vote) for vote in cast if vote.least > most.most)
+        yield from (_more(paper, most, vote) for vote in cast if vote.least > most.most)
 
 
-def _is_vote(passage: Passage, amount: Quantity) -> bool:
-    around = passage.before(amount, 6) + passage.after(amount, 6)
-    return bool(VOTE.search(around)) and (amount.unit == "票" or "票" in passage.after(amount, 4))
+def _is_vote(paper: Paper, amount: Quantity) -> bool:
+    around = paper.before(amount, 6) + paper.after(amount, 6)
+    return bool(VOTE.search(around)) and (amount.unit == "票" or "票" in paper.after(amount, 4))
 
 
-def _are_delegates(passage: Passage, amount: Quantity) -> bool:
-    named = DELEGATES_BEFORE.search(passage.before(amount, 10)) or DELEGATES_AFTER.match(passage.after(amount, 8))
-    return bool(named) and bool(ASSEMBLY.search(passage.text, max(0, amount.start - 24), amount.end + 8))
+def _are_delegates(paper: Paper, amount: Quantity) -> bool:
+    named = DELEGATES_BEFORE.search(paper.before(amount, 10)) or DELEGATES_AFTER.match(paper.after(amount, 8))
+    return bool(named) and bool(ASSEMBLY.search(paper.text, max(0, amount.start - 24), amount.end + 8))
 
 
-def _more(passage: Passage, first: Quantity, second: Quantity) -> Conflict:
+def _more(paper: Paper, first: Quantity, second: Quantity) -> Conflict:
     return Conflict(
         second.number, second.end, first.start, first.end,
-        f"一共是{passage.said(first)}，其中一部分却有{passage.said(second)}，比一共的还多，存疑。",
+        f"一共是{paper.said(first)}，其中一部分却有{paper.said(second)}，比一共的还多，存疑。",
         "两个数是不是同一批人？哪一个写错了？",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.language.figures.passage import CLAUSE_ENDS, Conflict, Passage
+from checker.language.figures.paper import CLAUSE_ENDS, Conflict, Paper
 from checker.language.quantities import value
 
 HAN_DIGIT = "〇○零一二三四五六七八九"
@@ -101,27 +101,50 @@ def _number(written: str | None) -> int | None:
     return None if number is None else int(number)
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
-    """Days that are none, ends before beginnings, terms that do not fit."""
-    dates = find(passage.text)
-    yield from impossible(passage, dates)
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Days that are none, ends before beginnings, terms that do not fit, deeds after the date under the paper."""
+    dates = find(paper.text)
+    yield from impossible(paper, dates)
     for first, second in pairwise(dates):
         if _is_impossible(first) or _is_impossible(second):
             continue
-        gap = passage.text[first.end : second.start] if second.start - first.end <= 8 else ""
-        if TO.fullmatch(gap) or (VERB_TO.fullmatch(gap) and passage.text[first.start - 1 : first.start] in ("从", "自", "由")):
-            yield from _range(passage, first, second)
+        gap = paper.text[first.end : second.start] if second.start - first.end <= 8 else ""
+        if TO.fullmatch(gap) or (VERB_TO.fullmatch(gap) and paper.text[first.start - 1 : first.start] in ("从", "自", "由")):
+            yield from _range(paper, first, second)
         elif first.year and second.year:
-            yield from _stages(passage, first, second)
+            yield from _stages(paper, first, second)
+    signature = signed(paper, dates)
+    if signature:
+        yield from (_late(paper, date, signature) for date in after(paper, dates, signature))
 
 
-def impossible(passage: Passage, dates: list[Date] | None = None) -> Iterator[Conflict]:
+def signed(paper: Paper, dates: list[Date]) -> Date | None:
+    """The last full date under the paper (year and month at least)."""
+    begin = max(paper.signed, len(paper.text) - LONGEST_SIGNATURE)
+    under = [date for date in dates if date.start >= paper.signed]
+    under += (
+        Date(match.start(), match.end(), *(_number(part) for part in match.groups()))
+        for match in POINTED.finditer(paper.text, begin)
+    )
+    full = [date for date in under if date.year and date.month and not _is_impossible(date)]
+    return max(full, default=None)
+
+
+def _late(paper: Paper, date: Date, signature: Date) -> Conflict:
+    return Conflict(
+        date.start, date.end, signature.start, signature.end,
+        f"落款是{paper.text[signature.start : signature.end]}，这里却写了{paper.text[date.start : date.end]}已经发生的事，存疑。",
+        "是日期写错了，还是还没有做的事？",
+    )  # fmt: skip
+
+
+def impossible(paper: Paper, dates: list[Date] | None = None) -> Iterator[Conflict]:
     """Days that no calendar has."""
-    for day in find(passage.text) if dates is None else dates:
+    for day in find(paper.text) if dates is None else dates:
         if _is_impossible(day):
             yield Conflict(
                 day.start, day.end, day.start, day.end,
-                f"日历上没有“{passage.text[day.start : day.end]}”这个日期，存疑。", "实际是哪一天？",
+                f"日历上没有“{paper.text[day.start : day.end]}”这个日期，存疑。", "实际是哪一天？",
             )  # fmt: skip
 
 
@@ -136,12 +159,12 @@ def _is_impossible(date: Date) -> bool:
     return not 1 <= date.day <= monthrange(date.year or 2020, date.month)[1]
 
 
-def _range(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
+def _range(paper: Paper, first: Date, second: Date) -> Iterator[Conflict]:
     if second.year is None and first.year is not None and second.month is not None and first.month is not None:
         # 2021年11月至3月 may run into the next year.
         later = second.month < first.month
-        if later and "阶段" in passage.text[max(0, first.start - 14) : second.end + 8]:
-            yield _reversed(passage, first, second)
+        if later and "阶段" in paper.text[max(0, first.start - 14) : second.end + 8]:
+            yield _reversed(paper, first, second)
             return
         if later and second.day is None:
             return
@@ -154,21 +177,21 @@ def _range(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
         return
     parts = 3 if first.day and second.day else 2
     if first.key[:parts] > second.key[:parts]:
-        yield _reversed(passage, first, second)
-    elif match := TERM.match(passage.text, second.end):
-        yield from _term(passage, first, second, match)
-    elif first.day and second.day and (days := DAYS.match(passage.text, second.end)):
-        yield from _days(passage, first, second, days)
+        yield _reversed(paper, first, second)
+    elif match := TERM.match(paper.text, second.end):
+        yield from _term(paper, first, second, match)
+    elif first.day and second.day and (days := DAYS.match(paper.text, second.end)):
+        yield from _days(paper, first, second, days)
 
 
-def _reversed(passage: Passage, first: Date, second: Date) -> Conflict:
+def _reversed(paper: Paper, first: Date, second: Date) -> Conflict:
     return Conflict(
         first.start, second.end, first.start, second.end,
-        f"“{passage.text[first.start : second.end]}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
+        f"“{paper.text[first.start : second.end]}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
     )  # fmt: skip
 
 
-def _days(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
+def _days(paper: Paper, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
     """More days than a range has. Fewer may be what was worked."""
     year = first.year or 2020
     # Over the end of a year no range without its years goes here: it was left out before.
@@ -178,7 +201,7 @@ def _days(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
     if (lasting < number - 1 and lasting > 0) or (lasting - number in (10, 20) and number > 9 and "共" in match.group()):
         yield Conflict(
             match.start("number"), match.end(), first.start, second.end,
-            f"“{passage.text[first.start : second.end]}”前后是{lasting}天，与“{match['number']}{match['unit']}”对不上，存疑。",
+            f"“{paper.text[first.start : second.end]}”前后是{lasting}天，与“{match['number']}{match['unit']}”对不上，存疑。",
             "起止时间和天数，哪一个写错了？",
         )  # fmt: skip
 
@@ -187,7 +210,7 @@ def _day(when: Date) -> tuple[int, int]:
     return when.month or 1, when.day or 1
 
 
-def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
+def _term(paper: Paper, first: Date, second: Date, match: re.Match[str]) -> Iterator[Conflict]:
     """Whether a term fits its range, counted with and without its ends."""
     if first.month is None or second.month is None or "半" in match["number"]:
         return
@@ -216,28 +239,28 @@ def _term(passage: Passage, first: Date, second: Date, match: re.Match[str]) -> 
         start = match.start("word")
         yield Conflict(
             start, match.end(), first.start, second.end,
-            f"“{passage.text[first.start : second.end]}”前后是{told}，与“{passage.text[start : match.end()]}”对不上，存疑。",
+            f"“{paper.text[first.start : second.end]}”前后是{told}，与“{paper.text[start : match.end()]}”对不上，存疑。",
             "起止时间和时长，哪一个写错了？",
         )  # fmt: skip
 
 
-def _stages(passage: Passage, first: Date, second: Date) -> Iterator[Conflict]:
+def _stages(paper: Paper, first: Date, second: Date) -> Iterator[Conflict]:
     """2021年5月启动，2021年3月完成: finished before it was begun."""
     if second.start - first.end > 30 or first.month is None or second.month is None:
         return
-    gap = passage.text[first.end : second.start]
+    gap = paper.text[first.end : second.start]
     if first.key[:2] <= second.key[:2]:
-        match = TERM.match(passage.text, second.end) if BEGUN.search(gap) and not re.search(r"[。；\n]", gap) else None
+        match = TERM.match(paper.text, second.end) if BEGUN.search(gap) and not re.search(r"[。；\n]", gap) else None
         if match and FINISHED.search(match.group()):
-            yield from _term(passage, first, second, match)
+            yield from _term(paper, first, second, match)
         return
-    end = _clause_end(passage.text, second.end)
-    if re.search(r"[。；\n]", gap) or OTHER_STAGE.search(passage.text[first.start : end]):
+    end = _clause_end(paper.text, second.end)
+    if re.search(r"[。；\n]", gap) or OTHER_STAGE.search(paper.text[first.start : end]):
         return
-    if BEGUN.search(gap) and FINISHED.search(passage.text[second.end : end]):
+    if BEGUN.search(gap) and FINISHED.search(paper.text[second.end : end]):
         yield Conflict(
             second.start, end, first.start, first.end,
-            f"{passage.text[first.start : first.end]}才开始，{passage.text[second.start : second.end]}就完成了，先后颠倒，存疑。",
+            f"{paper.text[first.start : first.end]}才开始，{paper.text[second.start : second.end]}就完成了，先后颠倒，存疑。",
             "两个时间，哪一个写错了？",
         )  # fmt: skip
 
@@ -249,43 +272,31 @@ def _clause_end(text: str, position: int) -> int:
     return end
 
 
-def signed(lines: list[str]) -> tuple[int, Date] | None:
-    """The last full date among the lines of the signature: its line and the date (year and month at least)."""
-    for index in reversed(range(len(lines))):
-        line = lines[index][:LONGEST_SIGNATURE]
-        dates = find(line) or [
-            Date(match.start(), match.end(), *(_number(part) for part in match.groups())) for match in POINTED.finditer(line)
-        ]
-        if dates and dates[-1].year and dates[-1].month and not _is_impossible(dates[-1]):
-            return index, dates[-1]
-    return None
-
-
-def after(passage: Passage, signature: Date) -> Iterator[Date]:
+def after(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Date]:
     """Dates later than the signature at which something is told as done, or as it is."""
-    year = signature.year or 0
-    dates = find(passage.text) if "月" in passage.text or f"{year + 1}年" in passage.text else []
     told: int | None = None
     for date in dates:
+        if date.start >= paper.signed:
+            return
         told = date.year or told
-        dated = date._replace(year=date.year or _year(passage, date, signature, told))
+        dated = date._replace(year=date.year or _year(paper, date, signature, told))
         if dated.year is None or dated.month is None or _is_impossible(dated):
             continue
         parts = 3 if date.day and signature.day else 2
-        if dated.key[:parts] > signature.key[:parts] and _is_done(passage, date):
+        if dated.key[:parts] > signature.key[:parts] and _is_done(paper, date):
             yield date
 
 
-def _year(passage: Passage, date: Date, signature: Date, told: int | None) -> int | None:
+def _year(paper: Paper, date: Date, signature: Date, told: int | None) -> int | None:
     """The year of a day without one: that of the signature, unless the paper looks back at another or the day is far from it."""
     if date.day is None or told not in (None, signature.year) or not signature.month or signature.month < EARLY_IN_YEAR:
         return None
     near = 0 <= (date.month or 0) - signature.month <= SHORTLY_AFTER
-    return signature.year if near and not OTHER_YEAR.search(passage.text, max(0, date.start - FAR), date.end + 20) else None
+    return signature.year if near and not OTHER_YEAR.search(paper.text, max(0, date.start - FAR), date.end + 20) else None
 
 
-def _is_done(passage: Passage, date: Date) -> bool:
-    text = passage.text
+def _is_done(paper: Paper, date: Date) -> bool:
+    text = paper.text
     begin = max((text.rfind(mark, max(0, date.start - FAR), date.start) for mark in "。；\n"), default=-1) + 1
     end = min((at for mark in "。；\n" if (at := text.find(mark, date.end, date.end + FAR)) >= 0), default=len(text))
     head = text[max(begin, date.start - 40) : date.start]

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity, say
 
 EACH = re.compile(
@@ -33,17 +33,17 @@ FROM_COUNT, TO_TOTAL = 24, 34
 NEARBY, FARTHEST = 10, 120
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
+def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums of money that are not what people times amount times months give."""
-    if "每" not in passage.text and not EACH.search(passage.text):
+    if "每" not in paper.text and not EACH.search(paper.text):
         return
-    yield from _single(passage)
-    for segment in passage.segments:
+    yield from _single(paper)
+    for segment in paper.segments:
         for index, total in enumerate(segment.amounts):
-            if index > 1 and total.unit == "元" and TOTAL.search(passage.before(total, 14)):
+            if index > 1 and total.unit == "元" and TOTAL.search(paper.before(total, 14)):
                 nearby = segment.amounts[max(0, index - NEARBY) : index + 3]
                 start, end = max(segment.start, total.start - FARTHEST), min(segment.end, total.end + 20)
-                yield from _held(passage, Segment(start, end, nearby), min(index, NEARBY))
+                yield from _held(paper, Segment(start, end, nearby, 0), min(index, NEARBY))
 
 
 MONTHLY_RATE = re.compile(r"(?<![人名户台])每月[^，。；每人名]{0,10}$")
@@ -51,20 +51,20 @@ PIECE = re.compile(r"每[^，。；\d]{1,6}一(?P<thing>[名条个项件对期�
 PAID = re.compile(r"[领拿发付得支兑共计补][^，。；\d]{0,6}$")
 
 
-def _single(passage: Passage) -> Iterator[Conflict]:
+def _single(paper: Paper) -> Iterator[Conflict]:
     """每月600元，8个月领了5800元; 每采纳一条奖励200元，采纳146条，支出3.92万元: one rate, one number, one sum."""
-    for segment in passage.segments:
+    for segment in paper.segments:
         for index, each in enumerate(segment.amounts):
             if each.unit != "元" or each.vague:
                 continue
-            before = passage.text[max(segment.start, each.start - 36) : each.start]
+            before = paper.text[max(segment.start, each.start - 36) : each.start]
             monthly, piece = MONTHLY_RATE.search(before), PIECE.search(before)
             following = segment.amounts[index + 1 : index + 5]
             at = next((i for i, a in enumerate(following) if a.unit == "元"), None)
             if not at or not (monthly or piece):
                 continue
             total, counts = following[at], [a for a in following[:at] if a.unit not in ("", "级", "档")]
-            if len(counts) != 1 or not PAID.search(passage.before(total, 10)) or total.start - each.end > 40:
+            if len(counts) != 1 or not PAID.search(paper.before(total, 10)) or total.start - each.end > 40:
                 continue
             count = counts[0]
             unit = "月" if not piece else {"名": "人"}.get(piece["thing"], piece["thing"])
@@ -72,21 +72,21 @@ def _single(passage: Passage) -> Iterator[Conflict]:
             if count.unit == unit and not count.vague and product and not total.least <= product <= total.most:
                 yield Conflict(
                     total.number, total.end, each.number, count.end,
-                    f"{passage.said(each)}×{passage.said(count)}应是{say(product, '元')}，"
-                    f"文中写的是{passage.said(total)}，存疑。",
+                    f"{paper.said(each)}×{paper.said(count)}应是{say(product, '元')}，"
+                    f"文中写的是{paper.said(total)}，存疑。",
                     "标准、数量和总额，哪一个写错了？",
                 )  # fmt: skip
 
 
-def _held(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
+def _held(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
     """The sum at `index` against the products told right before it."""
     total, before = segment.amounts[index], segment.amounts[:index]
-    products = _products(passage, before, total)
-    if not products or MORE.search(passage.text, products[0][0].end, total.end + 2):
+    products = _products(paper, before, total)
+    if not products or MORE.search(paper.text, products[0][0].end, total.end + 2):
         return
-    text = passage.text[segment.start : segment.end]
+    text = paper.text[segment.start : segment.end]
     each = products[-1][1]
-    periods = _periods(passage, segment, each, text)
+    periods = _periods(paper, segment, each, text)
     if not periods:
         return
     low = sum(count.least * each.least for count, each in products)
@@ -95,14 +95,14 @@ def _held(passage: Passage, segment: Segment, index: int) -> Iterator[Conflict]:
     spans = [(low, high), *((other.least * each.least, other.most * each.most) for other in others)]
     if math.isinf(high) or any(_fits(total, span, period) for span in spans for period in periods):
         return
-    terms = "，".join(f"{say(count.value, count.unit)}×{passage.said(each)}" for count, each in products)
+    terms = "，".join(f"{say(count.value, count.unit)}×{paper.said(each)}" for count, each in products)
     terms += f"×{periods[0]:g}个月" if periods[0] > 1 else ""
     product = [sum(part(count) * part(each) for count, each in products) * periods[0] for part in (_low, _high)]
     should = say(product[0], "元") + (f"至{say(product[1], '元')}" if product[1] > product[0] * 1.001 else "")
     first = min(products[0], key=lambda amount: amount.number)
     yield Conflict(
         total.number, total.end, first.number, max(each.end, products[-1][0].end),
-        f"{terms}应是{should}，文中写的是{passage.said(total)}，存疑。", "人数、标准、月数和总额，哪一个写错了？",
+        f"{terms}应是{should}，文中写的是{paper.said(total)}，存疑。", "人数、标准、月数和总额，哪一个写错了？",
     )  # fmt: skip
 
 
@@ -119,16 +119,16 @@ def _fits(total: Quantity, span: tuple[float, float], period: float) -> bool:
     return low * period * (1 - SLACK) <= total.most and high * period * (1 + SLACK) >= total.least
 
 
-def _products(passage: Passage, before: list[Quantity], total: Quantity) -> list[tuple[Quantity, Quantity]]:
+def _products(paper: Paper, before: list[Quantity], total: Quantity) -> list[tuple[Quantity, Quantity]]:
     """Counts with what each one gets, as they stand one after the other up to a sum; none where anything else is paid."""
     found: list[tuple[Quantity, Quantity]] = []
     end, after = total, [a for a in before if a.unit != "元"]
-    payments = _payments(passage, before)
+    payments = _payments(paper, before)
     for each in reversed(payments):
-        match = _is_each(passage, each)
+        match = _is_each(paper, each)
         if match is None or end.start - each.end > TO_TOTAL:
             break
-        gap = passage.text[each.end : end.start]
+        gap = paper.text[each.end : end.start]
         if ANOTHER.search(gap) or THINGS_TOO.search(re.split("[，,、]", gap)[0] if re.search("[，,、]", gap) else gap):
             return []
         units = SAME_THING.get(match["thing"] or "人", (match["thing"],))
@@ -144,29 +144,29 @@ def _products(passage: Passage, before: list[Quantity], total: Quantity) -> list
     return found
 
 
-def _payments(passage: Passage, amounts: list[Quantity]) -> list[Quantity]:
+def _payments(paper: Paper, amounts: list[Quantity]) -> list[Quantity]:
     """The sums of money among amounts, with the two ends of a range (3000元至5000元) as one."""
     found: list[Quantity] = []
     for amount in amounts:
         if amount.unit != "元":
             continue
-        if found and RANGE.fullmatch(passage.between(found[-1], amount)):
+        if found and RANGE.fullmatch(paper.between(found[-1], amount)):
             found[-1] = found[-1]._replace(end=amount.end, high=amount.high, step=0.0, vague=True)
         else:
             found.append(amount)
     return found
 
 
-def _is_each(passage: Passage, amount: Quantity) -> re.Match[str] | None:
+def _is_each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
     found = None
-    for found in EACH.finditer(passage.before(amount, 14)):  # noqa: B007  the last one counts
+    for found in EACH.finditer(paper.before(amount, 14)):  # noqa: B007  the last one counts
         pass
     return found
 
 
-def _periods(passage: Passage, segment: Segment, each: Quantity, text: str) -> list[float]:
+def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[float]:
     """How many times the amount may have been paid: the likeliest first; none where it is not said."""
-    before = passage.before(each, 14)
+    before = paper.before(each, 14)
     months = [a.value for a in segment.amounts if a.unit == "月"] + [n for word, n in MONTHS.items() if word in text]
     if MONTHLY.search(before):
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]

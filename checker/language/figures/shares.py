@@ -1,200 +1,283 @@
-"""Shares against their own numbers: 400人，占职工总数520人的62%; 占比120%; 146人参加、63人合格，合格率51%."""
+"""Shares against their own numbers: 400人，占职工总数520人的62%; 揭榜22项、完成19项、完成率95.4%; 占比120%.
+
+A share is held against the part that stands beside it and the whole that its words name, or that stands before the part. Where
+any other amounts of the neighbourhood fit, nothing is said: they may be what the writer counted.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
-from checker.language.figures.parts import LABEL_UNITS, LINK, NEARBY, Item, exclusive
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language.figures.kinds import Item, exclusive
+from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity, say
 
-# 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
-SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
-OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占|[，,](?P<again>[^，。；\d]{2,8}?)占")
-ADJACENT = re.compile(r"[^，。；：、（(]{0,16}[，,（(：][^，。；：]{0,16}")
-AMONG_THEM = re.compile(r"[^，。；\d]{0,12}[中里](?:已|就|共)?有?[^，。；\d]{0,8}")
-AMONG = re.compile(r"[^，。；：、]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset(
-    [
-        "人",
-        "人次",
-        "户",
-        "家",
-        "项",
-        "个",
-        "件",
-        "台",
-        "套",
-        "台套",
-        "辆",
-        "座",
-        "条",
-        "处",
-        "类",
-        "种",
-        "支",
-        "门",
-        "岗",
-        "间",
-        "所",
-        "例",
-        "批",
-        "对",
-        "场",
-        "期",
-        "次",
-        "份",
-        "篇",
-        "元",
-        "公斤",
-        "册",
-        "本",
-        "张",
-        "笔",
-        "艘",
-        "平方米",
-    ]
+    "人 人次 户 家 项 个 件 台 套 台套 辆 座 条 处 类 种 支 门 岗 间 所 例 批 对 场 期 次 份 篇 元 公斤 册 本 张 笔 艘 平方米 票 起".split()
 )
+# Posts are counted in 个, who holds them in 人.
+HELD_BY = {("个", "人"), ("项", "个"), ("家", "个"), ("户", "家"), ("个", "家"), ("套", "户"), ("对", "人"), ("张", "份"), ("人", "票")}
+HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
+# 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
+SHARE = re.compile(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
+RATE = re.compile(
+    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
+    r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
+)
+OPENING = re.compile(r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)")
+# 完成全年目标的, 为年度计划21.3亿元的.
+DONE = re.compile(r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总量)?的(?:近|约|将近|超过?)?$")
+# A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
+BESIDE = re.compile(
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
+)
+# 97人，占45%: what has a share of its own is a part too.
+PART_TOO = re.compile(r"[^，。；]{0,8}[，,（(、]?(?:约|仅|只)?占")
+AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍|[\u4e00-\u9fff]{1,4}(?:[，。；]|$)")
+BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是)?")
+# Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
+CLAIM = re.compile(
+    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|按|打)(?:了|近|约|为|到|至|达)*$"
+)
+WITHIN = re.compile(r"[中里]|其中|[，,、（(：]")
+OTHER = re.compile(r"全部|超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
 ALL_OF_THEM = re.compile(
-    r"全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|全厂|全公司|公司|企业|我|本|全县|全市|全区|职工队伍|队伍"
+    r"^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
 )
-# Words for the same people.
-SAME = str.maketrans({"员": "职"})
+WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
+# What a rate is of, by the words that its part is told with.
+SAID = {
+    **{word: f"{word}|合格|过关|通过|及格|达标|考过" for word in ("合格", "通过", "及格", "达标", "过关")},
+    **dict.fromkeys(("取证", "持证", "获证", "拿证"), "取得|取证|拿证|拿到|考取|获证|持证|证书|持有|证"),
+    **dict.fromkeys(
+        ("完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案"),
+        "完成|办结|落实|解决|整改|销号|结题|攻克|办完|办妥|结案|改",
+    ),
+    "调解": "调解|调成|化解", "调解成功": "成功|调成|化解", "成功": "成功|调成|成",
+    **dict.fromkeys(("到岗", "上岗", "聘任", "配备", "定岗"), "到岗|聘任?|受聘|上岗|配备|配齐|到位|定岗"),
+    **{word: f"{word}|参加|参与|参训|参赛|参评|报名|参|体检|检" for word in ("参与", "参加", "参训", "参赛", "参评", "参检")},
+    **dict.fromkeys(("覆盖", "签订", "签约"), "覆盖|纳入|签|建"),
+    **dict.fromkeys(("建制", "建会"), "建立|建制|建会|建成|建工会|建起"),
+    **dict.fromkeys(("到会", "出勤", "出席"), "实到|到会|出席|出勤|到场"),
+    **dict.fromkeys(("回收", "收回"), "收回|回收|收上|返回|有效"),
+    **dict.fromkeys(("采纳", "采用"), "采纳|落实|吸收|采用"),
+    "入会": "入会|加入|会员",
+    **{word: f"{word}|留下|留在|还在|没走|在岗|留" for word in ("留存", "留岗", "留用", "留任")},
+    **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成")},
+}  # fmt: skip
+# Of those who went the others stayed.
+STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
-CUT = 0.5
-ROUND_TENS, ROUND_FIVES = 2.0, 1.0
+CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
+NEARBY, FARTHEST = 8, 40
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
-BOUNDED = (
-    "(?<!完成)(?<!增长)(?<!增值)(?<!达产)(?<!负荷)(?<!产销)(?<!利用)(?<!收益)(?<!回报)(?<!利润)(?<!周转)(?<!超额)(?<!达成)率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
-    "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
-)
+UNBOUNDED = "完成 增长 增值 达产 负荷 产销 利用 收益 回报 利润 周转 超额 达成".split()
+BOUNDED = "".join(f"(?<!{word})" for word in UNBOUNDED) + "率|满意度|占比|比例|比重|覆盖面"
 OVER_ALL = re.compile(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
+PROPORTION = re.compile(r"(?:占比|比重|比例)[由从]?[^，。；]{1,14}(?:升|提高|增加|上升|提升|扩大|增)[到至为]$")
+# What a verdict or a cost is made of: such shares make up all of it.
+WEIGHT = re.compile(r"理论|笔试|实操|实作|操作|测试|考核|考试|投票|测评|评议|打分|评分|评价|答辩|业绩|成绩|积分|分值")
+LEFT = re.compile(r"(?:剩下|其余|余下|剩余)的?$")
+TIME = re.compile(r"年|季度|月|期|批")
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
-    """Percentages that their own numbers contradict, and shares of more than all."""
-    text = passage.text
-    if "占" in text or "率" in text or "满意度" in text or "比例" in text or "比重" in text or "覆盖面" in text:
-        previous: Segment | None = None
-        for segment in passage.segments:
-            yield from _in_segment(passage, segment, previous)
-            previous = segment
+class Pair(NamedTuple):
+    """The part and the whole that a share is told of, and what the share is called."""
+
+    part: Quantity
+    whole: Quantity
+    named: str
 
 
-def _in_segment(passage: Passage, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
-    shares: list[Item] = []
-    for index, amount in enumerate(segment.amounts):
-        if amount.unit != "%":
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Percentages that their own numbers contradict, shares of more than all."""
+    previous: Segment | None = None
+    for segment in paper.segments:
+        if any(a.unit == "%" for a in segment.amounts):
+            yield from _in_segment(paper, segment, previous)
+        previous = segment
+
+
+def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
+    items: list[Item] = []
+    for index, share in enumerate(segment.amounts):
+        if share.unit != "%":
             continue
-        before = passage.text[max(segment.start, amount.start - 40) : amount.start]
-        share = SHARE.search(before)
-        if amount.low - amount.step > 100 and (share or _is_rate(passage, amount)):
-            yield _over_all(passage, segment, amount, share is not None)
-        elif share:
-            start = amount.start - len(before) + share.start()
-            yield from _share(passage, segment, previous, index, start, share["base"])
-        label = passage.before(amount, 16).replace("占比", "").replace("占", "").strip("为达到约")
-        shares.append(Item(label, "、", amount))
-    # Shares of one whole stand side by side.
-    for _, run in groupby(shares, key=lambda item: bool(item.label)):
-        yield from _sum_of_shares(passage, list(run))
+        before = paper.text[max(segment.start, share.start - FARTHEST) : share.start]
+        if share.low - share.step > 100 and (SHARE.search(before) or OVER_ALL.search(paper.before(share, 24))):
+            yield _over_all(paper, segment, share, "占" in before)
+            continue
+        if share.least > 0 and not CLAIM.search(before):
+            pair = _pair(paper, segment, previous, index, before)
+            if pair and not _fits(paper, segment, previous, index, pair):
+                yield _no_share(paper, pair, share)
+        label = paper.before(share, 16)
+        if "占" in label or LEFT.search(label):
+            items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
+    if len(items) > 1:
+        yield from _sum_of_shares(paper, items)
 
 
-def _is_rate(passage: Passage, amount: Quantity) -> bool:
-    return bool(OVER_ALL.search(passage.before(amount, 24)))
-
-
-def _over_all(passage: Passage, segment: Segment, amount: Quantity, is_share: bool) -> Conflict:
-    start = max(segment.start, amount.start - len(passage.before(amount, 24)))
+def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -> Conflict:
+    start = max(segment.start, share.start - len(paper.before(share, 24)))
     what = "占比" if is_share else "这个比率"
     return Conflict(
-        start, amount.end, start, amount.end,
-        f"{what}写的是{passage.said(amount)}，超过了百分之百，存疑。", "这个百分比是怎么算出来的？是不是写错了数？",
+        start, share.end, start, share.end,
+        f"{what}写的是{paper.said(share)}，超过了百分之百，存疑。", "这个百分比是怎么算出来的？是不是写错了数？",
     )  # fmt: skip
 
 
-def _share(passage: Passage, segment: Segment, previous: Segment | None, index: int, start: int, base: str) -> Iterator[Conflict]:
-    """X人，占Y的Z%, with Y in the share itself or before it."""
-    share = segment.amounts[index]
-    nearby = segment.amounts[max(0, index - NEARBY) : index]
-    inside = [a for a in nearby if a.start >= start and a.unit not in LABEL_UNITS]
-    before = [a for a in nearby if a.end <= start and a.unit not in LABEL_UNITS and a.unit != "%"]
-    opening = OPENING.fullmatch(passage.text[before[-1].end : start + 1]) if before else None
-    if opening is None or (opening["again"] or "") not in passage.before(before[-1], 16):
-        return
-    part = before[-1]
-    own = [a for a in before if a.unit == part.unit]
-    if inside:
-        wholes = [a for a in inside if a.unit == part.unit][-1:]
-    else:
-        earlier = (
-            [a for a in previous.amounts[-NEARBY:] if a.unit == part.unit]
-            if previous and segment.start - previous.end <= 1
-            else []
-        )
-        named = _named(passage, [*earlier[-3:], *own[:-1]], part, base)
-        # Whatever else stands there may be what the writer counted against.
-        others = [*earlier[-3:], *own[:-1]]
-        wholes = named and [*named, *(a for a in others if a not in named)]
-    wholes = [w for w in wholes if w.least > 0 and w is not part]
-    if (
-        not wholes
-        or part.unit not in COUNTED
-        or _is_threshold(passage, part)
-        or any(fits(passage, own, w, share) for w in wholes)
-    ):
-        return
-    whole = wholes[0] if inside else named[-1]
-    if whole.most < part.least:
-        return
-    percent = round(100 * part.value / whole.value, 1)
-    yield Conflict(
-        share.start, share.end, *_span(part, whole),
-        f"{passage.said(part)}占{passage.said(whole)}应是{say(percent, '%')}，文中写的是{passage.said(share)}，存疑。",
-        "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？",
-    )  # fmt: skip
+def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, before: str) -> Pair | None:
+    """What a share is of, where its sentence says so."""
+    share, amounts = segment.amounts[index], segment.amounts
+    counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if PROPORTION.search(before):
+        return _proportion(counted)
+    if following and counted and counted[-1].unit == following.unit and BEFORE_PART.fullmatch(paper.between(share, following)):
+        # 530人，其中三分之二、253人
+        return _of(paper, following, counted[-1], "") if WITHIN.search(paper.between(counted[-1], share)) else None
+    if rate := RATE.search(before):
+        return _rated(paper, segment, previous, index, rate["rate"] or rate["named"] or "这个")
+    if not counted:
+        return None
+    part = counted[-1]
+    if share.start - part.end > FARTHEST or _is_threshold(paper, part):
+        return None
+    gap = paper.between(part, share)
+    if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
+        # 占职工总数520人的62%
+        return _of(paper, counted[-2], part, "")
+    said = SHARE.search(gap)
+    if said and not _is_opened(paper, part, gap[: said.start()]):
+        return None
+    base = said["base"] if said else None
+    if base is None and (done := DONE.search(gap)) and re.search("计划|目标|任务|指标|名额", done["base"]):
+        base = done["base"]
+    if base is None and not (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end)):
+        return None
+    core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
+    if len(core) > 1:
+        wholes = _named(paper, segment.first + index, part, core)
+        return _of(paper, part, wholes[0], "") if wholes else None
+    return _of(paper, part, _before(paper, segment, previous, part), "")
 
 
-def _is_threshold(passage: Passage, amount: Quantity) -> bool:
+def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
+    """Whether what stands between a part and 占 speaks of nothing else: 1098人，占; 产业工人1250人，产业工人占."""
+    opened = OPENING.fullmatch(opening)
+    return opened is not None and (opened["again"] or "") in paper.before(part, 16)
+
+
+def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
+    if whole is None or not _belong(whole, part) or part.least > whole.most or whole.least <= 0:
+        return None
+    return Pair(part, whole, named)
+
+
+def _belong(whole: Quantity, part: Quantity) -> bool:
+    return part.unit in COUNTED and (whole.unit == part.unit or (whole.unit, part.unit) in HELD_BY)
+
+
+def _is_threshold(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount is part of a name: 百人以下的企业."""
-    return amount.low == 0 or math.isinf(amount.high) or (amount.vague and passage.said(amount).startswith(("超", "逾", "不")))
+    return amount.low == 0 or math.isinf(amount.high) or (amount.vague and paper.said(amount).startswith(("超", "逾", "不")))
 
 
-def _span(first: Quantity, second: Quantity) -> tuple[int, int]:
-    return min(first.number, second.number), max(first.end, second.end)
+def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quantity, rated: bool = False) -> Quantity | None:
+    """The whole that stands before a part: the last that is larger, in its sentence or at the end of the one before."""
+    own = [a for a in segment.amounts if a.end <= part.start and _belong(a, part)]
+    for whole in reversed(own[-5:]):
+        if whole.value > part.value and not PART_TOO.match(paper.text, whole.end) and not OTHER.search(paper.text, whole.end, part.start):
+            return whole if rated or WITHIN.search(paper.text, whole.end, part.start) else None
+    if own or previous is None or segment.start - previous.end > 1 or part.start - segment.start > 24:
+        return None
+    if paper.text[previous.end : previous.end + 1] == "；":
+        return None
+    earlier = [a for a in previous.amounts[-4:] if _belong(a, part) and a.value > part.value]
+    return earlier[-1] if len(earlier) == 1 else None
 
 
-def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: str) -> list[Quantity]:
-    """The amounts that a share can be of: all where it does not say, else those called by the same noun."""
-    if len(base) > 12:
-        return []
-    core = ALL_OF_THEM.sub("", base).translate(SAME)
-    if not core:
-        # 占, 占总数的: the whole that stands right before its part, or before the list that its part is in.
-        whole = next((a for a in reversed(candidates) if a.most >= part.least), None)
-        gap = passage.between(whole, part) if whole else ""
-        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG_THEM.fullmatch(gap) or AMONG.fullmatch(gap)) else []
-    return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
+def _proportion(counted: list[Quantity]) -> Pair | None:
+    """一线421人，高级工由38人增加到97人，占比从9%提高到31%: the second end of both, of the one whole there is."""
+    if len(counted) < 3 or len({a.unit for a in counted[-3:]}) != 1:
+        return None
+    whole, first, part = counted[-3:]
+    return Pair(part, whole, "") if whole.value > part.value > first.value else None
 
 
-def fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
-    """Whether a share is that of the last part, or of several listed before it together."""
-    low = high = 0.0
-    for index in reversed(range(len(own))):
-        gap = passage.between(own[index], own[index + 1]) if index + 1 < len(own) else "、"
-        if own[index] is whole or "其中" in gap or not LINK.fullmatch(gap):
-            return False
-        low, high = low + own[index].least, high + own[index].most
-        if is_share(low, high, whole, share):
-            return True
-    return False
+def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
+    """The amounts of the paper that are told by the name of a whole, the nearest before first."""
+    found = [
+        (abs(place - index) + (place > index) * 100, a) for place, a in enumerate(paper.amounts[:300])
+        if _belong(a, part) and a is not part and _is_called(paper, a, core)
+    ]  # fmt: skip
+    return [a for _, a in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
+    before = re.sub("(?:约|近|达到?|共|有|已|为|是|了|的|总数|人数|总计|现|超过?)+$", "", WORKERS.sub("职工", paper.before(amount, 20)))
+    after = WORKERS.sub("职工", paper.after(amount, 10))
+    head, rest = core[-2:], core[:-2]
+    if not (head in before[-4:] or head in after) or re.search("每|其中|新|另|其余", before[-6:]):
+        return False
+    return all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
+
+
+def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int, rated: str) -> Pair | None:
+    """146人参加考评，63人合格，合格率43%: a part told in the words of the rate, and what stands before it."""
+    rate, amounts = segment.amounts[index], segment.amounts
+    stem = next((word for word in SAID if rated.endswith(word)), rated)
+    # All of another thing than the two that stand there.
+    if rate.value == 100:
+        return None
+    before = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
+    after = [a for a in amounts[index + 1 : index + 2] if a.unit in COUNTED and a.start - rate.end <= 12]
+    candidates = [before[-1]] if before and rate.start - before[-1].end <= FARTHEST else []
+    if len(before) == 1 and stem in SAID:
+        # 报考的64人，通过率为75%，通过58人
+        candidates += after
+    for part in candidates:
+        if part in after and not re.search(SAID[stem], paper.before(part, 12)):
+            continue
+        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
+        if not gone and stem != "这个" and not _is_told(paper, part, stem):
+            continue
+        whole = _before(paper, segment, previous, part, rated=True)
+        if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
+            continue
+        if gone:
+            left = whole.value - part.value
+            part = part._replace(value=left, low=left, high=left)
+        return _of(paper, part, whole, rated)
+    return None
+
+
+def _is_told(paper: Paper, part: Quantity, stem: str) -> bool:
+    """Whether a count is told in the words of a rate: a synonym (聘任 for 到岗) or a character of its own (已建会 for 建制)."""
+    around = paper.before(part, 12) + paper.after(part, 8)
+    return bool(re.search(f"{SAID[stem]}|[{stem}]" if stem in SAID else f"[{stem}]", around))
+
+
+def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, pair: Pair) -> bool:
+    """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
+    share, part, whole = segment.amounts[index], pair.part, pair.whole
+    near = [a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts] if _belong(a, part)]
+    wholes = [whole, *(a for a in near if a.start != part.start and a.least > 0)]
+    parts = [(part.least, part.most)]
+    low, high = parts[0]
+    for amount in reversed([a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]):
+        low, high = low + amount.least, high + amount.most
+        parts += [(low, high), (amount.least, amount.most)]
+    return any(is_share(low, high, w, share) for low, high in parts for w in wholes)
 
 
 def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
@@ -209,22 +292,39 @@ def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
     return 100 * low / whole.most <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
 
 
-# Shares of one thing at several times are no parts of a whole.
-TIME = re.compile(r"年|季度|月|期|批")
+def _no_share(paper: Paper, pair: Pair, share: Quantity) -> Conflict:
+    part, whole = pair.part, pair.whole
+    percent = say(round(100 * part.value / whole.value, 1), "%")
+    start, end = min(part.number, whole.number), max(part.end, whole.end)
+    if pair.named:
+        told = f"按{paper.said(whole)}和{paper.said(part)}算，{pair.named}{'率' if pair.named != '这个' else '比例'}应是{percent}"
+        question = "人数和比率，哪一个写错了？是不是另有基数？"
+    else:
+        told = f"{paper.said(part)}占{paper.said(whole)}应是{percent}"
+        question = "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？"
+    if end - start > 2 * FARTHEST:
+        start, end = whole.start, whole.end
+    return Conflict(share.start, share.end, start, end, f"{told}，文中写的是{paper.said(share)}，存疑。", question)
 
 
-def _sum_of_shares(passage: Passage, items: list[Item]) -> Iterator[Conflict]:
-    """Shares of one classification that sum above 100."""
-    if not 2 <= len(items) <= NEARBY or any(
-        passage.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)
-    ):
+def _sum_of_shares(paper: Paper, items: list[Item]) -> Iterator[Conflict]:
+    """Shares of one classification that sum above 100, or weights that do not make it up."""
+    if any(paper.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)):
         return
-    if any(TIME.search(item.label) for item in items):
+    if len(items) > NEARBY or any(TIME.search(item.label) for item in items):
         return
-    total = sum(item.amount.least - item.amount.step / 2 for item in items)
-    if total > 100 and exclusive(items) and "占" in passage.text[max(0, items[0].amount.start - 20) : items[-1].amount.end]:
-        yield Conflict(
-            items[0].amount.start, items[-1].amount.end, items[0].amount.start, items[-1].amount.end,
-            f"这{len(items)}项占比相加是{say(sum(i.amount.value for i in items), '%')}，超过了百分之百，存疑。",
-            "各项占的是不是同一个总数？哪一项写错了？",
-        )  # fmt: skip
+    low = sum(i.amount.least for i in items)
+    tens = all(i.amount.step == 10 or i.amount.value % 5 == 0 for i in items)
+    weights = tens and all(WEIGHT.search(i.label) or LEFT.search(i.label) for i in items)
+    value = sum(i.amount.value for i in items)
+    closed = LEFT.search(items[-1].label) or len(items) > 2
+    if weights and (value > 100 or (value < 100 and closed and not any(i.amount.vague for i in items))):
+        how = "超过了百分之百" if value > 100 else "不到百分之百"
+    elif low - sum(i.amount.step / 2 for i in items) > 100 and exclusive(items):
+        how = "超过了百分之百"
+    else:
+        return
+    yield Conflict(
+        items[0].amount.start, items[-1].amount.end, items[0].amount.start, items[-1].amount.end,
+        f"这{len(items)}项占比相加是{say(value, '%')}，{how}，存疑。", "各项占的是不是同一个总数？哪一项写错了？",
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A run of sentences with its amounts, and what is said of two places that contradict each other."""
+"""A paper as one text, a paragraph a line, with its amounts; and what is said of two places that contradict each other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CLAUSE = re.compile(f"[^{re.escape(CLAUSE_ENDS)}]*")
 
 
 class Conflict(NamedTuple):
-    """Two places of one passage that contradict each other, and in Chinese how and what to ask.
+    """Two places of a paper that contradict each other, and in Chinese how and what to ask.
 
     The first place is the smallest telling clause, the second what it contradicts (the same where there is only one).
     """
@@ -31,51 +31,42 @@ class Conflict(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """The stretch `start`…`end` of a passage and the amounts in it."""
+    """The stretch `start`…`end` of a paper and the amounts in it, the first of which is the paper's `first`."""
 
     start: int
     end: int
     amounts: list[Quantity]
+    first: int
 
 
-class Passage:
-    """The sentences of one paragraph as one text, with the amounts found once for all rules."""
+class Paper:
+    """The text with the amounts found once for all rules. From `signed` on stands what is under the paper."""
 
-    def __init__(self, text: str, amounts: list[Quantity] | None = None) -> None:
+    def __init__(self, text: str, signed: int | None = None) -> None:
         self.text = text
-        if amounts is not None:
-            self.amounts = amounts
+        self.signed = len(text) if signed is None else signed
 
     @cached_property
     def amounts(self) -> list[Quantity]:
-        """All amounts of the text, in order."""
+        """All amounts, in order."""
         return find(self.text)
-
-    @classmethod
-    def joined(cls, passages: list[Passage]) -> Passage:
-        """Paragraphs as one passage, a line each, with the amounts that were found in them."""
-        amounts: list[Quantity] = []
-        base = 0
-        for passage in passages:
-            amounts += (
-                a._replace(start=a.start + base, number=a.number + base, end=a.end + base) if base else a for a in passage.amounts
-            )
-            base += len(passage.text) + 1
-        return cls("\n".join(passage.text for passage in passages), amounts)
 
     @cached_property
     def segments(self) -> list[Segment]:
-        """The stretches between full stops and semicolons that hold two amounts and more, or the first of them."""
+        """The stretches between full stops and semicolons that hold an amount."""
         return list(self._segments())
 
     def _segments(self) -> Iterator[Segment]:
-        starts = [amount.start for amount in self.amounts]
-        position = 0
-        for end in [*(match.start() for match in ENDS.finditer(self.text)), len(self.text)]:
-            first, last = bisect_left(starts, position), bisect_left(starts, end)
-            if last > first:
-                yield Segment(position, end, self.amounts[first:last])
-            position = end + 1
+        text, amounts = self.text, self.amounts
+        starts = [amount.start for amount in amounts]
+        last = end = 0
+        while last < len(amounts):
+            first = last
+            start = max(text.rfind(mark, end, starts[first]) for mark in "。；！？;\n") + 1 or end
+            ended = ENDS.search(text, amounts[first].end)
+            end = ended.start() if ended else len(text)
+            last = bisect_left(starts, end)
+            yield Segment(start, end, amounts[first:last], first)
 
     def between(self, first: Quantity, second: Quantity) -> str:
         """The text between two amounts."""
@@ -83,7 +74,11 @@ class Passage:
 
     def before(self, amount: Quantity, characters: int) -> str:
         """So many characters before an amount, of its own clause."""
-        backwards = self.text[max(0, amount.start - characters) : amount.start][::-1]
+        return self.clause_to(amount.start, characters)
+
+    def clause_to(self, position: int, characters: int) -> str:
+        """So many characters up to a position, of its own clause."""
+        backwards = self.text[max(0, position - characters) : position][::-1]
         return backwards[: _clause(backwards)][::-1]
 
     def after(self, amount: Quantity, characters: int) -> str:

@@ -1,0 +1,154 @@
+"""What must add up: 已销号33项，剩下7项 of 38项; 个人交60元，行政补40元，合成120元; 收入318万元、支出296万元、结余32万元.
+
+A total, or what is left over, is held against all the amounts before it in every combination. Only where none fits, and those
+right beside it come near, is it a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.quantities import Quantity, say
+
+NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
+KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
+# What is left of a whole.
+REST = re.compile(
+    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|其他|还没|(?<!都)[没未](?!收|征|发|交)))"
+    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>[\u4e00-\u9fff]{0,4})$"
+)
+REST_BEHIND = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
+)
+TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:有|为|是|到手)?(?:每人)?$")
+# Amounts that are no parts of what was told before.
+ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|第|比|较|增加|减少|超额|新增|再|上年|去年|累计|先后)[^，。；\d]{0,6}$")
+NEARBY, FARTHEST = 8, 160
+MARKS = re.compile(r"[，、,；和及（(]")
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Totals and remainders that nothing told before gives."""
+    for index, amount in enumerate(paper.amounts):
+        if index == 0 or amount.unit in NOT_COUNTED or amount.vague:
+            continue
+        before = paper.before(amount, 12)
+        if index > 1 and TOTAL.search(before):
+            yield from _total(paper, index)
+        elif rest := REST.search(before):
+            yield from _rest(paper, index, bool(rest["sure"]))
+        elif rest := REST_BEHIND.match(paper.after(amount, 10)):
+            yield from _rest(paper, index, False)
+
+
+def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
+    """The amounts of the same unit told not far before, back to one of `ends`."""
+    told = paper.amounts[index]
+    begin = max(paper.text.rfind(mark, max(0, told.start - FARTHEST), told.start) for mark in ends)
+    return [
+        a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
+        if a.start > max(begin, told.start - FARTHEST) and _kin(a) == _kin(told)
+    ][-NEARBY:]  # fmt: skip
+
+
+def _kin(amount: Quantity) -> str:
+    return KINDRED.get(amount.unit, amount.unit)
+
+
+def _sums(amounts: Sequence[Quantity]) -> Iterator[tuple[float, float]]:
+    """The sums of all choices of amounts, as intervals."""
+    for size in range(1, len(amounts) + 1):
+        for chosen in combinations(amounts, size):
+            yield sum(a.least for a in chosen), sum(a.most for a in chosen)
+
+
+def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
+    """What is left, and the last part told before it, against any whole."""
+    rest, amounts = paper.amounts[index], paper.amounts
+    told = _earlier(paper, index, "\n")
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if following and _kin(following) == _kin(rest) and following.start - rest.end < 12 and not re.search("[。；]", paper.between(rest, following)):
+        told.append(following)
+    if len(told) < 2 or any(a.vague for a in told):
+        return
+    # Any of them may be the whole, with any others for its parts.
+    if any(
+        _meets(low + rest.least, high + rest.most, whole)
+        for whole in told
+        for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not whole])]
+    ):
+        return
+    least, most = (0.7, 1.4) if sure else (0.85, 1.2)
+    best: tuple[float, Quantity, list[Quantity]] | None = None
+    for parts in _runs(paper, told, rest):
+        value = sum(p.value for p in parts) + rest.value
+        for whole in told:
+            if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
+                continue
+            # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
+            if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
+                continue
+            if least <= value / whole.value <= most and (best is None or abs(value / whole.value - 1) < best[0]):
+                best = abs(value / whole.value - 1), whole, sorted([*parts, rest])
+    if best:
+        _, whole, parts = best
+        yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
+
+
+def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Quantity]]:
+    """The last part told before what is left, alone and with those listed right before it."""
+    run: list[Quantity] = []
+    for amount in reversed(told):
+        if ELSE.search(paper.before(amount, 10)) or (run and not 0 < run[0].start - amount.end <= 20):
+            return
+        run = [amount, *run]
+        yield run
+
+
+def _meets(low: float, high: float, whole: Quantity) -> bool:
+    return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
+
+
+def _total(paper: Paper, index: int) -> Iterator[Conflict]:
+    """A sum told behind its parts."""
+    total = paper.amounts[index]
+    told = _earlier(paper, index, "。；\n")
+    if len(told) < 2 or paper.text[total.end : total.end + 1] not in ("", "。", "，", "；", "、", "）", "\n", ","):
+        return
+    run = _run(paper, told, total)
+    if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(told)):
+        return
+    if 0.6 <= sum(a.value for a in run) / max(total.value, 1e-9) <= 1.6:
+        yield sum_conflict(paper, total, run, "不等于", "后面")
+
+
+def _run(paper: Paper, told: list[Quantity], total: Quantity) -> list[Quantity]:
+    """The last amounts that stand side by side right before a total."""
+    run: list[Quantity] = []
+    end = total
+    for amount in reversed(told):
+        gap = paper.between(amount, end)
+        if len(gap) > 24 or "其中" in gap or not MARKS.search(gap) or amount.vague or ELSE.search(paper.before(amount, 10)):
+            break
+        run.insert(0, amount)
+        end = amount
+    return run
+
+
+def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:
+    """Parts whose sum is `how` (超过, 不等于) a whole told `where`."""
+    total = sum(part.value for part in parts)
+    head = "其中" if where == "前面" else "前面"
+    about = "约" if any(part.vague for part in parts) else ""
+    return Conflict(
+        parts[0].number, parts[-1].end, whole.start, whole.end,
+        f"{head}{_count(len(parts))}项相加是{about}{say(total, whole.unit)}，{how}{where}说的{paper.said(whole)}，存疑。",
+        "各项和总数，哪一个要改？有没有人或事被重复计算？",
+    )  # fmt: skip
+
+
+def _count(number: int) -> str:
+    return "零一两三四五六七八九十"[number] if number <= 10 else str(number)
