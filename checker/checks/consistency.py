@@ -21,7 +21,7 @@ from typing import NamedTuple
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
-from checker.language.figures import among, changes, dates, money, parts, shares, sums, values
+from checker.language.figures import among, changes, listed, money, order, parts, shares, sums, terms, values
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -36,11 +36,12 @@ SURE = (
     parts.conflicts,
     sums.conflicts,
     among.conflicts,
-    among.votes,
     changes.conflicts,
     shares.conflicts,
     money.conflicts,
-    dates.conflicts,
+    terms.conflicts,
+    order.conflicts,
+    listed.conflicts,
 )
 DOUBTFUL = (values.conflicts,)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.language.figures import dates
 from checker.language.quantities import Quantity, find
 
 # Figures are compared inside a segment: what stands between two of these.
@@ -50,6 +51,16 @@ class Paper:
     def amounts(self) -> list[Quantity]:
         """All amounts, in order."""
         return find(self.text)
+
+    @cached_property
+    def dates(self) -> list[dates.Date]:
+        """All dates that give a year or a month, in order."""
+        return dates.find(self.text)
+
+    @cached_property
+    def signature(self) -> dates.Date | None:
+        """The date under the paper."""
+        return dates.signature(self.text, self.dates, self.signed)
 
     @cached_property
     def segments(self) -> list[Segment]:

@@ -20,7 +20,7 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<!其)中(?![级等专年心青型小])|里|里面|当中)")
+AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)")
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
 ALL_THERE_ARE = re.compile(r"共|现有|总|应|收|报|设|有")
@@ -124,7 +124,7 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
         for item in items if parallel else items[:1]:
-            if item.amount.least > max(bounds) and not OTHER_DEED.search(item.label) and (among or len(items) > 1):
+            if "分别" not in head and item.amount.least > max(bounds) and not OTHER_DEED.search(item.label) and (among or len(items) > 1):
                 return larger_part(paper, whole, item.amount)
     return _summed(paper, wholes, max(bounds), items, head, bare=bare) if len(items) > 1 else None
 
@@ -179,7 +179,7 @@ def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) 
     """Whether a list names all parts: both sexes, or as many as were announced (三个车间共120人，分别为…)."""
     before = paper.text[max(0, whole.start - 24) : whole.start]
     around = re.split("[。；！？;\n]", before)[-1] + paper.text[whole.start : items[-1].amount.end + 8]
-    if SOME.search(paper.text[whole.end : items[-1].amount.end + 4]):
+    if re.search("取得|考取|获|评|通过|考上", items[0].label) or SOME.search(paper.text[whole.end : items[-1].amount.end + 4]):
         return False
     if len(items) == 2 and any(all(any(word in i.label for i in items) for word in pair) for pair in PAIRS):
         return True

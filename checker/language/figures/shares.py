@@ -95,6 +95,8 @@ class Pair(NamedTuple):
     part: Quantity
     whole: Quantity
     named: str
+    # Whatever else bears the name of the whole.
+    others: tuple[Quantity, ...] = ()
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -167,7 +169,8 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
         wholes = _named(paper, segment.first + index, part, core)
-        return _of(paper, part, wholes[0], "") if wholes else None
+        pair = _of(paper, part, wholes[0], "") if wholes else None
+        return pair._replace(others=tuple(wholes[1:])) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
 
 
@@ -271,7 +274,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
     share, part, whole = segment.amounts[index], pair.part, pair.whole
     near = [a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts] if _belong(a, part)]
-    wholes = [whole, *(a for a in near if a.start != part.start and a.least > 0)]
+    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.least > 0)]
     parts = [(part.least, part.most)]
     low, high = parts[0]
     for amount in reversed([a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]):

@@ -18,7 +18,7 @@ KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
 # What is left of a whole.
 REST = re.compile(
     r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|其他|还没|(?<!都)[没未](?!收|征|发|交)))"
-    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>[\u4e00-\u9fff]{0,4})$"
+    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
 )
 REST_BEHIND = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
@@ -33,9 +33,9 @@ MARKS = re.compile(r"[，、,；和及（(]")
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Totals and remainders that nothing told before gives."""
     for index, amount in enumerate(paper.amounts):
-        if index == 0 or amount.unit in NOT_COUNTED or amount.vague:
+        if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
-        before = paper.before(amount, 12)
+        before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
         if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):

@@ -62,6 +62,7 @@ PART = re.compile(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^
 EACH = re.compile(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
 PLAN = re.compile(r"力争|计划|目标|预计|打算|拟|争取|明年|下一步|要求|应|扩大|再")
 PAST = re.compile(r"原来|原有|改革前|过去|以前|当初|此前|起初|早先")
+NOW = re.compile(r"现在|如今|目前|眼下")
 TIME = re.compile(
     r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|累计|[一二两三四五]年来"
 )
@@ -214,7 +215,7 @@ def shared_noun(one: Telling, other: Telling) -> str:
     """The longest word that both numbers count: behind both, before both, or before one and behind the other."""
     pairs = (
         _common(_phrase(one.behind), _phrase(other.behind), 4, 4),
-        _common(one.subject[-8:][::-1], other.subject[-8:][::-1], 2, 2)[::-1],
+        _common(one.subject[-8:][::-1], other.subject[-8:][::-1], 0, 0)[::-1],
         _common(_phrase(one.behind), other.subject[-8:][::-1], 4, 1, turned=True),
         _common(_phrase(other.behind), one.subject[-8:][::-1], 4, 1, turned=True),
     )
@@ -256,6 +257,8 @@ def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
         return True
     roles = (PART, DONE, DELTA) if ANAPHOR_BEFORE.search(other.before) else (EACH, PART, DONE, DELTA)
     if any(bool(p.search(one.before)) != bool(p.search(other.before)) for p in roles):
+        return True
+    if any(PAST.search(a.before) and NOW.search(b.sentence[-WIDE:]) for a, b in ((one, other), (other, one))):
         return True
     if _parallel(one.before, other.before) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
         return True

@@ -1,0 +1,106 @@
+"""Names listed and their number: 土建、安装、机电三个支部; 五个要素：强度、环境、难度、责任; 想办三件事：一是…，二是…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.quantities import Quantity
+
+UNITS = frozenset("个 项 家 类 种 条 支 门 件 人 处 座 所 间 台 款 张 本 岗 道 级 档 大 户 册 套 路 班 场 方面".split())
+FEWEST, MOST, FARTHEST = 2, 12, 90
+# A list goes back to one of these.
+BEGINS = re.compile(r"[，。；：！？（）()“”\n\d《》]")
+# A verb inside a list: what is listed begins behind it.
+VERB = re.compile(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+# 各两人, 前三名, 和4家企业: no number of what is listed.
+APART = re.compile(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
+AND = re.compile(r"以及|[和与及](?![谐平睦善约时格])")
+SUCH_AS = re.compile(r"等(?:共|的)?$")
+JOINED = re.compile(r"(?:这|那|共|全部)?$")
+# Behind the number: 五个要素：A、B、C.
+NAMED = re.compile(r"(?:大|个)?[\u4e00-\u9fff“”]{0,10}?(?:，?(?:即|分别(?:是|为)|包括)|：|（|——)(?P<list>[^。；：（）()\n]{2,80})")
+NUMBERED = re.compile(r"[一二三四五六七八九]是")
+FIRST, COUNTS = "一是", "一二三四五六七八九"
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Numbers that are not those of the names that stand right before or behind them."""
+    for index, amount in enumerate(paper.amounts):
+        if amount.unit not in UNITS or amount.vague or not FEWEST <= amount.value <= MOST or amount.value != int(amount.value):
+            continue
+        start = paper.amounts[index - 1].end if index else 0
+        begin = max(start, amount.start - FARTHEST)
+        text = paper.text[begin : amount.start]
+        marks = list(BEGINS.finditer(text))
+        begin += marks[-1].end() if marks else 0
+        if "、" in paper.text[begin : amount.start] or AND.search(paper.text, begin, amount.start):
+            yield from _before(paper, amount, begin)
+        elif found := NAMED.match(paper.text, amount.end):
+            yield from _behind(paper, amount, found)
+
+
+def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
+    """A、B、C三个支部."""
+    listed = paper.text[begin : amount.start]
+    such_as = SUCH_AS.search(listed)
+    listed = JOINED.sub("", SUCH_AS.sub("", listed))
+    parts = listed.split("、")
+    for index in range(len(parts) - 1, 0, -1):
+        if verb := _last(VERB, parts[index]):
+            begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
+            parts = [parts[index][verb.end() :], *parts[index + 1 :]]
+            break
+    if APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+        return
+    number = int(amount.value)
+    readings = _readings(parts)
+    low, high = min(readings), max(readings)
+    if high < 2 or number in readings or (such_as and number >= low):
+        return
+    if low > number and low - number <= 3 and (low > 2 or len(parts) > 1):
+        yield _other(paper, amount, begin, low)
+    elif number > high and high >= 3 and number - high <= 2 and not such_as and len(parts) > 1:
+        yield _other(paper, amount, begin, high)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007  the last one counts
+        pass
+    return found
+
+
+def _readings(parts: list[str]) -> set[int]:
+    """How many names a list may be read to hold: 和 joins two of them, or is part of one."""
+    joined = [len(AND.findall(part)) for part in parts]
+    return {len(parts), len(parts) + joined[-1], len(parts) + sum(joined), len(parts) + min(1, joined[-1])}
+
+
+def _behind(paper: Paper, amount: Quantity, found: re.Match[str]) -> Iterator[Conflict]:
+    """五个要素：A、B、C."""
+    listed = found["list"]
+    if "等" in listed or any(c.isdigit() for c in listed):
+        return
+    if listed.startswith(FIRST):
+        return
+    clauses = re.split("[，,]", listed)
+    parts = clauses[0].split("、")
+    if len(parts) < 3 or not all(0 < len(part) <= 12 for part in parts):
+        return
+    readings = _readings(parts)
+    number = int(amount.value)
+    if number in readings or len(clauses) > 1 and "、" in clauses[1]:
+        return
+    nearest = min(readings, key=lambda n: abs(n - number))
+    if abs(nearest - number) <= 2:
+        yield _other(paper, amount, amount.end, nearest, found.end("list"))
+
+
+def _other(paper: Paper, amount: Quantity, start: int, number: int, end: int | None = None) -> Conflict:
+    end = end or amount.start
+    return Conflict(
+        amount.start, amount.end, start, end,
+        f"列出的是{number}个，说的却是{paper.said(amount)}，存疑。", "是列漏了，还是数写错了？",
+    )  # fmt: skip

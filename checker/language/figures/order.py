@@ -1,0 +1,240 @@
+"""Deeds against the time they are told in: done after the date under the paper, in force before it was passed, first held before it began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.language.figures.dates import SHIFT, Date
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.terms import clause_end
+from checker.language.quantities import value
+
+DONE = re.compile(
+    r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
+    r"|就位|投运|投产|落成|封顶|贯通|点火|并网|到位|开班|开课|开工|揭牌|表彰|签订|签署|签下|验收|竣工|上线|试运行|评出|选出|开赛|夺|上岗|发到|打进|落地|认定|销号|修订|制定"
+)
+PLANNED = re.compile(
+    r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
+)
+# A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
+STATE = re.compile(
+    r"[底末初]?[，,]?[^。；\n]{0,20}?(?:[中里]有|已有|已经|已|共有|现有|累计|由[^，。；]{1,16}(?:增|升|提|降|减)|从[^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
+    r"|[底末]?[，,]?[^。；\n]{0,20}?[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条]"
+)
+PLANS = re.compile(r"下一步|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+OTHER_YEAR = re.compile(r"[去前上往历每次明后]年|年度|同期|(?:19|20)\d\d")
+# A date without a year is taken for one of the signature's year only where it stands at most so many months after it, and not
+# in a paper of the first months, which looks back at the year before.
+SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
+# As far as a sentence is looked at on either side of a date.
+FAR = 60
+ISSUED = re.compile(r"出台|印发|制定|下发|发布|施行|实行|实施|执行|启动|推行|成立|开办|换了|建立|签订|通过|定下")
+PASSED = re.compile(r"通过|印发|出台|下发|审议|过了|票决")
+IN_FORCE = re.compile(r"(?:[一二三\d]{1,2}[日号])?起(?:正式)?(?:执行|施行|实行|实施|试行|生效)")
+HELD = re.compile(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)")
+BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)")
+REACHED = re.compile(r"(?:到|截至|截止)$")
+BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
+# 初稿 of July is not handed on in May.
+DRAFTED, HANDED_ON = re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"), re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现")
+DEMANDED = re.compile(r"前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
+DEMANDING = re.compile(r"通报|通知|讲话|动员|部署")
+DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
+BEFORE = re.compile(r"按照|按|原定|规定|通知")
+# 办法实行一年半, 刚满三个月.
+LASTED = re.compile(
+    r"(?:(?:实行|施行|运行|执行|推行|实施|开办|试行)(?:以来|到现在|至今|了)?(?:刚好|整整|已|快|满)?|(?P<just>刚满|刚好满))"
+    r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<unit>年|个月)(?P<half_year>半)?(?P<odd>多|余)?(?![内期以后一])"
+)
+TITLE_PLAN = re.compile(r"((?:19|20)\d\d)年度?(工作|重点)?(打算|安排|计划|要点|思路)")
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Deeds that can not be in the order of their dates."""
+    dates = [date for date in paper.dates if date.start < paper.signed and not date.is_impossible]
+    if paper.signature and paper.signature.year and paper.signature.month:
+        yield from _against_signature(paper, dates, paper.signature)
+        yield from _lasted(paper, dates, paper.signature)
+    for first, second in pairwise(dates):
+        gap = paper.text[first.end : second.start]
+        if first.month and second.month and len(gap) <= 3 * FAR and "\n" not in gap:
+            yield from _in_turn(paper, first, second, gap)
+    yield from _results(paper, dates)
+    yield from _plans(paper)
+
+
+def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:
+    """What is told as done after the date under the paper; what is demanded by a day before it."""
+    told: int | None = None
+    demanding = bool(DEMANDING.search(paper.text, 0, 80))
+    for date in dates:
+        told = date.year or told
+        dated = date._replace(year=_year(paper, date, signature, told))
+        if dated.year is None or dated.month is None:
+            continue
+        parts = 3 if date.day and signature.day else 2
+        if dated.key[:parts] > signature.key[:parts] or _later_in_month(paper, dated, signature):
+            if _is_done(paper, date):
+                yield _late(paper, date, signature)
+        elif demanding and dated.key[:parts] < signature.key[:parts] and _is_demanded(paper, dated, signature):
+            yield Conflict(
+                date.start, date.end, signature.start, signature.end,
+                f"落款是{paper.text[signature.start : signature.end]}，这里却要求在{paper.text[date.start : date.end]}以前办好，存疑。",
+                "期限和落款，哪一个写错了？",
+            )  # fmt: skip
+
+
+def _year(paper: Paper, date: Date, signature: Date, told: int | None) -> int | None:
+    """The year of a date: as said; else that of the signature, unless the paper looks back at another or the month is far from it."""
+    if date.year:
+        return date.year
+    if date.word in SHIFT:
+        return (signature.year or 0) + SHIFT[date.word]
+    if told not in (None, signature.year) or (signature.month or 0) < EARLY_IN_YEAR:
+        return None
+    near = abs((date.month or 0) - (signature.month or 0)) <= SHORTLY_AFTER
+    if not near or OTHER_YEAR.search(paper.text, max(0, date.start - FAR), date.end + 20):
+        return None
+    return signature.year
+
+
+def _later_in_month(paper: Paper, date: Date, signature: Date) -> bool:
+    """12月下旬, 12月底 in a paper of 8 December."""
+    if date.key[:2] != signature.key[:2] or date.day or not signature.day:
+        return False
+    behind = paper.text[date.end : date.end + 2]
+    return signature.day < (21 if behind == "下旬" else 11 if behind == "中旬" else 25 if behind[:1] in ("底", "末") else 0)
+
+
+def _late(paper: Paper, date: Date, signature: Date) -> Conflict:
+    return Conflict(
+        date.start, date.end, signature.start, signature.end,
+        f"落款是{paper.text[signature.start : signature.end]}，这里却写了{paper.text[date.start : date.end]}已经发生的事，存疑。",
+        "是日期写错了，还是还没有做的事？",
+    )  # fmt: skip
+
+
+def _is_done(paper: Paper, date: Date) -> bool:
+    text = paper.text
+    begin = max((text.rfind(mark, max(0, date.start - FAR), date.start) for mark in "。；\n"), default=-1) + 1
+    end = min((at for mark in "。；\n" if (at := text.find(mark, date.end, date.end + FAR)) >= 0), default=len(text))
+    head = text[max(begin, date.start - 40) : date.start]
+    if head.endswith(("到", "截至", "截止")) and (state := STATE.match(text, date.end)):
+        # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
+        return not PLANNED.search(head[:-1] + state.group()) and not PLANS.search(_chapter(text, date.start))
+    if head.endswith("从") and text[date.end : date.end + 1] == "起":
+        return False
+    if date.year is None:
+        # What follows in further clauses may be planned, though this was done.
+        end = clause_end(text, date.end)
+    around = head + text[date.start : min(end, date.end + 26)]
+    return bool(DONE.search(head[-2:] + text[date.start : min(end, date.end + 24)])) and not PLANNED.search(around)
+
+
+def _chapter(text: str, position: int) -> str:
+    """The paragraph up to a position with the line above it."""
+    start = text.rfind("\n", 0, position)
+    return text[text.rfind("\n", 0, max(0, start)) + 1 : position]
+
+
+def _is_demanded(paper: Paper, date: Date, signature: Date) -> bool:
+    """于10月15日前书面报: in a circular, not long before it."""
+    sentence = paper.text[max(paper.text.rfind(mark, 0, date.start) for mark in "。；\n") + 1 : date.start]
+    behind = paper.text[date.end : date.end + 2 * FAR].partition("。")[0]
+    if BEFORE.search(sentence) or not DEMANDED.match(behind.lstrip("底末初")) or "了" in behind[:30] or "已" in sentence + behind[:30]:
+        return False
+    return date.year == signature.year and bool(DEMANDS.search(sentence + behind) or PLANS.search(_chapter(paper.text, date.start)))
+
+
+def _in_turn(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conflict]:
+    """In force before it was passed; the first time before it began; handed on before it was drafted."""
+    years = {first.year, second.year} - {None}
+    behind = paper.text[second.end : second.end + 30]
+    if len(years) == 2 or first.word != second.word and second.word not in ("当", "同", ""):
+        if not (first.year and second.year):
+            return
+    one, two = first.key[:2], second.key[:2]
+    if not (first.year and second.year):
+        one, two = (0, first.month or 0), (0, second.month or 0)
+    if first.day and second.day:
+        one, two = (*one, first.day), (*two, second.day)
+    if two >= one or BACK.search(gap):
+        return
+    wrong = (
+        second.word in ("当", "同")
+        or (PASSED.search(gap) and IN_FORCE.match(behind) and not second.word)
+        or (BEGUN.match(gap) and HELD.match(behind))
+        or (DRAFTED.search(gap) and HANDED_ON.search(behind.partition("。")[0][:16]) and "。" not in gap)
+    )
+    if wrong:
+        yield _turned(paper, first, second)
+
+
+def _turned(paper: Paper, first: Date, second: Date) -> Conflict:
+    return Conflict(
+        second.start, second.end, first.start, first.end,
+        f"前面说的是{paper.text[first.start : first.end]}，接着的事却在更早的{paper.text[second.start : second.end]}，先后颠倒，存疑。",
+        "两个时间，哪一个写错了？",
+    )  # fmt: skip
+
+
+def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
+    """2020年6月出台办法，…到2020年4月已有86人: what a rule led to before there was one."""
+    issued: Date | None = None
+    for date in dates:
+        if not date.year or not date.month:
+            continue
+        if issued and "\n" in paper.text[issued.end : date.start]:
+            issued = None
+        head = paper.text[max(0, date.start - 3) : date.start]
+        if issued and REACHED.search(head) and date.key[:2] < issued.key[:2] and not BACK.search(paper.text[issued.end : date.start]):
+            yield _turned(paper, issued, date)
+        elif ISSUED.search(paper.text, date.end, date.end + 24):
+            issued = issued or date
+
+
+def _lasted(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:
+    """办法实行三年半 of a rule issued a year and a half before the date under the paper."""
+    for match in LASTED.finditer(paper.text, 0, paper.signed):
+        number = 0.5 if match["number"] == "半" else value(match["number"])
+        if not number:
+            continue
+        begin = paper.text.rfind("\n", 0, match.start())
+        starts = [
+            date for date in dates
+            if begin <= date.start < match.start() and date.month
+            and ISSUED.search(paper.text, max(0, date.start - 4), date.end + 30)
+        ]  # fmt: skip
+        months = number + (0.5 if match["half"] or match["half_year"] else 0.0)
+        months *= 12 if match["unit"] == "年" else 1
+        ages = [_months(date, signature) for date in starts if date.year or date.word in ("今", "")]
+        slack = 1 if match["just"] else 2 + 0.15 * months
+        if ages and all(months > age + slack or (match["just"] and months < age - slack - 1) for age in ages):
+            start = match.start("number")
+            yield Conflict(
+                start, match.end(), starts[-1].start, starts[-1].end,
+                f"从{paper.text[starts[-1].start : starts[-1].end]}到落款是{ages[-1]}个月，与“{paper.text[start : match.end()]}”对不上，存疑。",
+                "开始的时间和时长，哪一个写错了？",
+            )  # fmt: skip
+
+
+def _months(date: Date, signature: Date) -> int:
+    year = date.year or (signature.year or 0)
+    return ((signature.year or 0) - year) * 12 + (signature.month or 0) - (date.month or 0)
+
+
+def _plans(paper: Paper) -> Iterator[Conflict]:
+    """The year of the plans in the title, and another in their heading."""
+    end = paper.text.find("\n", paper.text.find("\n") + 1)
+    title = TITLE_PLAN.search(paper.text, 0, max(end, 0))
+    if not title:
+        return
+    for heading in TITLE_PLAN.finditer(paper.text, end, paper.signed):
+        line = paper.text[paper.text.rfind("\n", 0, heading.start()) + 1 : heading.start()]
+        if heading[3] == title[3] and heading[1] != title[1] and len(line) <= 6:
+            yield Conflict(
+                heading.start(), heading.end(), title.start(), title.end(),
+                f"标题说的是{title.group()}，这里写的是{heading.group()}，存疑。", "是哪一年的？",
+            )  # fmt: skip
