@@ -21,7 +21,7 @@ from typing import NamedTuple
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
-from checker.language.figures import among, changes, listed, money, order, parts, shares, sums, terms, values
+from checker.language.figures import among, changes, listed, order, parts, products, shares, sums, terms, values
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -38,7 +38,7 @@ SURE = (
     among.conflicts,
     changes.conflicts,
     shares.conflicts,
-    money.conflicts,
+    products.conflicts,
     terms.conflicts,
     order.conflicts,
     listed.conflicts,
