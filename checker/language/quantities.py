@@ -51,12 +51,13 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏|分"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
 NO_UNIT = {
     "人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果",
     "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积", "票": "据面价证",
+    "分": "钟之别公开为配布成管工局厂队校店支类级期享担析红歧子摊解厅会包离散列组段到给得管设两三四五六七八九",
 }  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
@@ -66,7 +67,7 @@ VAGUE_BEFORE = (
     "不低于", "不少于", "不超过", "不到", "不足", "将近", "接近", "大约", "约莫", "大概", "差不多", "超过", "突破", "至少",
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
-VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少了\d一二三四五六七八九十两几百千出])|余"
+VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少是为在数半由\d一二三四五六七八九十两几百千出])|余"
 # Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
 # nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"

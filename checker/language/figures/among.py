@@ -19,10 +19,10 @@ OUTCOME = (
     "住进|返岗|解聘|停发|落选|过了|得到|用了|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
     "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
 )
-BEHIND = re.compile(rf"(?:{OUTCOME})(?:了|的有|的|有|率为)?$")
+BEHIND = re.compile(rf"(?:{OUTCOME})[^，。；、\d]{{0,6}}$")
 AHEAD = re.compile(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})")
 # These are also what all went through: 征集提案27件，立案19件.
-FIRST = re.compile(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意)[^，。；\d]{0,4}$")
+FIRST = re.compile(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
 ELSEWHERE = re.compile(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
@@ -56,10 +56,11 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if not _belong(first, second) or second.least <= first.most or second.start - first.end > FARTHEST:
             continue
         # Whatever else of the unit stands before may be the whole.
-        if any(_belong(a, second) and a.most >= second.least for a in counted[max(0, index - 4) : index]):
+        wider = any(_belong(a, second) and a.most >= second.least for a in counted[max(0, index - 4) : index])
+        if wider and not FIRST.search(paper.before(first, 12)):
             continue
         head, between = paper.before(first, 12), paper.text[first.end : second.start]
-        if "。" in between or "\n" in between or not re.search("[，、,；]", between) or second.value > NEAR * first.value:
+        if "。" in between or "\n" in between or second.value > NEAR * first.value:
             continue
         if NOT_ALL.search(head) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue
@@ -74,7 +75,7 @@ def _is_another(paper: Paper, first: Quantity, second: Quantity, told: re.Match[
     before = MARK.split(paper.text[first.end : second.start])[-1]
     name = before[: -len(told.group())] if before.endswith(told.group()) else ""
     known = paper.before(first, 12) + paper.after(first, 12)
-    return len(name) > LONGEST_ADVERB and not any(name[i : i + 2] in known for i in range(len(name) - 1))
+    return len(name) > LONGEST_ADVERB and name not in known
 
 
 def _belong(first: Quantity, second: Quantity) -> bool:
@@ -83,12 +84,12 @@ def _belong(first: Quantity, second: Quantity) -> bool:
 
 def _votes(paper: Paper) -> Iterator[Conflict]:
     """Votes that are more than the delegates of the whole paper's assembly."""
-    delegates = [a for a in paper.amounts if a.unit == "人" and _are_delegates(paper, a)]
+    delegates = [a for a in paper.amounts if a.unit == "人" and _are_delegates(paper, a)] if ASSEMBLY.search(paper.text) else []
     if not delegates:
         return
     most = max(delegates, key=lambda a: a.most)
     for cast in paper.amounts:
-        if cast.unit in ("票", "张", "人") and cast.least > most.most and _is_vote(paper, cast):
+        if cast.unit in ("票", "张", "人") and most.most < cast.least <= NEAR * most.value and _is_vote(paper, cast):
             yield _more(paper, most, cast)
 
 
@@ -101,9 +102,7 @@ def _is_vote(paper: Paper, amount: Quantity) -> bool:
 
 def _are_delegates(paper: Paper, amount: Quantity) -> bool:
     named = DELEGATES_BEFORE.search(paper.before(amount, 10)) or DELEGATES_AFTER.match(paper.after(amount, 10))
-    if not named or AT_VOTE.match(paper.text, amount.end):
-        return False
-    return bool(ASSEMBLY.search(paper.text, max(0, amount.start - 24), amount.end + 12))
+    return bool(named) and not AT_VOTE.match(paper.text, amount.end)
 
 
 def _more(paper: Paper, first: Quantity, second: Quantity) -> Conflict:

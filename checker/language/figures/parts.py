@@ -25,6 +25,7 @@ SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|�
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
 ALL_THERE_ARE = re.compile(r"共|现有|总|应|收|报|设|有")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
+NAMED = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff]{2,4}?)(?:[中里]|当中)[^，。；\d]{0,24}$")
 MARK = re.compile(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = re.compile(
@@ -62,10 +63,20 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
     amounts = segment.amounts
     if previous and paper.text.startswith("其中", segment.start) and segment.start - previous.end <= 1:
-        wholes = [a for a in previous.amounts[-NEARBY:] if _is_whole(paper, a)]
-        if wholes and (conflict := _held(paper, segment, [w for w in wholes if w.unit == amounts[0].unit], 0, segment.start)):
+        begin = paper.text.rfind("\n", 0, segment.start)
+        near = paper.amounts[max(0, segment.first - 2 * LONGEST) : segment.first] if paper.text[previous.end] == "；" else previous.amounts[-NEARBY:]
+        wholes = [a for a in near if a.start > begin and a.unit == amounts[0].unit and _is_whole(paper, a)]
+        if wholes and (conflict := _held(paper, segment, wholes, 0, segment.start)):
             yield conflict
             return
+    for index in range(1, len(amounts)):
+        # 58期，培训4230人次，其中线上30期: the whole need not stand right before.
+        if amounts[index].unit != amounts[index - 1].unit and "其中" in paper.between(amounts[index - 1], amounts[index]):
+            wholes = [a for a in amounts[:index] if _has_parts(paper, a, amounts[index])][-NEARBY:]
+            if wholes and (conflict := _held(paper, segment, wholes, index, amounts[index - 1].end)):
+                yield conflict
+                return
+        yield from _of_named(paper, segment, index)
     for index in range(len(amounts) - 1):
         whole = amounts[index]
         if whole.unit in NO_WHOLE or whole.value < 2 or not _is_whole(paper, whole):
@@ -74,6 +85,28 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         if conflict := _held(paper, segment, [*wholes, whole], index + 1, whole.end):
             yield conflict
             return
+
+
+def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
+    """Whether a whole can have such a part: of its unit, or posts of which people hold some (23个班长岗位, 29名班长)."""
+    if whole.unit in NO_WHOLE or not _is_whole(paper, whole):
+        return False
+    name = paper.after(part, 4)[:2]
+    return whole.unit == part.unit or (whole.unit == "个" and part.unit == "人" and len(name) == 2 and name in paper.after(whole, 6))
+
+
+def _of_named(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
+    """会员1284人，…会员中一线工人1297人: some of a whole that is named again."""
+    part = segment.amounts[index]
+    named = NAMED.search(paper.text, max(segment.start, part.start - FARTHEST), part.start)
+    if named is None or part.unit in NO_WHOLE:
+        return
+    wholes = [
+        a for a in segment.amounts[:index]
+        if a.unit == part.unit and (paper.before(a, 12).endswith(named["noun"]) or paper.after(a, 6).startswith(named["noun"]))
+    ]  # fmt: skip
+    if wholes and all(a.most < part.least for a in wholes):
+        yield larger_part(paper, wholes[-1], part)
 
 
 def _is_whole(paper: Paper, amount: Quantity) -> bool:
@@ -95,6 +128,9 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if amount.unit != unit or len(gap) > FARTHEST or len(items) == LONGEST or (items and ("其中" in gap or not MARK.search(gap))):
             break
         label = MARK.split(gap if items else AMONG.sub("", gap))[-1]
+        # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
+        if items and bool(label) != (not items[0].label.startswith("｜")):
+            break
         deed = OTHER_SUM if unit == "元" else OTHER_DEED
         if PER.search(label) or (items and deed.search(label)):
             break
@@ -123,8 +159,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
-        for item in items if parallel else items[:1]:
-            if "分别" not in head and item.amount.least > max(bounds) and not OTHER_DEED.search(item.label) and (among or len(items) > 1):
+        for item in items:
+            near = parallel or item is items[0] or item.amount.value <= NEAR * max(bounds)
+            if "分别" not in head and near and item.amount.least > max(bounds) and not OTHER_DEED.search(item.label) and (among or len(items) > 1):
                 return larger_part(paper, whole, item.amount)
     return _summed(paper, wholes, max(bounds), items, head, bare=bare) if len(items) > 1 else None
 
@@ -170,9 +207,13 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool, bare: bool) -> b
 
 
 def _one_suffix(items: list[Item]) -> bool:
-    """节能类, 工艺类, 安全类: kinds of one classification."""
-    ends = {i.label.partition("｜")[0][-1:] for i in items}
-    return len(ends) == 1 and ends <= KINDS
+    """节能类, 工艺类, 安全类; 因加班费引起的, 因工伤引起的; 一起是…，三起是…: kinds of one classification."""
+    names = [i.label.partition("｜")[0] or i.label for i in items]
+    ends = {name[-1:] for name in names}
+    if len(ends) == 1 and ends <= KINDS:
+        return True
+    begins = {name[:2] if name[:1] == "｜" else name[:1] for name in names}
+    return (len(ends) == 1 and len(begins) == 1 and all(len(n) > 3 for n in names)) or begins == {"｜是"}
 
 
 def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) -> bool:

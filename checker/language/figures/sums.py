@@ -25,7 +25,10 @@ REST_BEHIND = re.compile(
 )
 TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:有|为|是|到手)?(?:每人)?$")
 # Amounts that are no parts of what was told before.
-ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|第|比|较|增加|减少|超额|新增|再|上年|去年|累计|先后)[^，。；\d]{0,6}$")
+ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$")
+PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
+# 除了7户停炉的，开炉的58家.
+EXCEPT = re.compile(r"(?:除了?|除去|扣除|刨去)$")
 NEARBY, FARTHEST = 8, 160
 MARKS = re.compile(r"[，、,；和及（(]")
 
@@ -40,6 +43,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield from _total(paper, index)
         elif rest := REST.search(before):
             yield from _rest(paper, index, bool(rest["sure"]))
+        elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
+            yield from _rest(paper, index, True)
         elif rest := REST_BEHIND.match(paper.after(amount, 10)):
             yield from _rest(paper, index, False)
 
@@ -52,6 +57,12 @@ def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
         a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
         if a.start > max(begin, told.start - FARTHEST) and _kin(a) == _kin(told)
     ][-NEARBY:]  # fmt: skip
+
+
+def _last_kin(paper: Paper, index: int) -> Quantity | None:
+    """The amount of the same unit right before, not far from it."""
+    last, amount = paper.amounts[index - 1], paper.amounts[index]
+    return last if _kin(last) == _kin(amount) and amount.start - last.end < 16 else None
 
 
 def _kin(amount: Quantity) -> str:
@@ -131,7 +142,7 @@ def _run(paper: Paper, told: list[Quantity], total: Quantity) -> list[Quantity]:
     end = total
     for amount in reversed(told):
         gap = paper.between(amount, end)
-        if len(gap) > 24 or "其中" in gap or not MARKS.search(gap) or amount.vague or ELSE.search(paper.before(amount, 10)):
+        if len(gap) > 24 or "其中" in gap or not MARKS.search(gap) or amount.vague or PER.search(paper.before(amount, 10)):
             break
         run.insert(0, amount)
         end = amount

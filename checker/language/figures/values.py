@@ -39,7 +39,7 @@ FROM = re.compile(r"[由从][^，。；]{0,12}$")
 EMPTY = frozenset("的了在和有是为到共约近达已与、及由从里各每其对上下来不被把将给也都就还只仅之这那该一二三四五六七八九十两第，。；：“”《》（）()0123456789.%万余多年月日")
 # What was told before: 227人里, 这200元, 68户全部.
 ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
-ANAPHOR_BEFORE = re.compile(r"(?:^|[使让把将给向为对由用拿])(?:这|该|上述)$")
+ANAPHOR_BEFORE = re.compile(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
 # All there are.
 ALL_BEFORE = re.compile(
     r"(?:全部|全体|所有|现有|共有|拥有|下辖)的?[\u4e00-\u9fff]{0,8}$|全(?:公司|厂|矿|镇|县|区|市|街道|园区|局|段|站|集团|港|场|院|项目部?|行业)的?$"
@@ -50,13 +50,15 @@ ALL_BEHIND = re.compile(
 DEFINITE = re.compile(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
 # 新建驿站7个，累计19个: of the same thing as the number before it.
 CUMULATED = re.compile(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
+# All there are, brought in.
+STOCK = re.compile(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
 # Only a time stands before a number.
 WHEN = re.compile(r"(?:到|截至|至)?(?:[今去前]年|\d+年)?(?:\d+月)?(?:\d+日)?[底末初]?")
 
 # What makes a number one of something else.
 REST = re.compile(r"其余|其他|剩|另|还有|还剩|尚有|再|又|以外|外$|未")
 NEW = re.compile(r"新[增建设招签办开发评聘添]")
-DELTA = re.compile(r"(?:增加|减少|净增|净减|[增减多少走]|提高|降低|下降|累计)了?$")
+DELTA = re.compile(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
 DONE = re.compile(r"(?:完成|办结|通过|合格|销号|解决|落实|整改|采纳|参加|报名|取得|增[加至]*到|扩大到|提高到|发展到)了?$")
 PART = re.compile(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
 EACH = re.compile(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
@@ -99,11 +101,14 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             alike[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
     for indices in alike.values():
-        for place, second in enumerate(indices):
+        for place, last in enumerate(indices):
             for first in indices[:place]:
-                if not _is_slip(amounts[first], amounts[second]):
+                if not _is_slip(amounts[first], amounts[last]):
                     continue
-                one, other = (tellings.setdefault(i, _telling(paper, i)) if i not in tellings else tellings[i] for i in (first, second))
+                for index in (first, last):
+                    if index not in tellings:
+                        tellings[index] = _telling(paper, index)
+                one, other = tellings[first], tellings[last]
                 if _weight(paper, indices, one, other) >= ENOUGH:
                     yield _two(paper, one.amount, other.amount)
 
@@ -126,8 +131,10 @@ def digits(amount: Quantity) -> str:
 
 
 def transposed(one: Quantity, other: Quantity) -> bool:
-    """The same digits in another order."""
-    return one.value != other.value and min(one.value, other.value) >= 1 and sorted(digits(one)) == sorted(digits(other)) and len(digits(one)) > 1
+    """Two neighbouring digits have changed places."""
+    a, b = digits(one), digits(other)
+    differing = [i for i in range(len(a)) if a[i] != b[i]] if len(a) == len(b) else []
+    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] + a[differing[1]] == b[differing[1]] + b[differing[0]]
 
 
 def _one_digit(one: Quantity, other: Quantity) -> bool:
@@ -143,9 +150,12 @@ def _telling(paper: Paper, index: int) -> Telling:
     if earlier and earlier.unit == amount.unit and start - earlier.end < 20 and CHANGE.fullmatch(text[earlier.end : start]) and FROM.search(text[max(0, earlier.start - 20) : earlier.start]):
         start, last = earlier.start, True
         earlier = amounts[index - 2] if index > 1 else None
-    if earlier and start - earlier.end < 8 and CUMULATED.fullmatch(text[earlier.end : start]):
+    cumulated = earlier and start - earlier.end < 8 and CUMULATED.fullmatch(text[earlier.end : start])
+    if earlier and cumulated:
         start, earlier = earlier.start, None
     before = paper.before(amount._replace(start=start), BEFORE)
+    if cumulated:
+        before = NEW.sub("", before)
     if earlier and earlier.end > start - len(before):
         before = text[earlier.end : start]
     behind = paper.after(amount, BEHIND)
@@ -162,38 +172,47 @@ def _telling(paper: Paper, index: int) -> Telling:
 def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> int:
     """How much speaks for two tellings of one number; 0 where something sets them apart."""
     text, amounts = paper.text, paper.amounts
-    twins = [sum(amounts[i].value == t.amount.value for i in indices) for t in (one, other)]
-    if min(twins) > 1:
-        return 0
     apart = SENTENCE.search(text, one.amount.end, other.amount.start)
-    anaphor = twins[1] == 1 and _is_anaphor(other) and not _is_sum(amounts, indices, other)
+    anaphor = _is_anaphor(other) and not _is_sum(amounts, indices, other)
     if not apart and not anaphor:
         return 0
     noun = shared_noun(one, other)
+    thing = one.behind[:1] if one.behind[:1] == other.behind[:1] and one.behind[:1] not in EMPTY else ""
     shared = _grams(one.sentence[-WIDE:] + "，" + one.behind) & _grams(other.sentence[-WIDE:] + "，" + other.behind)
     rare = [gram for gram in shared if gram not in noun and gram not in COMMON and text.count(gram) <= 5]
     turned = transposed(one.amount, other.amount)
-    weight = (2 + (one.amount.value >= 100)) * turned + (not turned and len(digits(one.amount)) > 1)
-    if noun:
-        weight += 1 + (len(noun) >= 4) + (noun not in COMMON and text.count(noun) <= 8)
-    elif not anaphor and (not rare or len(digits(one.amount)) < 2):
+    # Four digits and more of which two have changed places are seldom chance.
+    sure = turned and len(digits(one.amount)) > 3 - bool(rare)
+    if not noun and not anaphor and not thing and not sure and (not rare or len(digits(one.amount)) < 2):
         return 0
-    if one.amount.unit in MEASURES and not turned and len(noun) < 4:
+    if one.amount.unit in MEASURES and not turned and len(noun) < 4 and len(rare) < 3 and not anaphor:
         return 0
-    weight += min(2, len(rare)) + min(2, max(twins) - 1)
+    twins = [_twins(paper, indices, t) for t in (one, other)]
+    if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.index)):
+        return 0
+    weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
+    common = all(gram in COMMON for gram in _grams(noun))
+    weight += 1 + (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
+    weight += min(3, len(rare)) + min(2, max(twins) - 1)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
-        weight += 3 if not noun else 2
+        weight += 4 if not noun else 3
     elif noun and any(twins[k] == 1 and _is_all(t) for k, t in enumerate((one, other))):
         weight += 2
     elif noun and other.before.endswith(noun + "的"):
         weight += 2
     elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
-        weight += 1
+        weight += 1 + bool(noun and STOCK.search(one.before))
     if weight < ENOUGH or (times[0] and times[1] and not times[0] & times[1]):
         return 0
-    return 0 if _set_apart(paper, one, other) else weight
+    return 0 if _set_apart(paper, one, other, anaphor) else weight
+
+
+def _twins(paper: Paper, indices: list[int], told: Telling) -> int:
+    """How often a paper tells a number of the same thing."""
+    same = [i for i in indices if paper.amounts[i].value == told.amount.value and i != told.index]
+    return 1 + sum(bool(shared_noun(told, twin)) or not (told.subject or told.behind) for i in same if (twin := _telling(paper, i)))
 
 
 def _is_anaphor(telling: Telling) -> bool:
@@ -213,11 +232,15 @@ def _is_all(telling: Telling) -> bool:
 
 def shared_noun(one: Telling, other: Telling) -> str:
     """The longest word that both numbers count: behind both, before both, or before one and behind the other."""
+    subjects = [t.subject[-8:][::-1] for t in (one, other)]
+    phrases = [_phrase(t.behind) for t in (one, other)]
+    longer = _common(subjects[0], subjects[1], 1, 1)[::-1]
     pairs = (
-        _common(_phrase(one.behind), _phrase(other.behind), 4, 4),
-        _common(one.subject[-8:][::-1], other.subject[-8:][::-1], 0, 0)[::-1],
-        _common(_phrase(one.behind), other.subject[-8:][::-1], 4, 1, turned=True),
-        _common(_phrase(other.behind), one.subject[-8:][::-1], 4, 1, turned=True),
+        _common(phrases[0], phrases[1], 4, 4),
+        _common(subjects[0], subjects[1], 0, 0)[::-1],
+        longer if len(longer) > 4 else "",
+        _common(phrases[0], subjects[1], 4, 0, turned=True),
+        _common(phrases[1], subjects[0], 4, 0, turned=True),
     )
     return max(pairs, key=len)
 
@@ -245,7 +268,7 @@ def _grams(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1) if text[i] not in EMPTY and text[i + 1] not in EMPTY}
 
 
-def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
+def _set_apart(paper: Paper, one: Telling, other: Telling, anaphor: bool) -> bool:
     """Whether place, kind or role say that two numbers need not be one."""
     amounts = paper.amounts
     for t, far in ((one, other), (other, one)):
@@ -255,16 +278,19 @@ def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
     if any(bool(p.search(around[0])) != bool(p.search(around[1])) for p in (NEW, PLAN, REST)):
         return True
-    roles = (PART, DONE, DELTA) if ANAPHOR_BEFORE.search(other.before) else (EACH, PART, DONE, DELTA)
+    roles = (DELTA,) if anaphor else (EACH, DELTA) if transposed(one.amount, other.amount) and one.amount.value >= 100 else (EACH, PART, DONE, DELTA)
     if any(bool(p.search(one.before)) != bool(p.search(other.before)) for p in roles):
         return True
     if any(PAST.search(a.before) and NOW.search(b.sentence[-WIDE:]) for a, b in ((one, other), (other, one))):
         return True
     if _parallel(one.before, other.before) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
         return True
-    places = [set(PLACE.findall(t.sentence + t.behind)) for t in (one, other)]
-    near = [set(PLACE.findall(t.before)) for t in (one, other)]
-    return bool((places[0] and places[1] and not places[0] & places[1]) or near[0] - places[1] or near[1] - places[0])
+    places = [PLACE.findall(_full_sentence(paper, t) + t.behind) for t in (one, other)]
+    return bool(places[0] and places[1] and places[0][-1] != places[1][-1])
+
+
+def _full_sentence(paper: Paper, telling: Telling) -> str:
+    return re.split("[。\n]", paper.text[max(0, telling.amount.start - 2 * SENTENCE_LENGTH) : telling.amount.start])[-1]
 
 
 def _parallel(one: str, other: str) -> bool:
