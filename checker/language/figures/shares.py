@@ -38,13 +38,14 @@ BESIDE = re.compile(
 )
 # 97人，占45%: what has a share of its own is a part too.
 PART_TOO = re.compile(r"[^，。；]{0,8}[，,（(、]?(?:约|仅|只)?占")
+OTHERS = re.compile(r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?")
 AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍|[\u4e00-\u9fff]{1,4}(?:[，。；]|$)")
-BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是)?")
+BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
 CLAIM = re.compile(
-    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|按|打)(?:了|近|约|为|到|至|达)*$"
+    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打)(?:了|近|约|达)*$"
 )
-WITHIN = re.compile(r"[中里]|其中|[，,、（(：]")
+WITHIN = re.compile(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
 OTHER = re.compile(r"全部|超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
 ALL_OF_THEM = re.compile(
     r"^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
@@ -72,6 +73,8 @@ SAID = {
 }  # fmt: skip
 # Of those who went the others stayed.
 STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
+STAFF_RATES = frozenset(("入会", "参检", "参保", "体检", "建档"))
+STAFF = re.compile(r"(?:职工|员工|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 NEARBY, FARTHEST = 8, 40
@@ -144,20 +147,30 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if PROPORTION.search(before):
         return _proportion(counted)
-    if following and counted and counted[-1].unit == following.unit and BEFORE_PART.fullmatch(paper.between(share, following)):
-        # 530人，其中三分之二、253人
-        return _of(paper, following, counted[-1], "") if WITHIN.search(paper.between(counted[-1], share)) else None
     if rate := RATE.search(before):
         return _rated(paper, segment, previous, index, rate["rate"] or rate["named"] or "这个")
     if not counted:
         return None
     part = counted[-1]
+    if following and part.unit == following.unit and not SHARE.search(before):
+        gap = paper.between(share, following)
+        # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
+        if (BEFORE_PART.fullmatch(gap) and WITHIN.search(paper.between(part, share))) or (
+            re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
+        ):
+            return _of(paper, following, part, "")
     if share.start - part.end > FARTHEST or _is_threshold(paper, part):
         return None
     gap = paper.between(part, share)
+    if OTHERS.fullmatch(gap):
+        # 45人中38人已定岗，没定的不到一成
+        whole = _before(paper, segment, previous, part)
+        rest = whole.value - part.value if whole else 0.0
+        return _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
     if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
-        # 占职工总数520人的62%
-        return _of(paper, counted[-2], part, "")
+        # 占职工总数520人的62%, 是计划210万吨的105%
+        plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
+        return Pair(counted[-2], part, "") if plan and part.least > 0 and _belong(part, counted[-2]) else _of(paper, counted[-2], part, "")
     said = SHARE.search(gap)
     if said and not _is_opened(paper, part, gap[: said.start()]):
         return None
@@ -239,9 +252,6 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
     """146人参加考评，63人合格，合格率43%: a part told in the words of the rate, and what stands before it."""
     rate, amounts = segment.amounts[index], segment.amounts
     stem = next((word for word in SAID if rated.endswith(word)), rated)
-    # All of another thing than the two that stand there.
-    if rate.value == 100:
-        return None
     before = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
     after = [a for a in amounts[index + 1 : index + 2] if a.unit in COUNTED and a.start - rate.end <= 12]
     candidates = [before[-1]] if before and rate.start - before[-1].end <= FARTHEST else []
@@ -254,7 +264,10 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
         if not gone and stem != "这个" and not _is_told(paper, part, stem):
             continue
-        whole = _before(paper, segment, previous, part, rated=True)
+        # 整改31条，整改率100%: else all of another thing than the two that stand there.
+        if rate.value == 100 and stem not in paper.before(part, 6):
+            continue
+        whole = _before(paper, segment, previous, part, rated=True) or _staff(paper, part, stem)
         if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
             continue
         if gone:
@@ -262,6 +275,17 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             part = part._replace(value=left, low=left, high=left)
         return _of(paper, part, whole, rated)
     return None
+
+
+def _staff(paper: Paper, part: Quantity, stem: str) -> Quantity | None:
+    """All who work there, for the rate of those who joined, or were examined."""
+    if stem not in STAFF_RATES or part.unit != "人":
+        return None
+    staff = [
+        a for a in paper.amounts[:30]
+        if a.unit == "人" and a.least >= part.most and STAFF.search(paper.before(a, 8) + "｜" + paper.after(a, 4))
+    ]  # fmt: skip
+    return staff[0] if len({a.value for a in staff}) == 1 else None
 
 
 def _is_told(paper: Paper, part: Quantity, stem: str) -> bool:
@@ -273,7 +297,10 @@ def _is_told(paper: Paper, part: Quantity, stem: str) -> bool:
 def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, pair: Pair) -> bool:
     """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
     share, part, whole = segment.amounts[index], pair.part, pair.whole
-    near = [a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts] if _belong(a, part)]
+    near = [
+        a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
+        if _belong(a, part) and (a.end <= share.start or a.start == part.start)
+    ]  # fmt: skip
     wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.least > 0)]
     parts = [(part.least, part.most)]
     low, high = parts[0]
