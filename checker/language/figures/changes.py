@@ -44,7 +44,7 @@ NOW_WORDS = re.compile(
 )
 ADVERB = (
     "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
-    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比[^，。；\\d]{1,6}"
+    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)"
 )
 # What a claim begins with after the second end, after the noun of that and a mark.
 CLAIM = re.compile(

@@ -22,6 +22,7 @@ NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UN
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
 AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)")
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
+INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
 ALL_THERE_ARE = re.compile(r"共|现有|总|应|收|报|设|有")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
@@ -127,7 +128,7 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             continue
         if amount.unit != unit or len(gap) > FARTHEST or len(items) == LONGEST or (items and ("其中" in gap or not MARK.search(gap))):
             break
-        label = MARK.split(gap if items else AMONG.sub("", gap))[-1]
+        label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
         if items and bool(label) != (not items[0].label.startswith("｜")):
             break

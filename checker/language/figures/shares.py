@@ -302,6 +302,9 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         if _belong(a, part) and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
     wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.least > 0)]
+    # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
+    wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
+               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= 12]  # fmt: skip
     parts = [(part.least, part.most)]
     low, high = parts[0]
     for amount in reversed([a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]):

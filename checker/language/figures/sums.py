@@ -29,6 +29,7 @@ ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|�
 PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = re.compile(r"(?:除了?|除去|扣除|刨去)$")
+TRAIT = re.compile(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NEARBY, FARTHEST = 8, 160
 MARKS = re.compile(r"[，、,；和及（(]")
 
@@ -131,6 +132,10 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         return
     run = _run(paper, told, total)
     if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(told)):
+        return
+    over = sum(a.least for a in run) > total.most
+    # Who is a party member and a woman is told twice, but not counted twice.
+    if over and total.unit == "人" and any(TRAIT.search(paper.before(a, 8)) for a in run):
         return
     if 0.6 <= sum(a.value for a in run) / max(total.value, 1e-9) <= 1.6:
         yield sum_conflict(paper, total, run, "不等于", "后面")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.language.figures.paper import Conflict, Paper
@@ -34,6 +35,8 @@ CHANGE = re.compile(
     r"[^，。；、\d]{0,6}(?:/[\u4e00-\u9fff])?[，,]?[^，。；、\d到至]{0,4}(?:提高|增加|增长|升|增|扩大|扩充|发展|壮大|涨|降|减|减少|下降|缩短|压缩|压|压减|调|改|变|缩减|加|提|上升|提升|归并|并)?"
     r"(?:到了?|至|为|成)(?:了|[^，。；、]{0,6}的)?(?:约|近)?"
 )
+CHANGE_BEGINS = re.compile("[由从]")
+YEAR = re.compile(r"\d年|[去今前上]年|月|季度|期|批")
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 # Characters that name nothing.
 EMPTY = frozenset("的了在和有是为到共约近达已与、及由从里各每其对上下来不被把将给也都就还只仅之这那该一二三四五六七八九十两第，。；：“”《》（）()0123456789.%万余多年月日")
@@ -42,7 +45,7 @@ ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全�
 ANAPHOR_BEFORE = re.compile(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
 # All there are.
 ALL_BEFORE = re.compile(
-    r"(?:全部|全体|所有|现有|共有|拥有|下辖)的?[\u4e00-\u9fff]{0,8}$|全(?:公司|厂|矿|镇|县|区|市|街道|园区|局|段|站|集团|港|场|院|项目部?|行业)的?$"
+    r"(?:全部|全体|所有|现有|共有|拥有|下辖)的?[\u4e00-\u9fff]{0,8}$|总(?:数|人数)[为是共达有到]{0,2}$|全(?:公司|厂|矿|镇|县|区|市|街道|园区|局|段|站|集团|港|场|院|项目部?|行业)的?$"
 )
 ALL_BEHIND = re.compile(
     r"[\u4e00-\u9fff“”]{0,6}?(?:全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|每[站家个厂队]|[里中](?![级等专年心型小])|都|均|签)"
@@ -50,6 +53,9 @@ ALL_BEHIND = re.compile(
 DEFINITE = re.compile(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
 # 新建驿站7个，累计19个: of the same thing as the number before it.
 CUMULATED = re.compile(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
+# 现有职工, 职工总数, 累计投入资金: all there are now, or in all.
+NOW_ALL = re.compile(r"(?:现有|现共有|共有)[\u4e00-\u9fff]{0,8}$|(?:累计|共)[\u4e00-\u9fff]{2,8}$|总(?:数|人数|量)[为是共达有到]{0,2}$|全(?:公司|[厂矿县市区镇])$")
+LEAD = re.compile(r"^.*(?:现有|共有|拥有|累计|如今|公司|全[厂矿县市区镇])")
 # All there are, brought in.
 STOCK = re.compile(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
 # Only a time stands before a number.
@@ -66,7 +72,7 @@ PLAN = re.compile(r"力争|计划|目标|预计|打算|拟|争取|明年|下一�
 PAST = re.compile(r"原来|原有|改革前|过去|以前|当初|此前|起初|早先")
 NOW = re.compile(r"现在|如今|目前|眼下")
 TIME = re.compile(
-    r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|累计|[一二两三四五]年来"
+    r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
 PLACE = re.compile(
     r"(?![\u4e00-\u9fff]?[全我本该各把用从等持给由与和向对在到])[\u4e00-\u9fff]{2}(?:车间|分厂|工段|(?<!等)厂(?!家)|县(?!职)|区|镇|街道|公司|标段|矿|项目部)"
@@ -94,23 +100,55 @@ class Telling(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
-    amounts = paper.amounts[:MOST]
+    amounts, text = paper.amounts[:MOST], paper.text
     alike: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
         if amount.unit not in NOT_COUNTED and not amount.vague and amount.value >= 2:
             alike[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
     for indices in alike.values():
+        stock = {i for i in indices if NOW_ALL.search(text, max(0, amounts[i].start - BEFORE), amounts[i].start)}
         for place, last in enumerate(indices):
             for first in indices[:place]:
-                if not _is_slip(amounts[first], amounts[last]):
+                same = first in stock and last in stock and 0.8 <= amounts[first].value / amounts[last].value <= 1.25
+                if not same and not _is_slip(amounts[first], amounts[last]):
                     continue
                 for index in (first, last):
                     if index not in tellings:
                         tellings[index] = _telling(paper, index)
                 one, other = tellings[first], tellings[last]
-                if _weight(paper, indices, one, other) >= ENOUGH:
+                if _weight(paper, indices, one, other, same) >= ENOUGH:
                     yield _two(paper, one.amount, other.amount)
+    yield from _changes(paper)
+
+
+def _changes(paper: Paper) -> Iterator[Conflict]:
+    """合格率由91%提高到97% … 合格率由91%提高到98.5%: from one beginning to two ends."""
+    told: dict[tuple[str, str, float], Telling] = {}
+    for index, (first, second) in enumerate(pairwise(paper.amounts[:MOST])):
+        if first.unit != second.unit or first.vague or second.vague or not CHANGE_BEGINS.search(paper.text, first.start - 6, first.start):
+            continue
+        telling = _telling(paper, index + 1)
+        name = telling.subject[-4:]
+        if not telling.last or len(name) < 4 or YEAR.search(telling.sentence):
+            continue
+        other = told.setdefault((name, first.unit, first.value), telling)
+        if other.amount.value != second.value and not _set_apart(paper, other, telling, anaphor=False):
+            yield _two(paper, other.amount, second)
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    """Whether both can be one number, more or less rounded."""
+    slack = (_roundness(one.value) + _roundness(other.value)) / 2
+    return one.least - slack <= other.most and other.least - slack <= one.most
+
+
+def _roundness(value: float) -> float:
+    """The place of the last digit that is not 0, where two zeros and more end a number."""
+    place = 1.0
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place if place >= 100 else 0.0
 
 
 KINDRED = {"支": "家", "户": "家", "名": "人"}
@@ -169,7 +207,7 @@ def _telling(paper: Paper, index: int) -> Telling:
     return Telling(amount, index, ROLES.sub("", before), before if not last else before, behind, sentence, first, last)
 
 
-def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> int:
+def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same: bool) -> int:
     """How much speaks for two tellings of one number; 0 where something sets them apart."""
     text, amounts = paper.text, paper.amounts
     apart = SENTENCE.search(text, one.amount.end, other.amount.start)
@@ -193,7 +231,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> i
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in _grams(noun))
     weight += 1 + (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += min(3, len(rare)) + min(2, max(twins) - 1)
+    weight += (len(noun) >= 2 and same and _same_name(one, other)) * 2 + min(3, len(rare)) + min(2, max(twins) - 1)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
@@ -204,9 +242,15 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> i
         weight += 2
     elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
         weight += 1 + bool(noun and STOCK.search(one.before))
-    if weight < ENOUGH or (times[0] and times[1] and not times[0] & times[1]):
+    if weight < ENOUGH or _agree(one.amount, other.amount) or (times[0] and times[1] and not times[0] & times[1]):
         return 0
     return 0 if _set_apart(paper, one, other, anaphor) else weight
+
+
+def _same_name(one: Telling, other: Telling) -> bool:
+    """在岗职工 are no 职工: what stands before a noun is part of its name."""
+    names = [LEAD.sub("", t.subject) for t in (one, other)]
+    return names[0] == names[1] or not all(names)
 
 
 def _twins(paper: Paper, indices: list[int], told: Telling) -> int:
@@ -278,7 +322,7 @@ def _set_apart(paper: Paper, one: Telling, other: Telling, anaphor: bool) -> boo
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
     if any(bool(p.search(around[0])) != bool(p.search(around[1])) for p in (NEW, PLAN, REST)):
         return True
-    roles = (DELTA,) if anaphor else (EACH, DELTA) if transposed(one.amount, other.amount) and one.amount.value >= 100 else (EACH, PART, DONE, DELTA)
+    roles = (DELTA,) if anaphor else (EACH, DELTA) if transposed(one.amount, other.amount) and (one.amount.value >= 100 or _is_all(other)) else (EACH, PART, DONE, DELTA)
     if any(bool(p.search(one.before)) != bool(p.search(other.before)) for p in roles):
         return True
     if any(PAST.search(a.before) and NOW.search(b.sentence[-WIDE:]) for a, b in ((one, other), (other, one))):
