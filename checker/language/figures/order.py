@@ -16,13 +16,14 @@ DONE = re.compile(
     r"|就位|投运|投产|落成|封顶|贯通|点火|并网|到位|开班|开课|开工|揭牌|表彰|签订|签署|签下|验收|竣工|上线|试运行|评出|选出|开赛|夺|上岗|发到|打进|落地|认定|销号|修订|制定"
 )
 PLANNED = re.compile(
-    r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
+    r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|最迟|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
 )
 # A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
 STATE = re.compile(
     r"[底末初]?[，,]?[^。；\n]{0,20}?(?:[中里]有|已有|已经|已|共有|现有|累计|由[^，。；]{1,16}(?:增|升|提|降|减)|从[^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
-    r"|[底末]?[，,]?[^。；\n]{0,20}?[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条]"
+    r"|[底末]?[，,]?[^。；\n]{0,20}?[\d一二三四五六七八九十百千两]+[余多]?[人名项家个件户对份条]"
 )
+NUMBERED = re.compile(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
 PLANS = re.compile(r"下一步|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 OTHER_YEAR = re.compile(r"[去前上往历每次明后]年|年度|同期|(?:19|20)\d\d")
 # A date without a year is taken for one of the signature's year only where it stands at most so many months after it, and not
@@ -37,9 +38,14 @@ HELD = re.compile(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届
 BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)")
 REACHED = re.compile(r"(?:到|截至|截止)$")
 BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
+# Narrower, for whatever is told in turn.
+LOOKS_BACK = re.compile(r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每")
+RANGED = re.compile(r"[至到—\-–~～]$")
+# By then, not then.
+DUE = re.compile(r"[底末初]?(?:之)?前|[底末]?以前")
 # 初稿 of July is not handed on in May.
 DRAFTED, HANDED_ON = re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"), re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现")
-DEMANDED = re.compile(r"前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
+DEMANDED = re.compile(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
 DEMANDING = re.compile(r"通报|通知|讲话|动员|部署")
 DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
 BEFORE = re.compile(r"按照|按|原定|规定|通知")
@@ -67,10 +73,11 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:
     """What is told as done after the date under the paper; what is demanded by a day before it."""
-    told: int | None = None
+    told, line = None, -1
     demanding = bool(DEMANDING.search(paper.text, 0, 80))
     for date in dates:
-        told = date.year or told
+        begin = paper.text.rfind("\n", 0, date.start)
+        told, line = date.year or (told if begin == line else None), begin
         dated = date._replace(year=_year(paper, date, signature, told))
         if dated.year is None or dated.month is None:
             continue
@@ -78,7 +85,7 @@ def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iter
         if dated.key[:parts] > signature.key[:parts] or _later_in_month(paper, dated, signature):
             if _is_done(paper, date):
                 yield _late(paper, date, signature)
-        elif demanding and dated.key[:parts] < signature.key[:parts] and _is_demanded(paper, dated, signature):
+        elif (demanding or _is_goal(paper, date)) and dated.key[:parts] < signature.key[:parts] and _is_demanded(paper, dated, signature):
             yield Conflict(
                 date.start, date.end, signature.start, signature.end,
                 f"落款是{paper.text[signature.start : signature.end]}，这里却要求在{paper.text[date.start : date.end]}以前办好，存疑。",
@@ -95,9 +102,9 @@ def _year(paper: Paper, date: Date, signature: Date, told: int | None) -> int | 
     if told not in (None, signature.year) or (signature.month or 0) < EARLY_IN_YEAR:
         return None
     near = abs((date.month or 0) - (signature.month or 0)) <= SHORTLY_AFTER
-    if not near or OTHER_YEAR.search(paper.text, max(0, date.start - FAR), date.end + 20):
-        return None
-    return signature.year
+    around = paper.text[max(0, date.start - FAR) : date.end + 20]
+    others = [year for year in OTHER_YEAR.findall(around) if year != str(signature.year)]
+    return signature.year if near and not others else None
 
 
 def _later_in_month(paper: Paper, date: Date, signature: Date) -> bool:
@@ -124,13 +131,15 @@ def _is_done(paper: Paper, date: Date) -> bool:
     if head.endswith(("到", "截至", "截止")) and (state := STATE.match(text, date.end)):
         # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
         return not PLANNED.search(head[:-1] + state.group()) and not PLANS.search(_chapter(text, date.start))
-    if head.endswith("从") and text[date.end : date.end + 1] == "起":
+    if text[date.end : date.end + 1] == "起" and (head.endswith("从") or date.year is None):
         return False
     if date.year is None:
         # What follows in further clauses may be planned, though this was done.
-        end = clause_end(text, date.end)
+        end = clause_end(text, date.end + (text[date.end : date.end + 1] in "，,底末初中"))
     around = head + text[date.start : min(end, date.end + 26)]
-    return bool(DONE.search(head[-2:] + text[date.start : min(end, date.end + 24)])) and not PLANNED.search(around)
+    told = head[-2:] + text[date.start : min(end, date.end + 24)]
+    counted = NUMBERED.search(text, date.end, min(end, date.end + 24)) and not PLANS.search(_chapter(text, date.start))
+    return bool(DONE.search(told) or counted) and not PLANNED.search(around)
 
 
 def _chapter(text: str, position: int) -> str:
@@ -143,33 +152,50 @@ def _is_demanded(paper: Paper, date: Date, signature: Date) -> bool:
     """于10月15日前书面报: in a circular, not long before it."""
     sentence = paper.text[max(paper.text.rfind(mark, 0, date.start) for mark in "。；\n") + 1 : date.start]
     behind = paper.text[date.end : date.end + 2 * FAR].partition("。")[0]
+    if _is_goal(paper, date):
+        return True
     if BEFORE.search(sentence) or not DEMANDED.match(behind.lstrip("底末初")) or "了" in behind[:30] or "已" in sentence + behind[:30]:
         return False
     return date.year == signature.year and bool(DEMANDS.search(sentence + behind) or PLANS.search(_chapter(paper.text, date.start)))
 
 
+def _is_goal(paper: Paper, date: Date) -> bool:
+    """到2022年12月底，中级工以上达到70%: under a heading of goals."""
+    heading = _chapter(paper.text, date.start).rpartition("\n")[0]
+    behind = paper.text[date.end : date.end + FAR].partition("。")[0]
+    return (
+        paper.text[date.start - 1 : date.start] == "到"
+        and bool(re.search("目标|打算|计划", heading[-12:]))
+        and bool(re.search("达到|不少于|以上", behind))
+        and not re.search("[了已]", behind)
+    )
+
+
 def _in_turn(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conflict]:
-    """In force before it was passed; the first time before it began; handed on before it was drafted."""
-    years = {first.year, second.year} - {None}
-    behind = paper.text[second.end : second.end + 30]
-    if len(years) == 2 or first.word != second.word and second.word not in ("当", "同", ""):
-        if not (first.year and second.year):
-            return
-    one, two = first.key[:2], second.key[:2]
-    if not (first.year and second.year):
-        one, two = (0, first.month or 0), (0, second.month or 0)
+    """What is told next was earlier: papers tell their deeds in turn, and say so where they look back."""
+    if second.word not in ("", "当", "同") or (second.year and not first.year):
+        return
+    years = bool(first.year and second.year)
+    one, two = (first.key[:2], second.key[:2]) if years else ((0, first.month or 0), (0, second.month or 0))
     if first.day and second.day:
         one, two = (*one, first.day), (*two, second.day)
-    if two >= one or BACK.search(gap):
+    behind = paper.text[second.end : second.end + 30]
+    if two >= one or _ends_range(paper, first):
         return
-    wrong = (
-        second.word in ("当", "同")
-        or (PASSED.search(gap) and IN_FORCE.match(behind) and not second.word)
-        or (BEGUN.match(gap) and HELD.match(behind))
-        or (DRAFTED.search(gap) and HANDED_ON.search(behind.partition("。")[0][:16]) and "。" not in gap)
-    )
-    if wrong:
+    back = LOOKS_BACK.search(gap) or LOOKS_BACK.search(behind[:8])
+    winter = not years and one[1] >= 9 and two[1] <= 4
+    drafted = DRAFTED.search(gap) and HANDED_ON.search(behind.partition("。")[0][:16])
+    due = DUE.match(gap) or DUE.match(behind)
+    within = not back and "。" not in gap and "；" not in gap and not winter and (not due or drafted)
+    in_force = PASSED.search(gap) and IN_FORCE.match(behind) and not second.word
+    first_time = BEGUN.match(gap) and HELD.match(behind)
+    told = in_force or first_time or second.word or (drafted and "。" not in gap)
+    if within or (years and not due and not back) or (told and not BACK.search(gap)):
         yield _turned(paper, first, second)
+
+
+def _ends_range(paper: Paper, date: Date) -> bool:
+    return bool(RANGED.search(paper.text, max(0, date.start - 2), date.start))
 
 
 def _turned(paper: Paper, first: Date, second: Date) -> Conflict:

@@ -21,7 +21,7 @@ TERM = re.compile(
     rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
 DAYS = re.compile(
-    rf"(?:的|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
+    rf"(?:的|[\u4e00-\u9fff]{{2,4}}(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
 )
 DAYS_BEFORE = re.compile(rf"{NUMBER}(?P<unit>天)[（(，,]$")
 BEGUN = re.compile(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
@@ -109,7 +109,7 @@ def _term(paper: Paper, written: tuple[Date, Date], dated: tuple[Date, Date], ma
     counted = groups.get("word") in ("历时", "为期", "共", "一共", "前后", "前后共")
     if match["unit"] in "天日":
         slack += 2 * (most > 40)
-        missing = most * 2 / 7 + 2 if groups.get("word") not in ("共", "一共") else 9
+        missing = most * 2 / 7 + 2 if groups.get("word") not in ("共", "一共") else 8
         wrong = low * size > most + slack or (counted and high * size < least - missing)
     elif number < 1 or (match["unit"] == "年" and not (written[0].year or written[0].word)):
         return
