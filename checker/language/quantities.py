@@ -86,7 +86,7 @@ AMOUNT = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<half>过半(?:数)?|一半|半数)"
     rf"|(?P<tenths>[一二三四五六七八九两\d])成(?P<and_half>[一二三四五六七八九半])?(?![{NO_UNIT['成']}])"
     rf"|(?:(?P<first>{NUMBER})(?P<first_unit>[%％])?(?P<to>[到至—–\-~～]{{1,2}}))?(?P<number>{NUMBER})(?P<vague>[余多来几])?"
-    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?:个半(?P<half_unit>小时|钟头|月|百分点)|(?P<unit>{UNIT}))?)(?P<after>{VAGUE_AFTER})?"
+    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?:个(?P<more>[半多])(?P<half_unit>小时|钟头|月|百分点|点)|(?P<unit>{UNIT}))?)(?P<after>{VAGUE_AFTER})?"
 )
 # 三四十人, 两三个: two numerals in a row are a range.
 NEIGHBOURS = re.compile("[一二三四五六七八九两]{2}")
@@ -256,9 +256,10 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
             return None
         written = match["unit"] or ("%" if match["first_unit"] else "")
         if match["half_unit"]:
-            # 三个半小时
+            # 三个半小时, 两个多月
             written = "个" + match["half_unit"]
-            amount = amount[0] + 0.5, amount[1] + 0.5, amount[2] + 0.5, amount[3]
+            low, high = (0.5, 0.5) if match["more"] == "半" else (0.0, 1.0)
+            amount = amount[0] + low, amount[1] + low, amount[2] + high, amount[3]
         unit, factor = UNITS.get(written, (written, 1.0))
         middle, low, high, step = (part * factor for part in amount)
         step = step or (factor if unit in ROUNDED else 0.0)

@@ -61,7 +61,7 @@ TOLD = re.compile("[到至为成比较增加减少降升涨高年在变]")
 CLAIM_BEFORE = re.compile(rf"({UP}|{DOWN})(?:了|近|约)?$|(?:新[建增设发展]|净增)[^，。；\d]{{0,10}}$")
 ENDS_AFTER = re.compile(r"[，,（(](?:即|已|总数|全[县市区厂]|累计)?[由从][^，。；]{0,16}")
 # 比去年的280人增加60人，达到340人.
-ADDED = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})了?")
+ADDED = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?")
 REACHED = re.compile(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
@@ -69,6 +69,11 @@ BASED = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
 # 收缴418万元，比上年增加31万元、增长12.5%.
 BY = re.compile(rf"[^，。；\d]{{0,10}}[，,](?:比|较)[^，。；\d]{{1,10}}(?P<verb>{UP}|{DOWN})了?")
 AND_SHARE = re.compile(rf"[，,、（(](?:同比)?(?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达)?")
+# Words of more and less in a claim of its own words, what makes it one of something else, and how near it must come.
+DIFFERENCE = re.compile("[多少增减降升涨省快抬压腾添净缩高低]")
+OTHERWISE = re.compile(r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)")
+EACH = re.compile(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
+LOOSE_FARTHEST, NEAREST, FARTHEST_OFF, HALF = 24, 0.4, 2.5, 6.0
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
@@ -129,15 +134,15 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.before(first, 24))
         ):
-            yield from _claimed(paper, first, second, claim)
+            yield from list(_claimed(paper, first, second, claim)) or (() if first.unit == "%" else _nearly_claimed(paper, index))
         return
     if match["verb"] and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
         if (second.most < first.least) if rising else (second.least > first.most):
             yield _backwards(paper, first, second, match["verb"], begun.start() if begun else first.start)
             return
-    if claim is not None:
-        yield from _claimed(paper, first, second, claim)
+    found = list(_claimed(paper, first, second, claim)) if claim is not None else []
+    yield from found or _nearly_claimed(paper, index)
     if (
         earlier is not None
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
@@ -174,8 +179,34 @@ def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -
     yield from _judged(paper, first, second, claim, times=bool(times))
 
 
+def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
+    """由22天缩短到6天，职工少等18天: told in words of its own, and near enough to what the ends give to be meant for it."""
+    first, second = paper.amounts[index : index + 2]
+    for claim in paper.amounts[index + 2 : index + 5]:
+        gap = paper.between(second, claim)
+        if len(gap) > LOOSE_FARTHEST or "\n" in gap or gap.count("。") > 1:
+            break
+        clause = re.split("[，。；、（(]", gap)[-1]
+        if claim.step == HALF or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
+            continue
+        ends = paper.text[max(0, first.start - 16) : second.start]
+        each = EACH.search(clause)
+        if each and not _same_each(each.group(), ends):
+            continue
+        yield from _judged(paper, first, second, claim, near=True)
+        break
+    claim = paper.amounts[index - 1] if index else None
+    if claim and claim.unit == first.unit and 0 < first.start - claim.end <= 12:
+        gap = paper.between(claim, first)
+        clause = paper.before(claim, 16)
+        if re.fullmatch("[^，。；]{0,4}[，,、][^，。；、]{0,8}[由从][^，。；]{0,6}", gap) and DIFFERENCE.search(clause) and not OTHERWISE.search(clause):
+            yield from _judged(paper, first, second, claim, near=True)
+
+
 def _same_each(each: str, ends: str) -> bool:
     thing = each[-1]
+    if thing in "人月" and re.search("工资|收入|津贴|补贴|月", ends):
+        return True
     return each in ends or (f"每{thing}" in ends) or (thing in "天日班餐" and not re.search("[每月年]", ends))
 
 
@@ -212,14 +243,18 @@ def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
-    """Nothing where the claim fits the ends in any reading; else what the ends give."""
+def _judged(
+    paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False, near: bool = False
+) -> Iterator[Conflict]:
+    """Nothing where the claim fits the ends in any reading, or should be `near` and is not; else what the ends give."""
     if first.unit == "%" and second.unit == "":
         second = second._replace(unit="%", step=second.step or 1.0)
     if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
+        return
+    if near and not any(NEAREST * low <= claim.value <= FARTHEST_OFF * high for low, high, _ in given):
         return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)

@@ -27,7 +27,7 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "post": re.compile(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
     "contract": re.compile(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
     "outcome": re.compile(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标"),
-    "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权"),
+    "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权|同意|(?:不|基本)?称职"),
     "year": re.compile(r"(?:19|20)\d\d年|前年|去年|今年"),
     "age": re.compile(r"\d\d岁?(?:以上|以下|及以下|及以上|[至到—\-~～]{1,2}\d\d岁)"),
     "batch": re.compile(r"首批|第[一二三四]批|第[一二三四]期"),

@@ -20,7 +20,7 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)")
+AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)|^[^，。；、\d]{1,8}(?:已经?|只|就|现)?有(?=[^，。；]{0,3}$)")
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
@@ -33,7 +33,7 @@ OTHER_DEED = re.compile(
     r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
 )
 OTHER_SUM = re.compile(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
-PER = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|第|比(?![武赛例重率])|增加|减少|超额|超出|未|缺)[^，。；\d]{0,6}$")
+PER = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|增加|减少|超额|超出|未|缺)[^，。；\d]{0,6}$")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = re.compile(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
@@ -47,6 +47,8 @@ OTHER_ACCOUNT = re.compile(r"支出|收入|结余|利润|税|产值|节约|创|�
 KINDS = frozenset("类级档厂区班组线队科批")
 PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
 NEAR, NEAR_ENOUGH = 1.35, 1.15
+# Nobody comes from two places.
+WHERE = re.compile("来自|是|去了|分到|转|到")
 YEAR = re.compile(r"\d年|[去今前]年|年[底初末]")
 SOME = re.compile(r"等|主要|包括但|大部分|为主")
 TOTAL_BEFORE = re.compile(r"共|总|合计|现有|计")
@@ -126,7 +128,7 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if amount.unit == "%" and items and len(gap) < 16:
             position = amount.end
             continue
-        if amount.unit != unit or len(gap) > FARTHEST or len(items) == LONGEST or (items and ("其中" in gap or not MARK.search(gap))):
+        if not (amount.unit == unit or (unit == "人" and amount.unit == "票")) or len(gap) > FARTHEST or len(items) == LONGEST or (items and ("其中" in gap or not MARK.search(gap))):
             break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
@@ -184,7 +186,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (apart or _one_suffix(items) or ALL_THERE_ARE.search(paper.before(whole, 10))):
+    if bare and not (apart or _one_suffix(items) or (ratio <= NEAR_ENOUGH and _one_prefix(items)) or ALL_THERE_ARE.search(paper.before(whole, 10))):
         return None
     if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")
@@ -200,11 +202,18 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool, bare: bool) -> b
         return False
     if items[0].amount.unit == "元":
         return len(items) > 2 and not bare and not any(OTHER_ACCOUNT.search(label) for label in labels)
-    if _one_suffix(items) or len({label.strip("｜")[:2] for label in labels}) == 1:
+    if _one_suffix(items) or _one_prefix(items):
         return True
     if of_them and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
         return sum(bool(PERSONAL.search(label)) for label in labels) <= 1
     return not any(TRAIT.search(label) for label in labels) and all(not label.startswith("｜") for label in labels)
+
+
+def _one_prefix(items: list[Item]) -> bool:
+    """分到一线, 分到机关: told in the same words."""
+    if items[0].label.startswith("｜") and not WHERE.match(items[0].label, 1):
+        return False
+    return len({i.label.strip("｜")[:2] for i in items}) == 1 and all(len(i.label) > 3 for i in items)
 
 
 def _one_suffix(items: list[Item]) -> bool:

@@ -37,7 +37,7 @@ BESIDE = re.compile(
     r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
 )
 # 97人，占45%: what has a share of its own is a part too.
-PART_TOO = re.compile(r"[^，。；]{0,8}[，,（(、]?(?:约|仅|只)?占")
+PART_TOO = re.compile(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
 OTHERS = re.compile(r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?")
 AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍|[\u4e00-\u9fff]{1,4}(?:[，。；]|$)")
 BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是|各)*")
@@ -259,13 +259,13 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         # 报考的64人，通过率为75%，通过58人
         candidates += after
     for part in candidates:
-        if part in after and not re.search(SAID[stem], paper.before(part, 12)):
+        if part in after and not re.fullmatch(f"[，,、（(](?:有|共)?(?:{SAID[stem]})(?:了|的)?", paper.between(rate, part)):
             continue
         gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
         if not gone and stem != "这个" and not _is_told(paper, part, stem):
             continue
         # 整改31条，整改率100%: else all of another thing than the two that stand there.
-        if rate.value == 100 and stem not in paper.before(part, 6):
+        if rate.value == 100 and not (stem in SAID and stem in paper.before(part, 6)):
             continue
         whole = _before(paper, segment, previous, part, rated=True) or _staff(paper, part, stem)
         if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
