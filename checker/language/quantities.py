@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -79,7 +80,7 @@ START = re.compile(
     rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)|(?<=[由从到至为了][{NUMERALS}])(?=[{NUMERALS}点]))"
 )
 # Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
-BARE_AFTER = ("由", "从", "的", "到", "至", "为", "了")
+BARE_AFTER = frozenset("由从的到至为了")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
@@ -96,7 +97,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR, ABOUT, OVER = 0.15, 0.12, 0.25
 
 
-LAST_OF_VAGUE = tuple({word[-1] for word in VAGUE_BEFORE})
+LAST_OF_VAGUE = frozenset(word[-1] for word in VAGUE_BEFORE)
 # Units whose whole numbers are rounded ones: 62% is anything from 61.5 to 62.5.
 ROUNDED = ("%", "百分点")
 
@@ -191,6 +192,22 @@ def numeral(number: int) -> str:
     return (written.removeprefix("一") if written.startswith("一十") else written) or "零"
 
 
+class Reading(NamedTuple):
+    """What an amount as written means by itself: before words in front of it, and where it is no date.
+
+    `bare` is a number without a unit, `ranged` one with two ends, `after` the vague word behind it.
+    """
+
+    value: float
+    low: float
+    high: float
+    step: float
+    unit: str
+    bare: bool
+    ranged: bool
+    after: str
+
+
 def find(text: str) -> list[Quantity]:
     """The amounts in a text, in order. Years, dates and ordinals (第三) are none; 由41%到63% are two."""
     found: list[Quantity] = []
@@ -198,81 +215,96 @@ def find(text: str) -> list[Quantity]:
     while start := START.search(text, position):
         begin = start.start()
         match = AMOUNT.match(text, begin)
-        if match is None or _is_ratio(text, begin):
+        if match is None or (text[begin - 1 : begin] in ":：" and _is_ratio(text, begin)):
             position = begin + 1
             continue
         position = match.end()
-        if match["to"] in ("到", "至") and FROM.search(text, max(0, begin - 16), begin):
+        reading = _read(match.group())
+        if reading is None:
+            continue
+        if reading.ranged and FROM.search(text, max(0, begin - 16), begin):
             second = AMOUNT.match(text, match.start("number"))
             if second is not None and second["number"]:
-                found += filter(None, [_change_start(match), _quantity(second)])
+                found += filter(None, [_change_start(match), _told(text, second.start(), second.end(), _read(second.group()))])
                 position = second.end()
                 continue
-        elif match["number"] and not (match["unit"] or match["half_unit"] or match["first_unit"] or (begin and text[begin - 1] in BARE_AFTER)):
-            continue
-        quantity = _quantity(match)
+        quantity = _told(text, begin, position, reading)
         if quantity is not None:
             found.append(quantity)
     return found
 
 
 FROM = re.compile(r"[由从][^，。；、]{0,14}$")
+# What stands behind a number that is a day, or the number of a thing.
+DATED = frozenset("月日号:：")
 
 
 def _is_ratio(text: str, start: int) -> bool:
-    return start >= 2 and text[start - 1] in ":：" and text[start - 2].isdigit()
+    return start >= 2 and text[start - 2].isdigit()
 
 
 def _change_start(match: re.Match[str]) -> Quantity | None:
     """The first end of 由41%到63% or 从12到20人, in the unit of the second."""
-    written = match["unit"] or ("%" if match["first_unit"] else "")
-    unit, factor = UNITS.get(written, (written, 1.0))
+    unit, factor = UNITS.get(match["unit"] or ("%" if match["first_unit"] else ""), (match["unit"] or "", 1.0))
     span = _plain(match["first"], "")
     if span is None:
         return None
     low, high, step = (part * factor for part in span)
     step = step or (factor if unit in ROUNDED else 0.0)
-    return Quantity(
-        match.start(),
-        match.start(),
-        match.end("first_unit" if match["first_unit"] else "first"),
-        low,
-        low,
-        high,
-        step,
-        unit,
-        low != high,
-    )
+    end = match.end("first_unit" if match["first_unit"] else "first")
+    return Quantity(match.start(), match.start(), end, low, low, high, step, unit, low != high)
 
 
-def _quantity(match: re.Match[str]) -> Quantity | None:
+def _told(text: str, start: int, end: int, reading: Reading | None) -> Quantity | None:
+    """An amount where it stands: none where it is a date, wider where words before it are vague."""
+    if reading is None:
+        return None
+    value, low, high, step, unit, bare, _, after = reading
+    before = text[start - 1 : start]
+    if bare:
+        following = text[end : end + 1]
+        if before not in BARE_AFTER or not before or following in DATED:
+            return None
+    elif not unit and text[end : end + 1] in DATED:
+        return None
+    if before in LAST_OF_VAGUE and before:
+        head = text[max(0, start - 3) : start]
+        word = next((word for word in VAGUE_BEFORE if head.endswith(word)), "")
+        if word:
+            low, high = _widened(word, after, low, high)
+            return Quantity(start - len(word), start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
+    if after:
+        low, high = _widened("", after, low, high)
+        # 四成左右 is told more closely than 四成.
+        return Quantity(start, start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
+    return Quantity(start, start, end, value, low, high, step, unit, low != high)
+
+
+@lru_cache(maxsize=8192)
+def _read(written: str) -> Reading | None:
+    """What an amount means by itself: clerks write the same ones again and again."""
+    match = AMOUNT.fullmatch(written)
+    if match is None:
+        return None
     share = None if match["number"] else _share(match)
+    after = match["after"] or ""
     if share is not None:
         low, high, step = share
-        middle, unit = (low + high) / 2, "%"
-    else:
-        amount = None if _is_date(match) else _amount(match)
-        if amount is None:
-            return None
-        written = match["unit"] or ("%" if match["first_unit"] else "")
-        if match["half_unit"]:
-            # 三个半小时, 两个多月
-            written = "个" + match["half_unit"]
-            low, high = (0.5, 0.5) if match["more"] == "半" else (0.0, 1.0)
-            amount = amount[0] + low, amount[1] + low, amount[2] + high, amount[3]
-        unit, factor = UNITS.get(written, (written, 1.0))
-        middle, low, high, step = (part * factor for part in amount)
-        step = step or (factor if unit in ROUNDED else 0.0)
-    vague = low != high
-    start, text = match.start(), match.string
-    before = text[max(0, start - 3) : start]
-    word = next((word for word in VAGUE_BEFORE if before.endswith(word)), "") if before.endswith(LAST_OF_VAGUE) else ""
-    if word or match["after"]:
-        # 近四成 is told more closely than 四成.
-        step = min(step, 2.0) if unit == "%" else step
-        low, high = _widened(word, match["after"] or "", low, high)
-        vague = True
-    return Quantity(start - len(word), start, match.end(), middle, low, high, step, unit, vague)
+        return Reading((low + high) / 2, low, high, step, "%", False, False, after)
+    amount = None if _is_year(match) else _amount(match)
+    if amount is None:
+        return None
+    unit = match["unit"] or ("%" if match["first_unit"] else "")
+    if match["half_unit"]:
+        # 三个半小时, 两个多月
+        unit = "个" + match["half_unit"]
+        least, most = (0.5, 0.5) if match["more"] == "半" else (0.0, 1.0)
+        amount = amount[0] + least, amount[1] + least, amount[2] + most, amount[3]
+    bare = not unit
+    unit, factor = UNITS.get(unit, (unit, 1.0))
+    middle, low, high, step = (part * factor for part in amount)
+    step = step or (factor if unit in ROUNDED else 0.0)
+    return Reading(middle, low, high, step, unit, bare, match["to"] in ("到", "至"), after)
 
 
 def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
@@ -293,23 +325,20 @@ def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
     return None
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    """2021年, 二〇二一年, 2021-2023 are dates, and so is a number before 月, 日 and 号."""
-    number, unit, following = match["number"], match["unit"], match.string[match.end() : match.end() + 1]
-    if unit == "年":
-        return len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
-    told = match.string[match.start() - 1 : match.start()] in BARE_AFTER
-    return not unit and (following in ("月", "日", "号", ":", "：") or (following == "、" and not told))
+def _is_year(match: re.Match[str]) -> bool:
+    """2021年, 二〇二一年, 2021-2023 are dates."""
+    number = match["number"]
+    return match["unit"] == "年" and len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
 
 
-def number_is_size(number: str) -> bool:
+def _is_size(number: str) -> bool:
     """百名, 千人: about so many."""
     return number in ("百", "千")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
     """Value, low, high and step of a number with its scale and what makes it vague."""
-    if number_is_size(match["number"]) and not match["scale"]:
+    if _is_size(match["number"]) and not match["scale"]:
         size = float(SMALL[match["number"]])
         return size, size, 1.5 * size, 0.0
     if match.end() - match.start() == len(match["number"]) + len(match["unit"] or "") and match["number"].isdigit():

@@ -73,7 +73,7 @@ AND_SHARE = re.compile(rf"[，,、（(](?:同比)?(?P<verb>{UP}|{DOWN}|[增降�
 DIFFERENCE = re.compile("[多少增减降升涨省快抬压腾添净缩高低]")
 OTHERWISE = re.compile(r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)")
 EACH = re.compile(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
-LOOSE_FARTHEST, NEAREST, FARTHEST_OFF, HALF = 24, 0.4, 2.5, 6.0
+LOOSE_FARTHEST, NEAREST, FARTHEST_OFF = 24, 0.4, 2.5
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
@@ -187,7 +187,7 @@ def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
         if len(gap) > LOOSE_FARTHEST or "\n" in gap or gap.count("。") > 1:
             break
         clause = re.split("[，。；、（(]", gap)[-1]
-        if claim.step == HALF or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
+        if "半" in paper.said(claim) and claim.unit == "%" or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
             continue
         ends = paper.text[max(0, first.start - 16) : second.start]
         each = EACH.search(clause)

@@ -231,7 +231,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in _grams(noun))
     weight += 1 + (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += (len(noun) >= 2 and same and _same_name(one, other)) * 2 + min(3, len(rare)) + min(2, max(twins) - 1)
+    weight += (len(noun) >= 2 and same and _same_name(one, other)) * 2 + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
