@@ -82,6 +82,9 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         yield from _of_named(paper, segment, index)
     for index in range(len(amounts) - 1):
         whole = amounts[index]
+        following = next((a.unit for a in amounts[index + 1 :] if a.unit not in LABEL_UNITS), "")
+        if following != whole.unit and (whole.unit, following) != ("人", "票"):
+            continue
         if whole.unit in NO_WHOLE or whole.value < 2 or not _is_whole(paper, whole):
             continue
         wholes = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit == whole.unit and _is_whole(paper, a)]
@@ -101,6 +104,9 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
 def _of_named(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
     """会员1284人，…会员中一线工人1297人: some of a whole that is named again."""
     part = segment.amounts[index]
+    clause = paper.text[max(segment.start, part.start - FARTHEST) : part.start].rpartition("，")[2]
+    if "中" not in clause and "里" not in clause:
+        return
     named = NAMED.search(paper.text, max(segment.start, part.start - FARTHEST), part.start)
     if named is None or part.unit in NO_WHOLE:
         return

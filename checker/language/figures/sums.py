@@ -24,6 +24,9 @@ REST_BEHIND = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:[\u4e00-\u9fff]{0,4})$")
+# A quick look that spares most amounts the slow ones.
+CUE = re.compile("[共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+LEFT = re.compile("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$")
 PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
@@ -38,6 +41,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Totals and remainders that nothing told before gives."""
     for index, amount in enumerate(paper.amounts):
         if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
+            continue
+        behind = amount.end
+        if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
         if index > 1 and TOTAL.search(before):

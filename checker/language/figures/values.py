@@ -9,6 +9,7 @@ apart is a veto: another time or place, a part, a rest, a plan, an increase, one
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -53,6 +54,7 @@ ALL_BEHIND = re.compile(
 DEFINITE = re.compile(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
 # 新建驿站7个，累计19个: of the same thing as the number before it.
 CUMULATED = re.compile(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
+STOCK_WORD = re.compile("现有|现共有|共|累计|总[数人量]|全[公厂矿县市区镇]")
 # 现有职工, 职工总数, 累计投入资金: all there are now, or in all.
 NOW_ALL = re.compile(r"(?:现有|现共有|共有)[\u4e00-\u9fff]{0,8}$|(?:累计|共)[\u4e00-\u9fff]{2,8}$|总(?:数|人数|量)[为是共达有到]{0,2}$|全(?:公司|[厂矿县市区镇])$")
 LEAD = re.compile(r"^.*(?:现有|共有|拥有|累计|如今|公司|全[厂矿县市区镇])")
@@ -105,20 +107,16 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index, amount in enumerate(amounts):
         if amount.unit not in NOT_COUNTED and not amount.vague and amount.value >= 2:
             alike[KINDRED.get(amount.unit, amount.unit)].append(index)
+    stock = set(_stock(paper, amounts))
     tellings: dict[int, Telling] = {}
     for indices in alike.values():
-        stock = {i for i in indices if NOW_ALL.search(text, max(0, amounts[i].start - BEFORE), amounts[i].start)}
-        for place, last in enumerate(indices):
-            for first in indices[:place]:
-                same = first in stock and last in stock and 0.8 <= amounts[first].value / amounts[last].value <= 1.25
-                if not same and not _is_slip(amounts[first], amounts[last]):
-                    continue
-                for index in (first, last):
-                    if index not in tellings:
-                        tellings[index] = _telling(paper, index)
-                one, other = tellings[first], tellings[last]
-                if _weight(paper, indices, one, other, same) >= ENOUGH:
-                    yield _two(paper, one.amount, other.amount)
+        for first, last in _alike(amounts, indices, stock):
+            for index in (first, last):
+                if index not in tellings:
+                    tellings[index] = _telling(paper, index)
+            one, other = tellings[first], tellings[last]
+            if _weight(paper, indices, one, other, first in stock and last in stock) >= ENOUGH:
+                yield _two(paper, one.amount, other.amount)
     yield from _changes(paper)
 
 
@@ -154,13 +152,34 @@ def _roundness(value: float) -> float:
 KINDRED = {"支": "家", "户": "家", "名": "人"}
 
 
-def _is_slip(one: Quantity, other: Quantity) -> bool:
-    """Whether one number can be the other mistyped, or an older count of the same."""
-    if one.value == other.value or not 0.4 < one.value / other.value < 2.5:
-        return transposed(one, other)
-    if max(one.value, other.value) <= SMALL and abs(one.value - other.value) <= NEAR:
-        return True
-    return transposed(one, other) or (min(one.value, other.value) >= 10 and _one_digit(one, other))
+def _stock(paper: Paper, amounts: list[Quantity]) -> Iterator[int]:
+    """The amounts that are told as all there are now, or in all."""
+    starts = [amount.start for amount in amounts]
+    for word in STOCK_WORD.finditer(paper.text):
+        for index in range(bisect_left(starts, word.end()), bisect_left(starts, word.end() + BEFORE)):
+            if NOW_ALL.search(paper.text, max(0, starts[index] - BEFORE), starts[index]):
+                yield index
+
+
+def _alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one can be the other mistyped, or an older count of the same; and pairs of all there are."""
+    told = [(index, amounts[index].value, digits(amounts[index])) for index in indices]
+    for place, (last, value, typed) in enumerate(told):
+        for first, earlier, before in told[:place]:
+            if value == earlier:
+                continue
+            if (
+                (value <= SMALL and earlier <= SMALL and -NEAR <= value - earlier <= NEAR and 0.4 < earlier / value < 2.5)
+                or (len(typed) == len(before) > 1 and _one_slip(before, typed) and (0.4 < earlier / value < 2.5 or _turned(before, typed)))
+                or (first in stock and last in stock and 0.8 <= earlier / value <= 1.25)
+            ):
+                yield first, last
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """One digit differs, or two neighbours have changed places."""
+    differing = [a != b for a, b in zip(one, other, strict=True)]
+    return sum(differing) == 1 or _turned(one, other)
 
 
 def digits(amount: Quantity) -> str:
@@ -170,14 +189,12 @@ def digits(amount: Quantity) -> str:
 
 def transposed(one: Quantity, other: Quantity) -> bool:
     """Two neighbouring digits have changed places."""
-    a, b = digits(one), digits(other)
-    differing = [i for i in range(len(a)) if a[i] != b[i]] if len(a) == len(b) else []
-    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] + a[differing[1]] == b[differing[1]] + b[differing[0]]
+    return _turned(digits(one), digits(other))
 
 
-def _one_digit(one: Quantity, other: Quantity) -> bool:
-    a, b = digits(one), digits(other)
-    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+def _turned(one: str, other: str) -> bool:
+    differing = [i for i in range(len(one)) if one[i] != other[i]] if len(one) == len(other) else []
+    return len(differing) == 2 and differing[1] == differing[0] + 1 and one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
 
 
 def _telling(paper: Paper, index: int) -> Telling:
