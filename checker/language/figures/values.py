@@ -170,7 +170,7 @@ def _alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Iter
                 continue
             if (
                 (value <= SMALL and earlier <= SMALL and -NEAR <= value - earlier <= NEAR and 0.4 < earlier / value < 2.5)
-                or (len(typed) == len(before) > 1 and _one_slip(before, typed) and (0.4 < earlier / value < 2.5 or _turned(before, typed)))
+                or (len(typed) == len(before) > 1 and 0.1 < earlier / value < 10 and _one_slip(before, typed))
                 or (first in stock and last in stock and 0.8 <= earlier / value <= 1.25)
             ):
                 yield first, last
@@ -247,7 +247,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
         return 0
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in _grams(noun))
-    weight += 1 + (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
+    weight += 1 + 2 * (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
     weight += (len(noun) >= 2 and same and _same_name(one, other)) * 2 + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
@@ -258,7 +258,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     elif noun and other.before.endswith(noun + "的"):
         weight += 2
     elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
-        weight += 1 + bool(noun and STOCK.search(one.before))
+        weight += 1 + bool(noun and not common) + bool(noun and STOCK.search(one.before))
     if weight < ENOUGH or _agree(one.amount, other.amount) or (times[0] and times[1] and not times[0] & times[1]):
         return 0
     return 0 if _set_apart(paper, one, other, anaphor) else weight
