@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ REACHED = re.compile(
 BASED = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
 # 收缴418万元，比上年增加31万元、增长12.5%.
 BY = re.compile(rf"[^，。；\d]{{0,10}}[，,](?:比|较)[^，。；\d]{{1,10}}(?P<verb>{UP}|{DOWN})了?")
-AND_SHARE = re.compile(rf"[，,、（(](?:同比)?(?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达)?")
+AND_SHARE = re.compile(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
 # Words of more and less in a claim of its own words, what makes it one of something else, and how near it must come.
 DIFFERENCE = re.compile("[多少增减降升涨省快抬压腾添净缩高低]")
 OTHERWISE = re.compile(r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)")
@@ -134,7 +135,8 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.before(first, 24))
         ):
-            yield from list(_claimed(paper, first, second, claim)) or (() if first.unit == "%" else _nearly_claimed(paper, index))
+            found = list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
+            yield from found or (() if first.unit == "%" else _nearly_claimed(paper, index))
         return
     if match["verb"] and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
@@ -142,13 +144,25 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             yield _backwards(paper, first, second, match["verb"], begun.start() if begun else first.start)
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
-    yield from found or _nearly_claimed(paper, index)
+    yield from found or _further(paper, first, second, claim) or _nearly_claimed(paper, index)
     if (
         earlier is not None
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
         and CLAIM_BEFORE.search(paper.before(earlier, 14))
     ):
         yield from _judged(paper, first, second, earlier)
+
+
+def _further(paper: Paper, first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
+    """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
+    amounts = paper.amounts
+    at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
+    if claim is None or at >= len(amounts) or not CLAIM.fullmatch(paper.between(second, claim)):
+        return []
+    further = amounts[at]
+    if further.start - claim.end > 8 or not AND_SHARE.fullmatch(paper.between(claim, further)):
+        return []
+    return list(_judged(paper, first, second, further))
 
 
 def _backwards(paper: Paper, first: Quantity, second: Quantity, verb: str, start: int) -> Conflict:

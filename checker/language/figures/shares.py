@@ -36,6 +36,7 @@ DONE = re.compile(r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<b
 BESIDE = re.compile(
     r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
 )
+ALL, MEMBERS = re.compile("共|现有|总|应"), re.compile(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
 PART_TOO = re.compile(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
 OTHERS = re.compile(r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?")
@@ -113,6 +114,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
     items: list[Item] = []
+    yield from _respectively(paper, segment, previous)
     for index, share in enumerate(segment.amounts):
         if share.unit != "%":
             continue
@@ -129,6 +131,25 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
             items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
     if len(items) > 1:
         yield from _sum_of_shares(paper, items)
+
+
+def _respectively(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
+    """82人，高级19人、中级36人、初级27人，分别占23%、44%和33%."""
+    amounts = segment.amounts
+    for index, share in enumerate(amounts):
+        if index < 2 or share.unit != "%" or not paper.before(share, 6).endswith("分别占"):
+            continue
+        shares = [share]
+        for following in amounts[index + 1 :]:
+            if following.unit != "%" or paper.between(shares[-1], following) not in ("、", "和", "，"):
+                break
+            shares.append(following)
+        parts = amounts[max(0, index - len(shares)) : index]
+        whole = _before(paper, segment, previous, parts[0])
+        if len(parts) == len(shares) > 1 and len({a.unit for a in parts}) == 1 and whole:
+            for part, told in zip(parts, shares, strict=True):
+                if _belong(whole, part) and not is_share(part.least, part.most, whole, told):
+                    yield _no_share(paper, Pair(part, whole, ""), told)
 
 
 def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -> Conflict:
@@ -173,7 +194,13 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         return Pair(counted[-2], part, "") if plan and part.least > 0 and _belong(part, counted[-2]) else _of(paper, counted[-2], part, "")
     said = SHARE.search(gap)
     if said and not _is_opened(paper, part, gap[: said.start()]):
-        return None
+        again = OPENING.fullmatch(gap[: said.start()])
+        # 赞成97票，反对12票，赞成票占
+        name = (again["again"] or "")[:2] if again else ""
+        named = [a for a in counted[:-1] if name and paper.before(a, 8).endswith(name)]
+        if not named:
+            return None
+        part = named[-1]
     base = said["base"] if said else None
     if base is None and (done := DONE.search(gap)) and re.search("计划|目标|任务|指标|名额", done["base"]):
         base = done["base"]
@@ -214,12 +241,24 @@ def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quan
     for whole in reversed(own[-5:]):
         if whole.value > part.value and not PART_TOO.match(paper.text, whole.end) and not OTHER.search(paper.text, whole.end, part.start):
             return whole if rated or WITHIN.search(paper.text, whole.end, part.start) else None
-    if own or previous is None or segment.start - previous.end > 1 or part.start - segment.start > 24:
+    if previous is None or segment.start - previous.end > 1:
         return None
-    if paper.text[previous.end : previous.end + 1] == "；":
+    if paper.text[previous.end : previous.end + 1] in "；;":
+        return _first(paper, segment, part)
+    if own or part.start - segment.start > 24:
         return None
     earlier = [a for a in previous.amounts[-4:] if _belong(a, part) and a.value > part.value]
     return earlier[-1] if len(earlier) == 1 else None
+
+
+def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
+    """The whole that a sentence begins with: 217人中，高级48人，占22%；中级97人，占45%."""
+    begin = max(paper.text.rfind(mark, 0, segment.start) for mark in "。\n")
+    own = [a for a in paper.amounts[max(0, segment.first - 12) : segment.first] if a.start > begin and _belong(a, part)]
+    whole = own[0] if own else None
+    if whole is None or whole.value <= part.value or not (ALL.search(paper.before(whole, 10)) or MEMBERS.match(paper.text, whole.end)):
+        return None
+    return whole
 
 
 def _proportion(counted: list[Quantity]) -> Pair | None:
