@@ -192,7 +192,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (apart or _one_suffix(items) or (ratio <= NEAR_ENOUGH and _one_prefix(items)) or ALL_THERE_ARE.search(paper.before(whole, 10))):
+    if bare and not (apart or _one_suffix(items) or (ratio <= NEAR_ENOUGH and (_one_prefix(items) or items[0].label.startswith("｜"))) or ALL_THERE_ARE.search(paper.before(whole, 10))):
         return None
     if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")
@@ -210,7 +210,7 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool, bare: bool) -> b
         return len(items) > 2 and not bare and not any(OTHER_ACCOUNT.search(label) for label in labels)
     if _one_suffix(items) or _one_prefix(items):
         return True
-    if of_them and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
+    if (of_them or bare) and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
         return sum(bool(PERSONAL.search(label)) for label in labels) <= 1
     return not any(TRAIT.search(label) for label in labels) and all(not label.startswith("｜") for label in labels)
 

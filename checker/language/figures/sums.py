@@ -23,7 +23,7 @@ REST = re.compile(
 REST_BEHIND = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = re.compile(r"(?:共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:[\u4e00-\u9fff]{0,4})$")
+TOTAL = re.compile(r"(?:全年|共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:[\u4e00-\u9fff]{0,4})$")
 # A quick look that spares most amounts the slow ones.
 CUE = re.compile("[共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
 LEFT = re.compile("[没未待]")
@@ -137,6 +137,8 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     if len(told) < 2 or paper.text[total.end : total.end + 1] not in ("", "。", "，", "；", "、", "）", "\n", ","):
         return
     run = _run(paper, told, total)
+    if "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start]):
+        return
     if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(told)):
         return
     over = sum(a.least for a in run) > total.most
