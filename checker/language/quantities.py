@@ -261,6 +261,9 @@ def _told(text: str, start: int, end: int, reading: Reading | None) -> Quantity 
         return None
     value, low, high, step, unit, bare, _, after = reading
     before = text[start - 1 : start]
+    if unit == "月" and before in "上前头" and before:
+        # 上一年, 头一年
+        return None
     if bare:
         following = text[end : end + 1]
         if before not in BARE_AFTER or not before or following in DATED:

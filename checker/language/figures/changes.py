@@ -39,7 +39,7 @@ START = re.compile(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
 COMPARED = re.compile(r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)")
 # 去年280人，今年320人.
-BEFORE_WORDS = re.compile(r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$")
+BEFORE_WORDS = re.compile(r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$|[一二三四五六七八九两]年前[，,]?[^，。；]{0,10}$")
 NOW_WORDS = re.compile(
     r"[\u4e00-\u9fff]{0,6}[，,]?[^，。；]{0,6}(?:今年|现在|目前|如今|改革后|年底|年末|(?:19|20)\d\d年)(?!(?:新|又|再|净|还|另)[增])[^，。；比较增加减少]{0,10}"
 )
@@ -62,7 +62,8 @@ TOLD = re.compile("[到至为成比较增加减少降升涨高年在变]")
 CLAIM_BEFORE = re.compile(rf"({UP}|{DOWN})(?:了|近|约)?$|(?:新[建增设发展]|净增)[^，。；\d]{{0,10}}$")
 ENDS_AFTER = re.compile(r"[，,（(](?:即|已|总数|全[县市区厂]|累计)?[由从][^，。；]{0,16}")
 # 比去年的280人增加60人，达到340人.
-ADDED = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?")
+ADDED = re.compile(rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?")
+MORE_BY = re.compile(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
 REACHED = re.compile(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
@@ -133,7 +134,7 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             claim is not None
             and (earlier is None or earlier.unit != first.unit)
             and NOW_WORDS.fullmatch(gap)
-            and BEFORE_WORDS.search(paper.before(first, 24))
+            and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)
         ):
             found = list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
             yield from found or (() if first.unit == "%" else _nearly_claimed(paper, index))
@@ -204,6 +205,8 @@ def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
         if "半" in paper.said(claim) and claim.unit == "%" or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
             continue
         ends = paper.text[max(0, first.start - 16) : second.start]
+        if _is_of_others(clause, ends, claim.unit):
+            continue
         each = EACH.search(clause)
         if each and not _same_each(each.group(), ends):
             continue
@@ -215,6 +218,13 @@ def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
         clause = paper.before(claim, 16)
         if re.fullmatch("[^，。；]{0,4}[，,、][^，。；、]{0,8}[由从][^，。；]{0,6}", gap) and DIFFERENCE.search(clause) and not OTHERWISE.search(clause):
             yield from _judged(paper, first, second, claim, near=True)
+
+
+def _is_of_others(clause: str, ends: str, unit: str) -> bool:
+    """焊工由86人增加到120人，钳工增加44人: a claim with a subject of its own."""
+    subject = DIFFERENCE.split(clause)[0]
+    named = subject[-1:] in ("工人员师生" if unit == "人" else "率量数额费度品")
+    return len(subject) > 1 and named and subject[-2:] not in ends
 
 
 def _same_each(each: str, ends: str) -> bool:
@@ -232,7 +242,7 @@ def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
         return
     between = paper.between(second, claim)
     # 比前五年增长: what is compared is no length of time.
-    if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between):
+    if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
         if _comparable(paper, second, first):
             yield from _judged(paper, second, first, claim)
     elif (

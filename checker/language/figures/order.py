@@ -39,7 +39,7 @@ BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|
 REACHED = re.compile(r"(?:到|截至|截止)$")
 BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
 # Narrower, for whatever is told in turn.
-LOOKS_BACK = re.compile(r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每")
+LOOKS_BACK = re.compile(r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每|[一二三四]期|首期|第[一二三]")
 RANGED = re.compile(r"[至到—\-–~～]$")
 # By then, not then.
 DUE = re.compile(r"[底末初]?(?:之)?前|[底末]?以前")
@@ -182,7 +182,7 @@ def _in_turn(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conf
     behind = paper.text[second.end : second.end + 30]
     if two >= one or _ends_range(paper, first):
         return
-    back = LOOKS_BACK.search(gap) or LOOKS_BACK.search(behind[:8])
+    back = LOOKS_BACK.search(gap) or LOOKS_BACK.search(behind[:8]) or re.match("[^，。；]{0,6}的", behind)
     winter = not years and one[1] >= 9 and two[1] <= 4
     drafted = DRAFTED.search(gap) and HANDED_ON.search(behind.partition("。")[0][:16])
     due = DUE.match(gap) or DUE.match(behind)

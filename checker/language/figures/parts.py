@@ -42,6 +42,7 @@ TRAIT = re.compile(
 )
 # Of these traits at most one may be told of people who are parted by what became of them.
 PERSONAL = re.compile(r"党员|女|岁|[高中初]级|技师|本科|大专|证|劳模|农民工|困难|双|以上|人次|组长|班长|代表")
+TRAIT_WORKER = re.compile("[女职员技民派][民遣]?工|级工")
 OTHER_ACCOUNT = re.compile(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
 # What the kinds of one classification end with.
 KINDS = frozenset("类级档厂区班组线队科批")
@@ -226,7 +227,7 @@ def _one_suffix(items: list[Item]) -> bool:
     """节能类, 工艺类, 安全类; 因加班费引起的, 因工伤引起的; 一起是…，三起是…: kinds of one classification."""
     names = [i.label.partition("｜")[0] or i.label for i in items]
     ends = {name[-1:] for name in names}
-    if len(ends) == 1 and ends <= KINDS:
+    if len(ends) == 1 and (ends <= KINDS or (ends == {"工"} and not any(TRAIT_WORKER.search(name) for name in names))):
         return True
     begins = {name[:2] if name[:1] == "｜" else name[:1] for name in names}
     return (len(ends) == 1 and len(begins) == 1 and all(len(n) > 3 for n in names)) or begins == {"｜是"}

@@ -25,7 +25,7 @@ REST_BEHIND = re.compile(
 )
 TOTAL = re.compile(r"(?:全年|共计|合计|总计|一共|总共|加起来|合起来|合成|(?<![职公])共)(?:[\u4e00-\u9fff]{0,4})$")
 # A quick look that spares most amounts the slow ones.
-CUE = re.compile("[共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+CUE = re.compile("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
 LEFT = re.compile("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$")
@@ -137,7 +137,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     if len(told) < 2 or paper.text[total.end : total.end + 1] not in ("", "。", "，", "；", "、", "）", "\n", ","):
         return
     run = _run(paper, told, total)
-    if "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start]):
+    if re.search("[去上]一?年", paper.before(total, 10)) or "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start]):
         return
     if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(told)):
         return
