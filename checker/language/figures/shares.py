@@ -340,7 +340,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
         if _belong(a, part) and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
-    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.least > 0)]
+    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
     # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
     wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
                for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= 12]  # fmt: skip

@@ -211,7 +211,7 @@ def _telling(paper: Paper, index: int) -> Telling:
     before = paper.before(amount._replace(start=start), BEFORE)
     if cumulated:
         before = NEW.sub("", before)
-    if earlier and earlier.end > start - len(before):
+    if earlier and earlier.value != 1 and earlier.end > start - len(before):
         before = text[earlier.end : start]
     behind = paper.after(amount, BEHIND)
     following = amounts[index + 1] if index + 1 < len(amounts) else None
@@ -242,13 +242,15 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
         return 0
     if one.amount.unit in MEASURES and not turned and len(noun) < 4 and len(rare) < 3 and not anaphor:
         return 0
+    if same and not (noun and _same_name(one, other)):
+        return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.index)):
         return 0
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in _grams(noun))
     weight += 1 + 2 * (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += (len(noun) >= 2 and same and _same_name(one, other)) * 2 + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
+    weight += 2 * same + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
