@@ -242,7 +242,9 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
         return 0
     if one.amount.unit in MEASURES and not turned and len(noun) < 4 and len(rare) < 3 and not anaphor:
         return 0
-    if same and not (noun and _same_name(one, other)):
+    typed = [digits(t.amount) for t in (one, other)]
+    slip = len(typed[0]) == len(typed[1]) and _one_slip(*typed)
+    if same and not (_same_name(one, other) and (noun or slip)):
         return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.index)):
@@ -346,7 +348,7 @@ def _set_apart(paper: Paper, one: Telling, other: Telling, anaphor: bool) -> boo
         return True
     if any(PAST.search(a.before) and NOW.search(b.sentence[-WIDE:]) for a, b in ((one, other), (other, one))):
         return True
-    if _parallel(one.before, other.before) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
+    if _parallel(one.subject, other.subject) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
         return True
     places = [PLACE.findall(_full_sentence(paper, t) + t.behind) for t in (one, other)]
     return bool(places[0] and places[1] and places[0][-1] != places[1][-1])
