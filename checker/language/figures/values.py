@@ -244,7 +244,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
         return 0
     typed = [digits(t.amount) for t in (one, other)]
     slip = len(typed[0]) == len(typed[1]) and _one_slip(*typed)
-    if same and not (_same_name(one, other) and (noun or slip)):
+    if same and not (_same_name(one, other, noun) and (noun or slip)):
         return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.index)):
@@ -252,7 +252,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in _grams(noun))
     weight += 1 + 2 * (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += 2 * same + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
+    weight += 2 * bool(same and noun) + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
@@ -268,9 +268,9 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     return 0 if _set_apart(paper, one, other, anaphor) else weight
 
 
-def _same_name(one: Telling, other: Telling) -> bool:
+def _same_name(one: Telling, other: Telling, noun: str) -> bool:
     """在岗职工 are no 职工: what stands before a noun is part of its name."""
-    names = [LEAD.sub("", t.subject) for t in (one, other)]
+    names = [LEAD.sub("", t.subject) if noun and noun in t.subject else "" for t in (one, other)]
     return names[0] == names[1] or not all(names)
 
 
