@@ -98,6 +98,7 @@ class Telling(NamedTuple):
     sentence: str
     first: bool
     last: bool
+    characters: frozenset[str]
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -163,23 +164,43 @@ def _stock(paper: Paper, amounts: list[Quantity]) -> Iterator[int]:
 
 def _alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Iterator[tuple[int, int]]:
     """Pairs of which one can be the other mistyped, or an older count of the same; and pairs of all there are."""
-    told = [(index, amounts[index].value, digits(amounts[index])) for index in indices]
-    for place, (last, value, typed) in enumerate(told):
-        for first, earlier, before in told[:place]:
-            if value == earlier:
-                continue
-            if (
-                (value <= SMALL and earlier <= SMALL and -NEAR <= value - earlier <= NEAR and 0.4 < earlier / value < 2.5)
-                or (len(typed) == len(before) > 1 and 0.1 < earlier / value < 10 and _one_slip(before, typed))
-                or (first in stock and last in stock and 0.8 <= earlier / value <= 1.25)
-            ):
-                yield first, last
+    if len(indices) < 2:
+        return
+    near: dict[object, list[int]] = defaultdict(list)
+    pairs: set[tuple[int, int]] = set()
+    for index in indices:
+        value = amounts[index].value
+        keys: list[object] = []
+        if value <= SMALL:
+            pairs.update(
+                (first, index) for other in range(max(2, int(value) - NEAR), int(value) + NEAR + 1)
+                if other != value and 0.4 < other / value < 2.5
+                for first in near[other]
+            )  # fmt: skip
+            keys.append(int(value))
+        if value >= 10 or value != int(value):
+            typed = digits(amounts[index])
+            # What is left of a number without one digit, and its digits in order, lead to those that differ in no more.
+            keys += [(at, typed[:at] + typed[at + 1 :]) for at in range(len(typed))] if len(typed) > 1 else []
+            keys.append("".join(sorted(typed)))
+            pairs.update((first, index) for key in keys[value <= SMALL :] for first in near[key] if _mistyped(amounts[first], amounts[index]))
+        if index in stock:
+            pairs.update((first, index) for first in near[None] if 0.8 <= amounts[first].value / value <= 1.25 and amounts[first].value != value)
+            keys.append(None)
+        for key in keys:
+            near[key].append(index)
+    yield from sorted(pairs)
+
+
+def _mistyped(one: Quantity, other: Quantity) -> bool:
+    return one.value != other.value and 0.1 < one.value / other.value < 10 and _one_slip(digits(one), digits(other))
 
 
 def _one_slip(one: str, other: str) -> bool:
     """One digit differs, or two neighbours have changed places."""
-    differing = [a != b for a, b in zip(one, other, strict=True)]
-    return sum(differing) == 1 or _turned(one, other)
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _turned(one, other)
 
 
 def digits(amount: Quantity) -> str:
@@ -221,7 +242,9 @@ def _telling(paper: Paper, index: int) -> Telling:
     first = bool(following and following.unit == amount.unit and FROM.search(before) and CHANGE.fullmatch(text[amount.end : following.start]))
     sentence = SENTENCE.split(text[max(0, start - SENTENCE_LENGTH) : start])[-1]
     before = "" if WHEN.fullmatch(before) else before
-    return Telling(amount, index, ROLES.sub("", before), before if not last else before, behind, sentence, first, last)
+    subject = ROLES.sub("", before)
+    characters = frozenset(subject[-8:] + behind[:8] + sentence[-WIDE:]) - EMPTY
+    return Telling(amount, index, subject, before, behind, sentence, first, last, characters)
 
 
 def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same: bool) -> int:
@@ -231,11 +254,13 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     anaphor = _is_anaphor(other) and not _is_sum(amounts, indices, other)
     if not apart and not anaphor:
         return 0
+    turned = transposed(one.amount, other.amount)
+    if not (turned or anaphor or one.characters & other.characters):
+        return 0
     noun = shared_noun(one, other)
     thing = one.behind[:1] if one.behind[:1] == other.behind[:1] and one.behind[:1] not in EMPTY else ""
     shared = _grams(one.sentence[-WIDE:] + "，" + one.behind) & _grams(other.sentence[-WIDE:] + "，" + other.behind)
     rare = [gram for gram in shared if gram not in noun and gram not in COMMON and text.count(gram) <= 5]
-    turned = transposed(one.amount, other.amount)
     # Four digits and more of which two have changed places are seldom chance.
     sure = turned and len(digits(one.amount)) > 3 - bool(rare)
     if not noun and not anaphor and not thing and not sure and (not rare or len(digits(one.amount)) < 2):
@@ -243,8 +268,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     if one.amount.unit in MEASURES and not turned and len(noun) < 4 and len(rare) < 3 and not anaphor:
         return 0
     typed = [digits(t.amount) for t in (one, other)]
-    slip = len(typed[0]) == len(typed[1]) and _one_slip(*typed)
-    if same and not (_same_name(one, other, noun) and (noun or slip)):
+    if same and not (_same_name(one, other, noun) and (noun or _one_slip(*typed))):
         return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.index)):
