@@ -14,6 +14,8 @@ from checker.language.quantities import Quantity, find
 # Figures are compared inside a segment: what stands between two of these.
 ENDS = re.compile(r"[。；！？;\n]")
 CLAUSE_ENDS = "，。；：！？,;:（）()\n"
+# As much of a clause as any rule asks for.
+LONGEST_CLAUSE = 24
 CLAUSE = re.compile(f"[^{re.escape(CLAUSE_ENDS)}]*")
 
 
@@ -46,6 +48,8 @@ class Paper:
     def __init__(self, text: str, signed: int | None = None) -> None:
         self.text = text
         self.signed = len(text) if signed is None else signed
+        self._before: dict[int, str] = {}
+        self._after: dict[int, str] = {}
 
     @cached_property
     def amounts(self) -> list[Quantity]:
@@ -88,14 +92,20 @@ class Paper:
         return self.clause_to(amount.start, characters)
 
     def clause_to(self, position: int, characters: int) -> str:
-        """So many characters up to a position, of its own clause."""
-        backwards = self.text[max(0, position - characters) : position][::-1]
-        return backwards[: _clause(backwards)][::-1]
+        """So many characters up to a position, of its own clause. Rules ask for the same ones again and again."""
+        clause = self._before.get(position)
+        if clause is None:
+            backwards = self.text[max(0, position - LONGEST_CLAUSE) : position][::-1]
+            clause = self._before[position] = backwards[: _clause(backwards)][::-1]
+        return clause[-characters:]
 
     def after(self, amount: Quantity, characters: int) -> str:
         """So many characters after an amount, of its own clause."""
-        text = self.text[amount.end : amount.end + characters]
-        return text[: _clause(text)]
+        clause = self._after.get(amount.end)
+        if clause is None:
+            text = self.text[amount.end : amount.end + LONGEST_CLAUSE]
+            clause = self._after[amount.end] = text[: _clause(text)]
+        return clause[:characters]
 
     def said(self, amount: Quantity) -> str:
         """An amount as written, for a message."""

@@ -40,9 +40,10 @@ CHANGE_BEGINS = re.compile("[由从]")
 YEAR = re.compile(r"\d年|[去今前上]年|月|季度|期|批")
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 # Characters that name nothing.
-EMPTY = frozenset("的了在和有是为到共约近达已与、及由从里各每其对上下来不被把将给也都就还只仅之这那该一二三四五六七八九十两第，。；：“”《》（）()0123456789.%万余多年月日")
+EMPTY = frozenset("、的了在和有是为到共约近达已与、及由从里各每其对上下来不被把将给也都就还只仅之这那该一二三四五六七八九十两第，。；：“”《》（）()0123456789.%万余多年月日")
 # What was told before: 227人里, 这200元, 68户全部.
 ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
+ANAPHORIC = frozenset("里中全都均个无逐悉这那该")
 ANAPHOR_BEFORE = re.compile(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
 # All there are.
 ALL_BEFORE = re.compile(
@@ -98,7 +99,6 @@ class Telling(NamedTuple):
     sentence: str
     first: bool
     last: bool
-    characters: frozenset[str]
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -110,8 +110,16 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             alike[KINDRED.get(amount.unit, amount.unit)].append(index)
     stock = set(_stock(paper, amounts))
     tellings: dict[int, Telling] = {}
+    windows: dict[int, frozenset[str]] = {}
     for indices in alike.values():
         for first, last in _alike(amounts, indices, stock):
+            for index in (first, last):
+                if index not in windows:
+                    amount = amounts[index]
+                    windows[index] = frozenset(text[max(0, amount.start - BEFORE) : amount.start] + text[amount.end : amount.end + 8]) - EMPTY
+            # Without a character in common they are not told alike; what was told before needs no name.
+            if not (windows[first] & windows[last] or windows[last] & ANAPHORIC or transposed(amounts[first], amounts[last])):
+                continue
             for index in (first, last):
                 if index not in tellings:
                     tellings[index] = _telling(paper, index)
@@ -166,29 +174,23 @@ def _alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Iter
     """Pairs of which one can be the other mistyped, or an older count of the same; and pairs of all there are."""
     if len(indices) < 2:
         return
-    near: dict[object, list[int]] = defaultdict(list)
+    near: dict[str, list[int]] = defaultdict(list)
+    small: list[tuple[int, float]] = []
     pairs: set[tuple[int, int]] = set()
     for index in indices:
         value = amounts[index].value
-        keys: list[object] = []
         if value <= SMALL:
-            pairs.update(
-                (first, index) for other in range(max(2, int(value) - NEAR), int(value) + NEAR + 1)
-                if other != value and 0.4 < other / value < 2.5
-                for first in near[other]
-            )  # fmt: skip
-            keys.append(int(value))
+            pairs.update((first, index) for first, v in small if v != value and -NEAR <= v - value <= NEAR and 0.4 < v / value < 2.5)
+            small.append((index, value))
         if value >= 10 or value != int(value):
             typed = digits(amounts[index])
-            # What is left of a number without one digit, and its digits in order, lead to those that differ in no more.
-            keys += [(at, typed[:at] + typed[at + 1 :]) for at in range(len(typed))] if len(typed) > 1 else []
-            keys.append("".join(sorted(typed)))
-            pairs.update((first, index) for key in keys[value <= SMALL :] for first in near[key] if _mistyped(amounts[first], amounts[index]))
+            # A number without one of its digits, and its digits in order, lead to those that differ in no more.
+            for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
+                pairs.update((first, index) for first in near[key] if _mistyped(amounts[first], amounts[index]))
+                near[key].append(index)
         if index in stock:
-            pairs.update((first, index) for first in near[None] if 0.8 <= amounts[first].value / value <= 1.25 and amounts[first].value != value)
-            keys.append(None)
-        for key in keys:
-            near[key].append(index)
+            pairs.update((first, index) for first in near["stock"] if 0.8 <= amounts[first].value / value <= 1.25 and amounts[first].value != value)
+            near["stock"].append(index)
     yield from sorted(pairs)
 
 
@@ -205,7 +207,8 @@ def _one_slip(one: str, other: str) -> bool:
 
 def digits(amount: Quantity) -> str:
     """The digits of a number as typed."""
-    return f"{amount.value / LARGE['万'] if amount.step >= 1 else amount.value:g}".replace(".", "")
+    value = amount.value / LARGE["万"] if amount.step >= 1 else amount.value
+    return str(int(value)) if value == int(value) else f"{value:g}".replace(".", "")
 
 
 def transposed(one: Quantity, other: Quantity) -> bool:
@@ -229,7 +232,7 @@ def _telling(paper: Paper, index: int) -> Telling:
     cumulated = earlier and start - earlier.end < 8 and CUMULATED.fullmatch(text[earlier.end : start])
     if earlier and cumulated:
         start, earlier = earlier.start, None
-    before = paper.before(amount._replace(start=start), BEFORE)
+    before = paper.clause_to(start, BEFORE)
     if cumulated:
         before = NEW.sub("", before)
     if earlier and earlier.value != 1 and earlier.end > start - len(before):
@@ -242,9 +245,7 @@ def _telling(paper: Paper, index: int) -> Telling:
     first = bool(following and following.unit == amount.unit and FROM.search(before) and CHANGE.fullmatch(text[amount.end : following.start]))
     sentence = SENTENCE.split(text[max(0, start - SENTENCE_LENGTH) : start])[-1]
     before = "" if WHEN.fullmatch(before) else before
-    subject = ROLES.sub("", before)
-    characters = frozenset(subject[-8:] + behind[:8] + sentence[-WIDE:]) - EMPTY
-    return Telling(amount, index, subject, before, behind, sentence, first, last, characters)
+    return Telling(amount, index, ROLES.sub("", before), before, behind, sentence, first, last)
 
 
 def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same: bool) -> int:
@@ -255,8 +256,6 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     if not apart and not anaphor:
         return 0
     turned = transposed(one.amount, other.amount)
-    if not (turned or anaphor or one.characters & other.characters):
-        return 0
     noun = shared_noun(one, other)
     thing = one.behind[:1] if one.behind[:1] == other.behind[:1] and one.behind[:1] not in EMPTY else ""
     shared = _grams(one.sentence[-WIDE:] + "，" + one.behind) & _grams(other.sentence[-WIDE:] + "，" + other.behind)
