@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -72,16 +71,16 @@ class Paper:
         return list(self._segments())
 
     def _segments(self) -> Iterator[Segment]:
-        text, amounts = self.text, self.amounts
-        starts = [amount.start for amount in amounts]
-        last = end = 0
+        amounts, text = self.amounts, self.text
+        last, end = 0, -1
         while last < len(amounts):
-            first = last
-            start = max(text.rfind(mark, end, starts[first]) for mark in "。；！？;\n") + 1 or end
-            ended = ENDS.search(text, amounts[first].end)
+            first, start = last, end + 1
+            ended = ENDS.search(text, start)
             end = ended.start() if ended else len(text)
-            last = bisect_left(starts, end)
-            yield Segment(start, end, amounts[first:last], first)
+            while last < len(amounts) and amounts[last].start < end:
+                last += 1
+            if last > first:
+                yield Segment(start, end, amounts[first:last], first)
 
     def between(self, first: Quantity, second: Quantity) -> str:
         """The text between two amounts."""
