@@ -14,13 +14,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10_000, "亿": 100_000_000}
-SCALES = {"": 1, **SMALL, **LARGE, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
-
-# How digits are parted and pointed, at either width.
-PLAIN = str.maketrans({",": None, "，": None, " ": None, "．": "."})
+from checker.language.numerals import DIGITS, LARGE, PLAIN, SCALES, SMALL, value, whole
 
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
 ARABIC = r"\d{1,3}(?:[,， ]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
@@ -40,7 +34,14 @@ UNITS: dict[str, tuple[str, float]] = {
         "百分点": ("百分点", 1.0),
         "个点": ("百分点", 1.0),
     },
-    **{"秒": ("分钟", 1 / 60), "分钟": ("分钟", 1.0), "小时": ("分钟", 60.0), "个小时": ("分钟", 60.0), "钟头": ("分钟", 60.0), "个钟头": ("分钟", 60.0)},
+    **{
+        "秒": ("分钟", 1 / 60),
+        "分钟": ("分钟", 1.0),
+        "小时": ("分钟", 60.0),
+        "个小时": ("分钟", 60.0),
+        "钟头": ("分钟", 60.0),
+        "个钟头": ("分钟", 60.0),
+    },
     **{
         "天": ("天", 1.0),
         "个工作日": ("工作日", 1.0),
@@ -68,7 +69,7 @@ VAGUE_BEFORE = (
     "不低于", "不少于", "不超过", "不到", "不足", "将近", "接近", "大约", "约莫", "大概", "差不多", "超过", "突破", "至少",
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
-VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少是为在数半由\d一二三四五六七八九十两几百千出])|余"
+VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少是为在数半由\d一二三四五六七八九十两几百千出])|余"
 # Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
 # nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
@@ -77,7 +78,8 @@ START = re.compile(
     rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![{NUMERALS}]点.)"
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
-    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)|(?<=[由从到至为了][{NUMERALS}])(?=[{NUMERALS}点]))"
+    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"
+    rf"|(?<=[由从到至为了][{NUMERALS}])(?=[{NUMERALS}点]))"
 )
 # Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
 BARE_AFTER = frozenset("由从的到至为了")
@@ -128,68 +130,6 @@ class Quantity(NamedTuple):
     def most(self) -> float:
         """The largest amount that rounds to what is written."""
         return self.high + self.step / 2
-
-
-def value(numeral: str) -> float | None:
-    """The number that a numeral in digits (``1,864``) or characters (``一百二十三``, ``三点五``) is; None for no numeral."""
-    plain = numeral.translate(PLAIN)
-    if plain[:1].isascii():
-        try:
-            return float(plain)
-        except ValueError:
-            return None
-    whole, _, part = plain.partition("点")
-    number = _whole(whole)
-    if number is None or not part:
-        return number
-    if any(digit not in DIGITS for digit in part):
-        return None
-    return number + float("0." + "".join(str(DIGITS[digit]) for digit in part))
-
-
-def _whole(numeral: str) -> float | None:
-    if len(numeral) > 1 and all(character in DIGITS for character in numeral):
-        return float("".join(str(DIGITS[character]) for character in numeral))
-    total = section = digit = 0
-    pending, last = False, 0
-    for character in numeral:
-        if character in DIGITS:
-            if pending and digit:
-                return None
-            digit, pending = DIGITS[character], True
-            last = 0 if character in "零〇" else last
-        elif character in SMALL:
-            section += (digit if pending and digit else 1) * SMALL[character]
-            digit, pending, last = 0, False, SMALL[character]
-        elif character in LARGE:
-            if not section + digit + total:
-                return None
-            total = (
-                (total + section + digit) * LARGE[character]
-                if LARGE[character] > total
-                else total + (section + digit) * LARGE[character]
-            )
-            section, digit, pending, last = 0, 0, False, LARGE[character]
-        else:
-            return None
-    # 一万二 is 12,000, 三百五 350; 一万零二 and 三百零五 are not.
-    return float(total + section + (digit * last // 10 if pending and last > 10 else digit))
-
-
-def numeral(number: int) -> str:
-    """A whole number below 10**12 in characters: 120 is ``一百二十``."""
-    if number >= 10_000:
-        for name, size in (("亿", LARGE["亿"]), ("万", LARGE["万"])):
-            if number >= size:
-                rest = number % size
-                return numeral(number // size) + name + (("零" if rest < size // 10 else "") + numeral(rest) if rest else "")
-    written, zero = "", False
-    for name, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit = number // size % 10
-        if digit:
-            written += ("零" if zero and written else "") + "零一二三四五六七八九"[digit] + name
-        zero = not digit
-    return (written.removeprefix("一") if written.startswith("一十") else written) or "零"
 
 
 class Reading(NamedTuple):
@@ -331,7 +271,12 @@ def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
 def _is_year(match: re.Match[str]) -> bool:
     """2021年, 二〇二一年, 2021-2023 are dates."""
     number = match["number"]
-    return match["unit"] == "年" and len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
+    return (
+        match["unit"] == "年"
+        and len(number) == 4
+        and not match["scale"]
+        and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
+    )
 
 
 def _is_size(number: str) -> bool:
@@ -377,8 +322,8 @@ def _plain(number: str, scale: str) -> tuple[float, float, float] | None:
         return (
             (size * 0.9 * factor, size * 3 * factor, 0.0) if number[0] in "上成" else (2 * size * factor, 10 * size * factor, 0.0)
         )
-    if NEIGHBOURS.match(number) and _whole(number[1:]) is not None and DIGITS[number[1]] == DIGITS[number[0]] + 1:
-        low, high = _whole(number[0] + number[2:]), _whole(number[1:])
+    if NEIGHBOURS.match(number) and whole(number[1:]) is not None and DIGITS[number[1]] == DIGITS[number[0]] + 1:
+        low, high = whole(number[0] + number[2:]), whole(number[1:])
         return None if low is None or high is None else (low * factor, high * factor, 0.0)
     amount = value(number)
     if amount is None or not math.isfinite(amount):

@@ -46,6 +46,11 @@ class Case:
     words: tuple[str, ...]
 
 
+def exists(name: str) -> bool:
+    """Whether there is a set of that name: when all were looked at, none is unseen until the next is written."""
+    return (FOLDER / f"{name}.toml").exists()
+
+
 def cases(name: str) -> Iterator[Case]:
     for number, case in enumerate(toml.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["case"], 1):
         base = by_name()[case["material"]]

@@ -37,9 +37,13 @@ CHANGE = re.compile(
 )
 START = re.compile(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
-COMPARED = re.compile(r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)")
+COMPARED = re.compile(
+    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
+)
 # 去年280人，今年320人.
-BEFORE_WORDS = re.compile(r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$|[一二三四五六七八九两]年前[，,]?[^，。；]{0,10}$")
+BEFORE_WORDS = re.compile(
+    r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$|[一二三四五六七八九两]年前[，,]?[^，。；]{0,10}$"
+)
 NOW_WORDS = re.compile(
     r"[\u4e00-\u9fff]{0,6}[，,]?[^，。；]{0,6}(?:今年|现在|目前|如今|改革后|年底|年末|(?:19|20)\d\d年)(?!(?:新|又|再|净|还|另)[增])[^，。；比较增加减少]{0,10}"
 )
@@ -73,7 +77,9 @@ BY = re.compile(rf"[^，。；\d]{{0,10}}[，,](?:比|较)[^，。；\d]{{1,10}}
 AND_SHARE = re.compile(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
 # Words of more and less in a claim of its own words, what makes it one of something else, and how near it must come.
 DIFFERENCE = re.compile("[多少增减降升涨省快抬压腾添净缩高低]")
-OTHERWISE = re.compile(r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)")
+OTHERWISE = re.compile(
+    r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)"
+)
 EACH = re.compile(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
 LOOSE_FARTHEST, NEAREST, FARTHEST_OFF = 24, 0.4, 2.5
 # How far a percentage may lie from what its ends give: rounded, or cut off.
@@ -114,7 +120,9 @@ def _following(amounts: list[Quantity], index: int) -> Quantity | None:
         if amount.start - told.end > CLAIM_FARTHEST:
             return None
         # 两年增加, 一个班多拿
-        if (amount.unit not in ("月", "天") or told.unit in ("月", "天")) and not (amount.value == 1 and amount.unit in ("个", "天", "月", "班")):
+        if (amount.unit not in ("月", "天") or told.unit in ("月", "天")) and not (
+            amount.value == 1 and amount.unit in ("个", "天", "月", "班")
+        ):
             return amount
     return None
 
@@ -202,7 +210,7 @@ def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
         if len(gap) > LOOSE_FARTHEST or "\n" in gap or gap.count("。") > 1:
             break
         clause = re.split("[，。；、（(]", gap)[-1]
-        if "半" in paper.said(claim) and claim.unit == "%" or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
+        if ("半" in paper.said(claim) and claim.unit == "%") or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
             continue
         ends = paper.text[max(0, first.start - 16) : second.start]
         if _is_of_others(clause, ends, claim.unit):
@@ -212,12 +220,15 @@ def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
             continue
         yield from _judged(paper, first, second, claim, near=True)
         break
-    claim = paper.amounts[index - 1] if index else None
-    if claim and claim.unit == first.unit and 0 < first.start - claim.end <= 12:
-        gap = paper.between(claim, first)
-        clause = paper.before(claim, 16)
-        if re.fullmatch("[^，。；]{0,4}[，,、][^，。；、]{0,8}[由从][^，。；]{0,6}", gap) and DIFFERENCE.search(clause) and not OTHERWISE.search(clause):
-            yield from _judged(paper, first, second, claim, near=True)
+    earlier = paper.amounts[index - 1] if index else None
+    if earlier and earlier.unit == first.unit and 0 < first.start - earlier.end <= 12:
+        gap, clause = paper.between(earlier, first), paper.before(earlier, 16)
+        if (
+            re.fullmatch("[^，。；]{0,4}[，,、][^，。；、]{0,8}[由从][^，。；]{0,6}", gap)
+            and DIFFERENCE.search(clause)
+            and not OTHERWISE.search(clause)
+        ):
+            yield from _judged(paper, first, second, earlier, near=True)
 
 
 def _is_of_others(clause: str, ends: str, unit: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-from checker.language.quantities import value
+from checker.language.numerals import value
 
 HAN_DIGIT = "〇○零一二三四五六七八九"
 MONTH_AND_DAY = (
@@ -98,7 +98,7 @@ def signature(text: str, dates: list[Date], signed: int) -> Date | None:
     """The last full date under a paper, from `signed` on (year and month at least)."""
     under = [date for date in dates if date.start >= signed]
     under += (
-        Date(match.start(), match.end(), *(_number(part) for part in match.groups()))
+        Date(match.start(), match.end(), _number(match[1]), _number(match[2]), _number(match[3]))
         for match in POINTED.finditer(text, max(signed, len(text) - LONGEST_SIGNATURE))
     )
     return max((date for date in under if date.year and date.month and not date.is_impossible), default=None)

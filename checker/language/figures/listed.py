@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity
 
-UNITS = frozenset("个 项 家 类 种 条 支 门 件 人 处 座 所 间 台 款 张 本 岗 道 级 档 大 户 册 套 路 班 场 方面".split())
+UNITS = frozenset("个项家类种条支门件人处座所间台款张本岗道级档大户册套路班场")
 FEWEST, MOST, FARTHEST = 2, 12, 90
 # A list goes back to one of these.
 BEGINS = re.compile(r"[，。；：！？（）()“”\n\d《》]")
@@ -20,7 +20,9 @@ AND = re.compile(r"以及|[和与及](?![谐平睦善约时格])")
 SUCH_AS = re.compile(r"等(?:共|的)?$")
 JOINED = re.compile(r"(?:这|那|共|全部)?$")
 # Behind the number: 五个要素：A、B、C.
-NAMED = re.compile(r"(?:大|个)?[\u4e00-\u9fff“”]{0,10}?(?:，?(?:即|分别(?:是|为)|包括)|：|（|——)(?P<list>[^。；：（）()\n]{2,80})")
+NAMED = re.compile(
+    r"(?:大|个)?[\u4e00-\u9fff“”]{0,10}?(?:，?(?:即|分别(?:是|为)|包括)|：|（|——)(?P<list>[^。；：（）()\n]{2,80})"
+)
 NUMBERED = re.compile(r"[一二三四五六七八九]是")
 FIRST, COUNTS = "一是", "一二三四五六七八九"
 
@@ -91,7 +93,7 @@ def _behind(paper: Paper, amount: Quantity, found: re.Match[str]) -> Iterator[Co
         return
     readings = _readings(parts)
     number = int(amount.value)
-    if number in readings or len(clauses) > 1 and "、" in clauses[1]:
+    if number in readings or (len(clauses) > 1 and "、" in clauses[1]):
         return
     nearest = min(readings, key=lambda n: abs(n - number))
     if abs(nearest - number) <= 2:

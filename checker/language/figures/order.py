@@ -1,4 +1,4 @@
-"""Deeds against the time they are told in: done after the date under the paper, in force before it was passed, first held before it began."""
+"""Deeds against the time they are told in: done after the date under the paper, in force before it was passed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.terms import clause_end
-from checker.language.quantities import value
+from checker.language.numerals import value
 
 DONE = re.compile(
     r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
@@ -39,12 +39,17 @@ BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|
 REACHED = re.compile(r"(?:到|截至|截止)$")
 BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
 # Narrower, for whatever is told in turn.
-LOOKS_BACK = re.compile(r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每|[一二三四]期|首期|第[一二三]")
+LOOKS_BACK = re.compile(
+    r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每|[一二三四]期|首期|第[一二三]"
+)
 RANGED = re.compile(r"[至到—\-–~～]$")
 # By then, not then.
 DUE = re.compile(r"[底末初]?(?:之)?前|[底末]?以前")
 # 初稿 of July is not handed on in May.
-DRAFTED, HANDED_ON = re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"), re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现")
+DRAFTED, HANDED_ON = (
+    re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"),
+    re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现"),
+)
 DEMANDED = re.compile(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
 DEMANDING = re.compile(r"通报|通知|讲话|动员|部署")
 DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
@@ -85,16 +90,20 @@ def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iter
         if dated.key[:parts] > signature.key[:parts] or _later_in_month(paper, dated, signature):
             if _is_done(paper, date):
                 yield _late(paper, date, signature)
-        elif (demanding or _is_goal(paper, date)) and dated.key[:parts] < signature.key[:parts] and _is_demanded(paper, dated, signature):
+        elif (
+            (demanding or _is_goal(paper, date))
+            and dated.key[:parts] < signature.key[:parts]
+            and _is_demanded(paper, dated, signature)
+        ):
             yield Conflict(
                 date.start, date.end, signature.start, signature.end,
-                f"落款是{paper.text[signature.start : signature.end]}，这里却要求在{paper.text[date.start : date.end]}以前办好，存疑。",
+                f"落款是{paper.said(signature)}，这里却要求在{paper.said(date)}以前办好，存疑。",
                 "期限和落款，哪一个写错了？",
             )  # fmt: skip
 
 
 def _year(paper: Paper, date: Date, signature: Date, told: int | None) -> int | None:
-    """The year of a date: as said; else that of the signature, unless the paper looks back at another or the month is far from it."""
+    """The year of a date: as said; else that of the signature, unless the paper looks back at another or it is far off."""
     if date.year:
         return date.year
     if date.word in SHIFT:
@@ -118,7 +127,7 @@ def _later_in_month(paper: Paper, date: Date, signature: Date) -> bool:
 def _late(paper: Paper, date: Date, signature: Date) -> Conflict:
     return Conflict(
         date.start, date.end, signature.start, signature.end,
-        f"落款是{paper.text[signature.start : signature.end]}，这里却写了{paper.text[date.start : date.end]}已经发生的事，存疑。",
+        f"落款是{paper.said(signature)}，这里却写了{paper.said(date)}已经发生的事，存疑。",
         "是日期写错了，还是还没有做的事？",
     )  # fmt: skip
 
@@ -154,9 +163,16 @@ def _is_demanded(paper: Paper, date: Date, signature: Date) -> bool:
     behind = paper.text[date.end : date.end + 2 * FAR].partition("。")[0]
     if _is_goal(paper, date):
         return True
-    if BEFORE.search(sentence) or not DEMANDED.match(behind.lstrip("底末初")) or "了" in behind[:30] or "已" in sentence + behind[:30]:
+    if (
+        BEFORE.search(sentence)
+        or not DEMANDED.match(behind.lstrip("底末初"))
+        or "了" in behind[:30]
+        or "已" in sentence + behind[:30]
+    ):
         return False
-    return date.year == signature.year and bool(DEMANDS.search(sentence + behind) or PLANS.search(_chapter(paper.text, date.start)))
+    return date.year == signature.year and bool(
+        DEMANDS.search(sentence + behind) or PLANS.search(_chapter(paper.text, date.start))
+    )
 
 
 def _is_goal(paper: Paper, date: Date) -> bool:
@@ -176,9 +192,8 @@ def _in_turn(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conf
     if second.word not in ("", "当", "同") or (second.year and not first.year):
         return
     years = bool(first.year and second.year)
-    one, two = (first.key[:2], second.key[:2]) if years else ((0, first.month or 0), (0, second.month or 0))
-    if first.day and second.day:
-        one, two = (*one, first.day), (*two, second.day)
+    days = bool(first.day and second.day)
+    one, two = (((d.year or 0) * years, d.month or 0, (d.day or 0) * days) for d in (first, second))
     behind = paper.text[second.end : second.end + 30]
     if two >= one or _ends_range(paper, first):
         return
@@ -201,7 +216,7 @@ def _ends_range(paper: Paper, date: Date) -> bool:
 def _turned(paper: Paper, first: Date, second: Date) -> Conflict:
     return Conflict(
         second.start, second.end, first.start, first.end,
-        f"前面说的是{paper.text[first.start : first.end]}，接着的事却在更早的{paper.text[second.start : second.end]}，先后颠倒，存疑。",
+        f"前面说的是{paper.said(first)}，接着的事却在更早的{paper.said(second)}，先后颠倒，存疑。",
         "两个时间，哪一个写错了？",
     )  # fmt: skip
 
@@ -215,7 +230,12 @@ def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
         if issued and "\n" in paper.text[issued.end : date.start]:
             issued = None
         head = paper.text[max(0, date.start - 3) : date.start]
-        if issued and REACHED.search(head) and date.key[:2] < issued.key[:2] and not BACK.search(paper.text[issued.end : date.start]):
+        if (
+            issued
+            and REACHED.search(head)
+            and date.key[:2] < issued.key[:2]
+            and not BACK.search(paper.text[issued.end : date.start])
+        ):
             yield _turned(paper, issued, date)
         elif ISSUED.search(paper.text, date.end, date.end + 24):
             issued = issued or date
@@ -241,7 +261,7 @@ def _lasted(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Confli
             start = match.start("number")
             yield Conflict(
                 start, match.end(), starts[-1].start, starts[-1].end,
-                f"从{paper.text[starts[-1].start : starts[-1].end]}到落款是{ages[-1]}个月，与“{paper.text[start : match.end()]}”对不上，存疑。",
+                f"从{paper.said(starts[-1])}到落款是{ages[-1]}个月，与“{paper.text[start : match.end()]}”对不上，存疑。",
                 "开始的时间和时长，哪一个写错了？",
             )  # fmt: skip
 

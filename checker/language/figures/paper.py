@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.language.figures import dates
+from checker.language.figures.dates import Date, signature
+from checker.language.figures.dates import find as find_dates
 from checker.language.quantities import Quantity, find
 
 # Figures are compared inside a segment: what stands between two of these.
@@ -56,14 +57,14 @@ class Paper:
         return find(self.text)
 
     @cached_property
-    def dates(self) -> list[dates.Date]:
+    def dates(self) -> list[Date]:
         """All dates that give a year or a month, in order."""
-        return dates.find(self.text)
+        return find_dates(self.text)
 
     @cached_property
-    def signature(self) -> dates.Date | None:
+    def signature(self) -> Date | None:
         """The date under the paper."""
-        return dates.signature(self.text, self.dates, self.signed)
+        return signature(self.text, self.dates, self.signed)
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -106,9 +107,9 @@ class Paper:
             clause = self._after[amount.end] = text[: _clause(text)]
         return clause[:characters]
 
-    def said(self, amount: Quantity) -> str:
-        """An amount as written, for a message."""
-        return self.text[amount.start : amount.end]
+    def said(self, told: Quantity | Date) -> str:
+        """An amount or a date as written, for a message."""
+        return self.text[told.start : told.end]
 
 
 def _clause(text: str) -> int:

@@ -20,7 +20,9 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)|^[^，。；、\d]{1,8}(?:已经?|只|就|现)?有(?=[^，。；]{0,3}$)")
+AMONG = re.compile(
+    r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)|^[^，。；、\d]{1,8}(?:已经?|只|就|现)?有(?=[^，。；]{0,3}$)"
+)
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
@@ -68,7 +70,11 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
     amounts = segment.amounts
     if previous and paper.text.startswith("其中", segment.start) and segment.start - previous.end <= 1:
         begin = paper.text.rfind("\n", 0, segment.start)
-        near = paper.amounts[max(0, segment.first - 2 * LONGEST) : segment.first] if paper.text[previous.end] == "；" else previous.amounts[-NEARBY:]
+        near = (
+            paper.amounts[max(0, segment.first - 2 * LONGEST) : segment.first]
+            if paper.text[previous.end] == "；"
+            else previous.amounts[-NEARBY:]
+        )
         wholes = [a for a in near if a.start > begin and a.unit == amounts[0].unit and _is_whole(paper, a)]
         if wholes and (conflict := _held(paper, segment, wholes, 0, segment.start)):
             yield conflict
@@ -99,7 +105,9 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
     if whole.unit in NO_WHOLE or not _is_whole(paper, whole):
         return False
     name = paper.after(part, 4)[:2]
-    return whole.unit == part.unit or (whole.unit == "个" and part.unit == "人" and len(name) == 2 and name in paper.after(whole, 6))
+    return whole.unit == part.unit or (
+        whole.unit == "个" and part.unit == "人" and len(name) == 2 and name in paper.after(whole, 6)
+    )
 
 
 def _of_named(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
@@ -135,7 +143,12 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if amount.unit == "%" and items and len(gap) < 16:
             position = amount.end
             continue
-        if not (amount.unit == unit or (unit == "人" and amount.unit == "票")) or len(gap) > FARTHEST or len(items) == LONGEST or (items and ("其中" in gap or not MARK.search(gap))):
+        if (
+            not (amount.unit == unit or (unit == "人" and amount.unit == "票"))
+            or len(gap) > FARTHEST
+            or len(items) == LONGEST
+            or (items and ("其中" in gap or not MARK.search(gap)))
+        ):
             break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
@@ -171,7 +184,13 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
         for item in items:
             near = parallel or item is items[0] or item.amount.value <= NEAR * max(bounds)
-            if "分别" not in head and near and item.amount.least > max(bounds) and not OTHER_DEED.search(item.label) and (among or len(items) > 1):
+            if (
+                "分别" not in head
+                and near
+                and item.amount.least > max(bounds)
+                and not OTHER_DEED.search(item.label)
+                and (among or len(items) > 1)
+            ):
                 return larger_part(paper, whole, item.amount)
     return _summed(paper, wholes, max(bounds), items, head, bare=bare) if len(items) > 1 else None
 
@@ -184,7 +203,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
     if low <= whole.most:
         return sum_conflict(paper, whole, parts, "不等于") if _is_whole_list(paper, whole, items, head) else None
     # The list may be that of a wider whole before.
-    if any(low <= w.most and high >= w.least or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
+    if any((low <= w.most and high >= w.least) or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
         return None
     ratio = value / whole.value
     if bare and (ratio > NEAR or any(YEAR.search(i.label) for i in items)):
@@ -193,7 +212,12 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (apart or _one_suffix(items) or (ratio <= NEAR_ENOUGH and (_one_prefix(items) or items[0].label.startswith("｜"))) or ALL_THERE_ARE.search(paper.before(whole, 10))):
+    if bare and not (
+        apart
+        or _one_suffix(items)
+        or (ratio <= NEAR_ENOUGH and (_one_prefix(items) or items[0].label.startswith("｜")))
+        or ALL_THERE_ARE.search(paper.before(whole, 10))
+    ):
         return None
     if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")

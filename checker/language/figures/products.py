@@ -28,8 +28,16 @@ THINGS_TOO = re.compile(r"[和及与、加]")
 RANGE = re.compile(r"[到至—\-–~～]{1,2}")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
 # What may be counted by another word than it is paid by: 11个家庭，每户2000元.
-SAME_THING = {"名": ("人",), "位": ("人",), "人": ("人",), "户": ("户", "家", "个"), "家": ("家", "户", "个"), "份": ("份", "人"), "个": ("个", "家")}
-COUNTS = frozenset("人 户 家 个 项 件 台 套 辆 座 支 份 张 条 组 对 场 期 间 孔 亩 本 车 吨 棵 株 所 门 种 类".split())
+SAME_THING = {
+    "名": ("人",),
+    "位": ("人",),
+    "人": ("人",),
+    "户": ("户", "家", "个"),
+    "家": ("家", "户", "个"),
+    "份": ("份", "人"),
+    "个": ("个", "家"),
+}
+COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔亩本车吨棵株所门种类")
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 # How far a count stands before what each one gets, and that before the sum.
@@ -43,7 +51,7 @@ PAID = re.compile(r"[领拿发付得支兑共计补分][^，。；\d]{0,6}$")
 class Term(NamedTuple):
     """A count and what each one of it gets."""
 
-    count: Quantity
+    number: Quantity
     each: Quantity
 
 
@@ -81,11 +89,11 @@ def _totals(paper: Paper, segment: Segment, text: str) -> Iterator[Conflict]:
         if index < 2 or _each(paper, total) or not TOTAL.search(paper.before(total, 14)):
             continue
         terms = _terms(paper, amounts[max(0, index - NEARBY) : index + 2], total)
-        if not terms or MORE.search(paper.text, min(t.count.end for t in terms), total.end + 2):
+        if not terms or MORE.search(paper.text, min(t.number.end for t in terms), total.end + 2):
             continue
         each = terms[-1].each
         periods = _periods(paper, segment, each, text)
-        spans = _spans(terms, [a for a in amounts if a.unit == terms[0].count.unit])
+        spans = _spans(terms, [a for a in amounts if a.unit == terms[0].number.unit])
         if not periods or any(math.isinf(high) or _fits(total, low, high, period) for low, high in spans for period in periods):
             continue
         yield _product(paper, terms, total, periods[0], spans[0])
@@ -96,8 +104,10 @@ def _terms(paper: Paper, near: list[Quantity], total: Quantity) -> list[Term]:
     """Counts with what each one gets, as they stand one after the other up to a sum; none where anything else is paid."""
     before = [a for a in near if a.end <= total.start]
     paid = [a for a in before if a.unit == total.unit and _each(paper, a)]
-    if not paid or total.start - paid[-1].end > TO_TOTAL or any(
-        a.unit == total.unit and a not in paid and a.start > paid[0].start for a in before
+    if (
+        not paid
+        or total.start - paid[-1].end > TO_TOTAL
+        or any(a.unit == total.unit and a not in paid and a.start > paid[0].start for a in before)
     ):
         return []
     gap = paper.text[paid[-1].end : total.start]
@@ -109,9 +119,11 @@ def _terms(paper: Paper, near: list[Quantity], total: Quantity) -> list[Term]:
         if match is None or match["average"]:
             return []
         counts = [a for a in near if a is not each and _is_counted(a, match, total.unit)]
-        own = [a for a in counts if each.start - FROM_COUNT <= a.start < each.start and not (terms and a.start < terms[-1].each.end)]
+        own = [
+            a for a in counts if each.start - FROM_COUNT <= a.start < each.start and not (terms and a.start < terms[-1].each.end)
+        ]
         # 每家3000元，41家: the count may follow, and several amounts may share one.
-        other = [a for a in counts if each.end <= a.start] or ([terms[0].count] if terms else [])
+        other = [a for a in counts if each.end <= a.start] or ([terms[0].number] if terms else [])
         if not own and not other:
             return []
         terms.append(Term((own[-1:] or other[:1])[0], each))
@@ -127,10 +139,10 @@ def _is_counted(amount: Quantity, match: re.Match[str], unit: str) -> bool:
 
 def _spans(terms: list[Term], others: list[Quantity]) -> list[tuple[float, float]]:
     """What a sum may be: of all terms; of one count that the terms share; of another count beside."""
-    if len({term.count for term in terms}) < len(terms):
-        count, paid = terms[0].count, [term.each for term in terms]
+    if len({term.number for term in terms}) < len(terms):
+        count, paid = terms[0].number, [term.each for term in terms]
         return [(count.least * min(e.low for e in paid), count.most * max(e.high for e in paid))]
-    spans = [(sum(t.count.least * t.each.low for t in terms), sum(t.count.most * t.each.high for t in terms))]
+    spans = [(sum(t.number.least * t.each.low for t in terms), sum(t.number.most * t.each.high for t in terms))]
     if len(terms) == 1:
         spans += [(a.least * terms[0].each.low, a.most * terms[0].each.high) for a in others]
     return spans
@@ -141,16 +153,16 @@ def _fits(total: Quantity, low: float, high: float, period: float) -> bool:
 
 
 def _product(paper: Paper, terms: list[Term], total: Quantity, period: float, span: tuple[float, float]) -> Conflict:
-    told = "，".join(f"{say(t.count.value, t.count.unit)}×{paper.said(t.each)}" for t in terms)
+    told = "，".join(f"{say(t.number.value, t.number.unit)}×{paper.said(t.each)}" for t in terms)
     told += f"×{period:g}个月" if period > 1 else ""
     low, high = (part * period for part in span)
-    if len(terms) > 1 and len({t.count for t in terms}) == len(terms) or len(terms) == 1:
-        low, high = (sum(f(t.count) * f(t.each) for t in terms) * period for f in (_low, _high))
+    if (len(terms) > 1 and len({t.number for t in terms}) == len(terms)) or len(terms) == 1:
+        low, high = (sum(f(t.number) * f(t.each) for t in terms) * period for f in (_low, _high))
     should = say(low, total.unit) + (f"至{say(high, total.unit)}" if high > low * 1.001 else "")
     last = terms[-1]
     first = min(terms[0], key=lambda amount: amount.number)
     return Conflict(
-        total.number, total.end, first.number, max(last.each.end, last.count.end),
+        total.number, total.end, first.number, max(last.each.end, last.number.end),
         f"{told}应是{should}，文中写的是{paper.said(total)}，存疑。", "人数、标准、月数和总额，哪一个写错了？",
     )  # fmt: skip
 
@@ -177,7 +189,7 @@ def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[
 def _averages(paper: Paper, segment: Segment) -> Iterator[Conflict]:
     """补发126人8.3万元、人均559元: an average beside the only sum and the only count."""
     amounts = segment.amounts
-    for index, mean in enumerate(amounts):
+    for _index, mean in enumerate(amounts):
         match = _each(paper, mean)
         if match is None or not match["average"] or mean.unit != "元" or re.search("[月年日天]", paper.before(mean, 10)):
             continue

@@ -12,16 +12,25 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.language.figures.kinds import Item, exclusive
+from checker.language.figures.kinds import Item
 from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
 # What people and things are counted in; a term or an age is no part of anything.
-COUNTED = frozenset(
-    "人 人次 户 家 项 个 件 台 套 台套 辆 座 条 处 类 种 支 门 岗 间 所 例 批 对 场 期 次 份 篇 元 公斤 册 本 张 笔 艘 平方米 票 起".split()
-)
+COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {"人次", "台套", "公斤", "平方米"}
 # Posts are counted in 个, who holds them in 人.
-HELD_BY = {("个", "人"), ("项", "个"), ("家", "个"), ("户", "家"), ("个", "家"), ("套", "户"), ("对", "人"), ("张", "份"), ("人", "票")}
+HELD_BY = {
+    ("个", "人"),
+    ("项", "个"),
+    ("家", "个"),
+    ("户", "家"),
+    ("个", "家"),
+    ("套", "户"),
+    ("对", "人"),
+    ("张", "份"),
+    ("人", "票"),
+}
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = re.compile(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
@@ -31,7 +40,9 @@ RATE = re.compile(
 )
 OPENING = re.compile(r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)")
 # 完成全年目标的, 为年度计划21.3亿元的.
-DONE = re.compile(r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总量)?的(?:近|约|将近|超过?)?$")
+DONE = re.compile(
+    r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总量)?的(?:近|约|将近|超过?)?$"
+)
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
 BESIDE = re.compile(
     r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
@@ -39,7 +50,9 @@ BESIDE = re.compile(
 ALL, MEMBERS = re.compile("共|现有|总|应"), re.compile(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
 PART_TOO = re.compile(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
-OTHERS = re.compile(r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?")
+OTHERS = re.compile(
+    r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
+)
 AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍|[\u4e00-\u9fff]{1,4}(?:[，。；]|$)")
 BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
@@ -70,7 +83,7 @@ SAID = {
     **dict.fromkeys(("采纳", "采用"), "采纳|落实|吸收|采用"),
     "入会": "入会|加入|会员",
     **{word: f"{word}|留下|留在|还在|没走|在岗|留" for word in ("留存", "留岗", "留用", "留任")},
-    **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现", "毕业", "支持", "赞成")},
+    **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现")},
 }  # fmt: skip
 # Of those who went the others stayed.
 STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
@@ -81,16 +94,12 @@ CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 NEARBY, FARTHEST = 8, 40
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
-UNBOUNDED = "完成 增长 增值 达产 负荷 产销 利用 收益 回报 利润 周转 超额 达成".split()
+UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
 BOUNDED = "".join(f"(?<!{word})" for word in UNBOUNDED) + "率|满意度|占比|比例|比重|覆盖面"
 OVER_ALL = re.compile(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
 PROPORTION = re.compile(r"(?:占比|比重|比例)[由从]?[^，。；]{1,14}(?:升|提高|增加|上升|提升|扩大|增)[到至为]$")
-# What a verdict or a cost is made of: such shares make up all of it.
-WEIGHT = re.compile(r"理论|笔试|实操|实作|操作|测试|考核|考试|投票|测评|评议|打分|评分|评价|答辩|业绩|成绩|积分|分值")
-LEFT = re.compile(r"(?:剩下|其余|余下|剩余)的?$")
-TIME = re.compile(r"年|季度|月|期|批")
 
 
 class Pair(NamedTuple):
@@ -130,7 +139,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         if "占" in label or LEFT.search(label):
             items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
     if len(items) > 1:
-        yield from _sum_of_shares(paper, items)
+        yield from sum_of_shares(paper, items)
 
 
 def _respectively(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
@@ -191,7 +200,11 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
         # 占职工总数520人的62%, 是计划210万吨的105%
         plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
-        return Pair(counted[-2], part, "") if plan and part.least > 0 and _belong(part, counted[-2]) else _of(paper, counted[-2], part, "")
+        return (
+            Pair(counted[-2], part, "")
+            if plan and part.least > 0 and _belong(part, counted[-2])
+            else _of(paper, counted[-2], part, "")
+        )
     said = SHARE.search(gap)
     if said and not _is_opened(paper, part, gap[: said.start()]):
         again = OPENING.fullmatch(gap[: said.start()])
@@ -239,7 +252,11 @@ def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quan
     """The whole that stands before a part: the last that is larger, in its sentence or at the end of the one before."""
     own = [a for a in segment.amounts if a.end <= part.start and _belong(a, part)]
     for whole in reversed(own[-5:]):
-        if whole.value > part.value and not PART_TOO.match(paper.text, whole.end) and not OTHER.search(paper.text, whole.end, part.start):
+        if (
+            whole.value > part.value
+            and not PART_TOO.match(paper.text, whole.end)
+            and not OTHER.search(paper.text, whole.end, part.start)
+        ):
             return whole if rated or WITHIN.search(paper.text, whole.end, part.start) else None
     if previous is None or segment.start - previous.end > 1:
         return None
@@ -256,7 +273,11 @@ def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
     begin = max(paper.text.rfind(mark, 0, segment.start) for mark in "。\n")
     own = [a for a in paper.amounts[max(0, segment.first - 12) : segment.first] if a.start > begin and _belong(a, part)]
     whole = own[0] if own else None
-    if whole is None or whole.value <= part.value or not (ALL.search(paper.before(whole, 10)) or MEMBERS.match(paper.text, whole.end)):
+    if (
+        whole is None
+        or whole.value <= part.value
+        or not (ALL.search(paper.before(whole, 10)) or MEMBERS.match(paper.text, whole.end))
+    ):
         return None
     return whole
 
@@ -279,7 +300,9 @@ def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity
 
 
 def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
-    before = re.sub("(?:约|近|达到?|共|有|已|为|是|了|的|总数|人数|总计|现|超过?)+$", "", WORKERS.sub("职工", paper.before(amount, 20)))
+    before = re.sub(
+        "(?:约|近|达到?|共|有|已|为|是|了|的|总数|人数|总计|现|超过?)+$", "", WORKERS.sub("职工", paper.before(amount, 20))
+    )
     after = WORKERS.sub("职工", paper.after(amount, 10))
     head, rest = core[-2:], core[:-2]
     if not (head in before[-4:] or head in after) or re.search("每|其中|新|另|其余", before[-6:]):
@@ -377,26 +400,3 @@ def _no_share(paper: Paper, pair: Pair, share: Quantity) -> Conflict:
     if end - start > 2 * FARTHEST:
         start, end = whole.start, whole.end
     return Conflict(share.start, share.end, start, end, f"{told}，文中写的是{paper.said(share)}，存疑。", question)
-
-
-def _sum_of_shares(paper: Paper, items: list[Item]) -> Iterator[Conflict]:
-    """Shares of one classification that sum above 100, or weights that do not make it up."""
-    if any(paper.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)):
-        return
-    if len(items) > NEARBY or any(TIME.search(item.label) for item in items):
-        return
-    low = sum(i.amount.least for i in items)
-    tens = all(i.amount.step == 10 or i.amount.value % 5 == 0 for i in items)
-    weights = tens and all(WEIGHT.search(i.label) or LEFT.search(i.label) for i in items)
-    value = sum(i.amount.value for i in items)
-    closed = LEFT.search(items[-1].label) or len(items) > 2
-    if weights and (value > 100 or (value < 100 and closed and not any(i.amount.vague for i in items))):
-        how = "超过了百分之百" if value > 100 else "不到百分之百"
-    elif low - sum(i.amount.step / 2 for i in items) > 100 and exclusive(items):
-        how = "超过了百分之百"
-    else:
-        return
-    yield Conflict(
-        items[0].amount.start, items[-1].amount.end, items[0].amount.start, items[-1].amount.end,
-        f"这{len(items)}项占比相加是{say(value, '%')}，{how}，存疑。", "各项占的是不是同一个总数？哪一项写错了？",
-    )  # fmt: skip

@@ -28,7 +28,9 @@ TOTAL = re.compile(r"(?:全年|共计|合计|总计|一共|总共|加起来|合�
 CUE = re.compile("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
 LEFT = re.compile("[没未待]")
 # Amounts that are no parts of what was told before.
-ELSE = re.compile(r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$")
+ELSE = re.compile(
+    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
+)
 PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = re.compile(r"(?:除了?|除去|扣除|刨去)$")
@@ -88,7 +90,12 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     rest, amounts = paper.amounts[index], paper.amounts
     told = _earlier(paper, index, "\n")
     following = amounts[index + 1] if index + 1 < len(amounts) else None
-    if following and _kin(following) == _kin(rest) and following.start - rest.end < 12 and not re.search("[。；]", paper.between(rest, following)):
+    if (
+        following
+        and _kin(following) == _kin(rest)
+        and following.start - rest.end < 12
+        and not re.search("[。；]", paper.between(rest, following))
+    ):
         told.append(following)
     if len(told) < 2 or any(a.vague for a in told):
         return
@@ -137,7 +144,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     if len(told) < 2 or paper.text[total.end : total.end + 1] not in ("", "。", "，", "；", "、", "）", "\n", ","):
         return
     run = _run(paper, told, total)
-    if re.search("[去上]一?年", paper.before(total, 10)) or "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start]):
+    if re.search("[去上]一?年", paper.before(total, 10)) or (
+        "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start])
+    ):
         return
     if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(told)):
         return

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import CLAUSE_ENDS, Conflict, Paper
-from checker.language.quantities import value
+from checker.language.numerals import value
 
 TO = re.compile(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 # 从7月10日开到8月6日.
@@ -39,7 +39,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if day.is_impossible:
             yield Conflict(
                 day.start, day.end, day.start, day.end,
-                f"日历上没有“{paper.text[day.start : day.end]}”这个日期，存疑。", "实际是哪一天？",
+                f"日历上没有“{paper.said(day)}”这个日期，存疑。", "实际是哪一天？",
             )  # fmt: skip
     for first, second in pairwise(paper.dates):
         if first.is_impossible or second.is_impossible or second.start - first.end > 30:
@@ -74,15 +74,17 @@ def _range(paper: Paper, first: Date, second: Date) -> Iterator[Conflict]:
     # Days of one month without a year can not run over its end.
     within = first.day and second.day and first.month == second.month and not second.word
     stage = "阶段" in paper.text[max(0, first.start - 14) : second.end + 8] and first.year
-    if (said and dated[0].first > dated[1].last) or (within and first.key[1:] > second.key[1:] and not second.year):
-        yield _reversed(paper, first, second)
-    elif not second.year and first.month and second.month and second.month < first.month and stage:
+    if (
+        (said and dated[0].first > dated[1].last)
+        or (within and first.key[1:] > second.key[1:] and not second.year)
+        or (not second.year and first.month and second.month and second.month < first.month and stage)
+    ):
         yield _reversed(paper, first, second)
     elif term := TERM.match(paper.text, second.end):
         yield from _term(paper, (first, second), dated, term)
-    elif first.month and (days := DAYS.match(paper.text, second.end)):
-        yield from _term(paper, (first, second), dated, days)
-    elif first.month and (days := DAYS_BEFORE.search(paper.text, max(0, first.start - 10), first.start)):
+    elif (first.month and (days := DAYS.match(paper.text, second.end))) or (
+        first.month and (days := DAYS_BEFORE.search(paper.text, max(0, first.start - 10), first.start))
+    ):
         yield from _term(paper, (first, second), dated, days)
 
 
@@ -152,7 +154,7 @@ def _stages(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Confl
     if second.year and FINISHED.search(paper.text[second.end : end]) and not OTHER_STAGE.search(paper.text[first.start : end]):
         yield Conflict(
             second.start, end, first.start, first.end,
-            f"{paper.text[first.start : first.end]}才开始，{paper.text[second.start : second.end]}就完成了，先后颠倒，存疑。",
+            f"{paper.said(first)}才开始，{paper.said(second)}就完成了，先后颠倒，存疑。",
             "两个时间，哪一个写错了？",
         )  # fmt: skip
 
