@@ -227,8 +227,6 @@ def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
     for date in dates:
         if not date.year or not date.month:
             continue
-        if issued and "\n" in paper.text[issued.end : date.start]:
-            issued = None
         head = paper.text[max(0, date.start - 3) : date.start]
         if (
             issued
@@ -238,7 +236,7 @@ def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
         ):
             yield _turned(paper, issued, date)
         elif ISSUED.search(paper.text, date.end, date.end + 24):
-            issued = issued or date
+            issued = min(issued or date, date, key=lambda d: d.key)
 
 
 def _lasted(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:

@@ -11,9 +11,12 @@ from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity, say
 
 # What each one gets, by the thing that is counted.
+THING = "人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|次|孔|亩|本|车|吨|棵|株"
 EACH = re.compile(
-    r"每(?P<thing>人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|孔|亩|本|车|吨|棵|株)[^，。；：\d]{0,8}$|(?P<average>[人户家]均)[^，。；\d]{0,6}$|(?P<every>各)[\u4e00-\u9fff]{0,4}$|(?P<face>单价|面值|标准)[^，。；\d]{0,4}$"
+    rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
+    rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
 )
+MEAN_OF = re.compile(rf"({THING})均?")
 MONTHLY, QUARTERLY, YEARLY = re.compile(r"每人?月|月均|按月|月补|月津"), re.compile(r"每季"), re.compile(r"每人?年")
 TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
@@ -86,7 +89,11 @@ def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
 def _totals(paper: Paper, segment: Segment, text: str) -> Iterator[Conflict]:
     amounts = segment.amounts
     for index, total in enumerate(amounts):
-        if index < 2 or _each(paper, total) or not TOTAL.search(paper.before(total, 14)):
+        told = paper.before(total, 14)
+        last = amounts[index - 1]
+        beside = total.unit == last.unit == "元" and paper.between(last, total) in ("、", "，")
+        own = _each(paper, last) if beside else None
+        if index < 2 or _each(paper, total) or not ((own and own["thing"]) or TOTAL.search(told)):
             continue
         terms = _terms(paper, amounts[max(0, index - NEARBY) : index + 2], total)
         if not terms or MORE.search(paper.text, min(t.number.end for t in terms), total.end + 2):
@@ -189,13 +196,17 @@ def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[
 def _averages(paper: Paper, segment: Segment) -> Iterator[Conflict]:
     """补发126人8.3万元、人均559元: an average beside the only sum and the only count."""
     amounts = segment.amounts
-    for _index, mean in enumerate(amounts):
+    for mean in amounts:
         match = _each(paper, mean)
-        if match is None or not match["average"] or mean.unit != "元" or re.search("[月年日天]", paper.before(mean, 10)):
+        if match is None or not match["average"] or re.search("[月年日天]", paper.before(mean, 10).rpartition("、")[2]):
             continue
-        units = SAME_THING[match["average"][0]]
+        thing = MEAN_OF.search(match["average"])
+        units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
         counts = _nearest(mean, [a for a in amounts if a.unit in units and a.value >= 2], 60)
         sums = _nearest(mean, [a for a in amounts if a.unit == mean.unit and a.value > mean.value], 40)
+        # 人均看台由15台升到19台: no sum but where it is said to be one.
+        if mean.unit != "元" and not (sums and re.search("共|累计|合计|总", paper.before(sums[0], 8))):
+            continue
         if not counts or not sums or ANOTHER.search(paper.text, min(sums[0].end, counts[0].end), mean.start):
             continue
         slack = _place(mean.value)
