@@ -1,4 +1,4 @@
-"""Names listed and their number: 土建、安装、机电三个支部; 五个要素：强度、环境、难度、责任; 想办三件事：一是…，二是…."""
+"""Names listed and their number: 土建、安装、机电三个支部."""
 
 from __future__ import annotations
 
@@ -19,16 +19,10 @@ APART = re.compile(r"[各每前第头另约近和与及或分评定升为有]$|�
 AND = re.compile(r"以及|[和与及](?![谐平睦善约时格])")
 SUCH_AS = re.compile(r"等(?:共|的)?$")
 JOINED = re.compile(r"(?:这|那|共|全部)?$")
-# Behind the number: 五个要素：A、B、C.
-NAMED = re.compile(
-    r"(?:大|个)?[\u4e00-\u9fff“”]{0,10}?(?:，?(?:即|分别(?:是|为)|包括)|：|（|——)(?P<list>[^。；：（）()\n]{2,80})"
-)
-NUMBERED = re.compile(r"[一二三四五六七八九]是")
-FIRST, COUNTS = "一是", "一二三四五六七八九"
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
-    """Numbers that are not those of the names that stand right before or behind them."""
+    """Numbers that are not those of the names that stand right before them."""
     for index, amount in enumerate(paper.amounts):
         if amount.unit not in UNITS or amount.vague or not FEWEST <= amount.value <= MOST or amount.value != int(amount.value):
             continue
@@ -39,8 +33,6 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         begin += marks[-1].end() if marks else 0
         if "、" in paper.text[begin : amount.start] or AND.search(paper.text, begin, amount.start):
             yield from _before(paper, amount, begin)
-        elif found := NAMED.match(paper.text, amount.end):
-            yield from _behind(paper, amount, found)
 
 
 def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
@@ -80,29 +72,8 @@ def _readings(parts: list[str]) -> set[int]:
     return {len(parts), len(parts) + joined[-1], len(parts) + sum(joined), len(parts) + min(1, joined[-1])}
 
 
-def _behind(paper: Paper, amount: Quantity, found: re.Match[str]) -> Iterator[Conflict]:
-    """五个要素：A、B、C."""
-    listed = found["list"]
-    if "等" in listed or any(c.isdigit() for c in listed):
-        return
-    if listed.startswith(FIRST):
-        return
-    clauses = re.split("[，,]", listed)
-    parts = clauses[0].split("、")
-    if len(parts) < 3 or not all(0 < len(part) <= 12 for part in parts):
-        return
-    readings = _readings(parts)
-    number = int(amount.value)
-    if number in readings or (len(clauses) > 1 and "、" in clauses[1]):
-        return
-    nearest = min(readings, key=lambda n: abs(n - number))
-    if abs(nearest - number) <= 2:
-        yield _other(paper, amount, amount.end, nearest, found.end("list"))
-
-
-def _other(paper: Paper, amount: Quantity, start: int, number: int, end: int | None = None) -> Conflict:
-    end = end or amount.start
+def _other(paper: Paper, amount: Quantity, start: int, number: int) -> Conflict:
     return Conflict(
-        amount.start, amount.end, start, end,
+        amount.start, amount.end, start, amount.start,
         f"列出的是{number}个，说的却是{paper.said(amount)}，存疑。", "是列漏了，还是数写错了？",
     )  # fmt: skip

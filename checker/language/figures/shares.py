@@ -20,17 +20,7 @@ from checker.language.quantities import Quantity, say
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {"人次", "台套", "公斤", "平方米"}
 # Posts are counted in 个, who holds them in 人.
-HELD_BY = {
-    ("个", "人"),
-    ("项", "个"),
-    ("家", "个"),
-    ("户", "家"),
-    ("个", "家"),
-    ("套", "户"),
-    ("对", "人"),
-    ("张", "份"),
-    ("人", "票"),
-}
+HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = re.compile(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
@@ -241,7 +231,7 @@ def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pai
 
 
 def _belong(whole: Quantity, part: Quantity) -> bool:
-    return part.unit in COUNTED and (whole.unit == part.unit or (whole.unit, part.unit) in HELD_BY)
+    return part.unit in COUNTED and (whole.unit == part.unit or whole.unit + part.unit in HELD_BY)
 
 
 def _is_threshold(paper: Paper, amount: Quantity) -> bool:

@@ -27,8 +27,6 @@ MEASURES = frozenset(("元", "月", "天", "分钟", "公斤", "米", "工作日
 WIDE, TWICE = 28, 140
 ENOUGH = 4
 
-CHANGE_BEGINS = re.compile("[由从]")
-YEAR = re.compile(r"\d年|[去今前上]年|月|季度|期|批")
 # What was told before: 227人里, 这200元, 68户全部.
 ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
 ANAPHORIC = frozenset("里中全都均个无逐悉这那该")
@@ -100,27 +98,6 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             one, other = tellings[first], tellings[last]
             if _weight(paper, indices, one, other, first in stock and last in stock) >= ENOUGH:
                 yield _two(paper, one.amount, other.amount)
-    yield from _changes(paper)
-
-
-def _changes(paper: Paper) -> Iterator[Conflict]:
-    """合格率由91%提高到97% … 合格率由91%提高到98.5%: from one beginning to two ends."""
-    told: dict[tuple[str, str, float], Telling] = {}
-    for index, (first, second) in enumerate(pairwise(paper.amounts[:MOST])):
-        if (
-            first.unit != second.unit
-            or first.vague
-            or second.vague
-            or not CHANGE_BEGINS.search(paper.text, first.start - 6, first.start)
-        ):
-            continue
-        mention = telling(paper, index + 1)
-        name = mention.subject[-4:]
-        if not mention.last or len(name) < 4 or YEAR.search(mention.sentence):
-            continue
-        other = told.setdefault((name, first.unit, first.value), mention)
-        if other.amount.value != second.value and not _set_apart(paper, other, mention, anaphor=False):
-            yield _two(paper, other.amount, second)
 
 
 KINDRED = {"支": "家", "户": "家", "名": "人"}
