@@ -175,8 +175,8 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if following and part.unit == following.unit and not SHARE.search(before):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
-        named = (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
-        if (named and WITHIN.search(paper.between(part, share))) or (
+        beside = (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
+        if (beside and WITHIN.search(paper.between(part, share))) or (
             re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
         ):
             return _of(paper, following, part, "")

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import agree, alike, digits, one_slip, transposed
