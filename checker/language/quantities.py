@@ -217,7 +217,7 @@ def _told(text: str, start: int, end: int, reading: Reading | None) -> Quantity 
             low, high = _widened(word, after, low, high)
             return Quantity(start - len(word), start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
     if after:
-        low, high = _widened("", after, low, high)
+        low, high = _widened("", after, low, high) if step != 10 or after not in ("多", "余") else (low, high + 10)
         # 四成左右 is told more closely than 四成.
         return Quantity(start, start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
     return Quantity(start, start, end, value, low, high, step, unit, low != high)

@@ -16,6 +16,7 @@ EACH = re.compile(
     rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
     rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
 )
+BESIDE = re.compile("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
 MEAN_OF = re.compile(rf"({THING})均?")
 MONTHLY, QUARTERLY, YEARLY = re.compile(r"每人?月|月均|按月|月补|月津"), re.compile(r"每季"), re.compile(r"每人?年")
 TOTAL = re.compile(
@@ -34,7 +35,7 @@ MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "
 SAME_THING = {
     "名": ("人",),
     "位": ("人",),
-    "人": ("人",),
+    "人": ("人", "个"),
     "户": ("户", "家", "个"),
     "家": ("家", "户", "个"),
     "份": ("份", "人"),
@@ -198,20 +199,31 @@ def _averages(paper: Paper, segment: Segment) -> Iterator[Conflict]:
     amounts = segment.amounts
     for mean in amounts:
         match = _each(paper, mean)
-        if match is None or not match["average"] or re.search("[月年日天]", paper.before(mean, 10).rpartition("、")[2]):
+        last = next((a for a in reversed(amounts) if a.end <= mean.start), None)
+        # 助学金9000元，每人3000元
+        beside = (
+            last is not None and last.unit == mean.unit and last.value > mean.value
+            and BESIDE.fullmatch(paper.between(last, mean)) and not _each(paper, last)
+        )  # fmt: skip
+        if match is None or not (match["average"] or (beside and match["thing"])):
             continue
-        thing = MEAN_OF.search(match["average"])
+        told = paper.before(mean, 10).rpartition("、")[2]
+        months = [a.value for a in amounts if a.unit == "月"] if "月" in told else []
+        if re.search("[日天由从]", told) or ("月" in told and not months):
+            continue
+        thing = MEAN_OF.search(match["average"] or match["thing"])
         units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
         counts = _nearest(mean, [a for a in amounts if a.unit in units and a.value >= 2], 60)
         sums = _nearest(mean, [a for a in amounts if a.unit == mean.unit and a.value > mean.value], 40)
         # 人均看台由15台升到19台: no sum but where it is said to be one.
-        if mean.unit != "元" and not (sums and re.search("共|累计|合计|总", paper.before(sums[0], 8))):
+        if mean.unit != "元" and not (sums and (beside or re.search("共|累计|合计|总", paper.before(sums[0], 8)))):
             continue
         if not counts or not sums or ANOTHER.search(paper.text, min(sums[0].end, counts[0].end), mean.start):
             continue
-        slack = _place(mean.value)
+        slack = min(_place(mean.value), 0.06 * mean.value)
         yearly = re.search("[年月]", paper.text[max(segment.start, mean.start - 40) : mean.end + 20])
-        periods = (12,) if "按年" in paper.text[mean.end : mean.end + 12] else (1, 12) if yearly else (1,)
+        yearly_only = "按年" in paper.text[mean.end : mean.end + 12]
+        periods = months or ([12.0] if yearly_only else [1.0, 12.0] if yearly else [1.0])
         if any(
             t.least / c.most / p - slack <= mean.most and t.most / max(c.least, 1e-9) / p + slack >= mean.least
             for t in sums[:2] for c in counts[:2] for p in periods

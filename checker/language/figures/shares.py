@@ -18,7 +18,7 @@ from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
 # What people and things are counted in; a term or an age is no part of anything.
-COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {"人次", "台套", "公斤", "平方米"}
+COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {"人次", "台套", "公斤", "平方米", "千瓦时"}
 # Posts are counted in 个, who holds them in 人.
 HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
@@ -40,6 +40,8 @@ BESIDE = re.compile(
 ALL, MEMBERS = re.compile("共|现有|总|应"), re.compile(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
 PART_TOO = re.compile(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
+# 40个人、超过七成
+APPOSED = re.compile(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
 OTHERS = re.compile(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
@@ -50,9 +52,9 @@ CLAIM = re.compile(
     r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打)(?:了|近|约|达)*$"
 )
 WITHIN = re.compile(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
-OTHER = re.compile(r"全部|超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
+OTHER = re.compile(r"超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
 ALL_OF_THEM = re.compile(
-    r"^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
+    r"^(?:全部|全体)|^新(?=发展|建|增)|^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
 )
 WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
 # What a rate is of, by the words that its part is told with.
@@ -78,7 +80,7 @@ SAID = {
 # Of those who went the others stayed.
 STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
 STAFF_RATES = frozenset(("入会", "参检", "参保", "体检", "建档"))
-STAFF = re.compile(r"(?:职工|员工|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
+STAFF = re.compile(r"(?:职工|员工|产业工人|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 NEARBY, FARTHEST = 8, 40
@@ -126,7 +128,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
             if pair and not _fits(paper, segment, previous, index, pair):
                 yield _no_share(paper, pair, share)
         label = paper.before(share, 16)
-        if "占" in label or LEFT.search(label):
+        if "占" in label or LEFT.search(label) or label.endswith(("承担", "分担", "负担")):
             items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
     if len(items) > 1:
         yield from sum_of_shares(paper, items)
@@ -175,8 +177,10 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if following and part.unit == following.unit and not SHARE.search(before):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
-        beside = (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
-        if (beside and WITHIN.search(paper.between(part, share))) or (
+        # 考了236人，九成定上了级，共181人
+        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,](?:共|计|即|合计)有?", gap)
+        beside = summed or (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
+        if (beside and (WITHIN.search(paper.between(part, share)) or "即" in gap)) or (
             re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
         ):
             return _of(paper, following, part, "")
@@ -208,7 +212,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     base = said["base"] if said else None
     if base is None and (done := DONE.search(gap)) and re.search("计划|目标|任务|指标|名额", done["base"]):
         base = done["base"]
-    if base is None and not (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end)):
+    if base is None and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
         return None
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
@@ -296,7 +300,7 @@ def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
     )
     after = WORKERS.sub("职工", paper.after(amount, 10))
     head, rest = core[-2:], core[:-2]
-    if not (head in before[-4:] or head in after) or re.search("每|其中|新|另|其余", before[-6:]):
+    if not (head in before[-4:] or head in after) or re.search(r"[每新另]|其中|其余", before[-6:]) or re.search(r"明年|\d年计划", before):
         return False
     return all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
 
@@ -318,8 +322,12 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if not gone and stem != "这个" and not _is_told(paper, part, stem):
             continue
         # 整改31条，整改率100%: else all of another thing than the two that stand there.
-        if rate.value == 100 and not (stem in SAID and stem in paper.before(part, 6)):
+        if rate.value == 100 and not (stem in SAID and stem != "入会" and re.search(SAID[stem], paper.before(part, 6))):
             continue
+        planned = before[-2] if len(before) > 1 and part is before[-1] and before[-2].unit == part.unit else None
+        if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
+            # 目标值10000份，实际值12500份，完成率125%
+            return Pair(part, planned, rated)
         whole = _before(paper, segment, previous, part, rated=True) or _staff(paper, part, stem)
         if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
             continue
