@@ -14,20 +14,22 @@ from checker.language.quantities import Quantity
 
 # What holds of some, told right before or behind their number.
 OUTCOME = (
-    "合格|过关|通过|考过|考上|考取|考出|取得|取证|拿证|拿到|获证|获评|评上|评为|当选|入选|入围|晋级|晋升|升级|升档|升了|达标|及格|优秀|"
+    "授权|揭走|走了|合格|过关|通过|考过|考上|考取|考出|取得|取证|拿证|拿到|获证|获评|评上|评为|当选|入选|入围|晋级|晋升|升级|升档|升了|达标|及格|优秀|"
     "选出|选上|用[了掉完去]|结业|毕业|获奖|录取|录用|聘任|受聘|聘用|上岗|到岗|定岗|转岗|转正|出师|留用|留下|留任|留在|脱困|脱贫|解困|签约|签字|到会|实到|出席|报到|入住|"
     "住进|返岗|解聘|停发|落选|过了|得到|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
     "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
 )
 BEHIND = re.compile(rf"(?:{OUTCOME})[^，。；、\d]{{0,6}}$")
 AHEAD = re.compile(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})")
+# 职工286人，车间里干活的291人.
+STAFF, WORKERS = re.compile("(?:职工|员工)(?:共|有|约)*$"), re.compile("一线|车间|生产|操作|工人$")
 # These are also what all went through: 征集提案27件，立案19件.
 FIRST = re.compile(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
 ELSEWHERE = re.compile(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
 NOT_ALL = re.compile(
-    r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前(?!来)|新增|再|第[一二三四五六\d](?!方)|满|由|从|[增提升加长高达]到$"
+    r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前(?!来)|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
 )
 NOT_COUNTED = frozenset(
     (
@@ -89,6 +91,9 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if "。" in between or "\n" in between or second.value > NEAR * first.value:
             continue
         if NOT_ALL.search(head) or ELSEWHERE.search(between + paper.after(second, 4)):
+            continue
+        if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
+            yield _more(paper, first, second)
             continue
         told = BEHIND.search(paper.before(second, 8)) or AHEAD.match(paper.after(second, 12))
         too = (BEHIND.search(head) or AHEAD.match(paper.after(first, 12))) and not FIRST.search(head)

@@ -21,9 +21,12 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
 AMONG = re.compile(
-    r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)|^[^，。；、\d]{1,8}(?:已经?|只|就|现)?有(?=[^，。；]{0,3}$)"
+    r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)|^[^，。；、\d]{1,8}(?:已经?|只|就|现)?有(?=[^，。；]{0,3}$)|^[^，。；、\d]{4,12}的$"
 )
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
+WITHIN = re.compile("[中里]")
+# What was handed in is first taken up and then settled.
+STEP = re.compile("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
 INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
 ALL_THERE_ARE = re.compile(r"共|现有|总|应|收|报|设|有")
@@ -152,6 +155,8 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             or (items and ("其中" in gap or not MARK.search(gap)))
         ):
             break
+        if items and amount.value < 2:
+            break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
         if items and bool(label) != (not items[0].label.startswith("｜")):
@@ -185,6 +190,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
         for item in items:
+            # 23家企业执行公约的24家: without 其中 only what comes near is meant.
+            if not split and "其中" not in head and not WITHIN.search(head) and item.amount.value > 1.5 * whole.value:
+                continue
             near = parallel or item is items[0] or item.amount.value <= NEAR * max(bounds)
             if (
                 "分别" not in head
@@ -217,7 +225,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
     if bare and not (
         apart
         or _one_suffix(items)
-        or (ratio <= NEAR_ENOUGH and (_one_prefix(items) or items[0].label.startswith("｜")))
+        or (ratio <= NEAR_ENOUGH and not any(STEP.search(i.label) for i in items))
         or ALL_THERE_ARE.search(paper.before(whole, 10))
     ):
         return None
