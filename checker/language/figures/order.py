@@ -18,6 +18,9 @@ DONE = re.compile(
 PLANNED = re.compile(
     r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|最迟|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
 )
+FUTURE = re.compile("将|拟|计划|预计|力争|目标")
+# 前11个月, 1至11月: as much of a year as is told of.
+SO_FAR = re.compile(r"(?:(?:今年)?前|(?<!\d)(?:1|一)月?[至到—–\-~～]{1,2})(?P<number>\d{1,2}|[一二三四五六七八九十]{2,3})个?月")
 # A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
 STATE = re.compile(
     r"[底末初]?[，,]?[^。；\n]{0,20}?(?:[中里]有|已有|已经|已|共有|现有|累计|由[^，。；]{1,16}(?:增|升|提|降|减)|从[^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
@@ -51,7 +54,7 @@ DRAFTED, HANDED_ON = (
     re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现"),
 )
 DEMANDED = re.compile(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
-DEMANDING = re.compile(r"通报|通知|讲话|动员|部署")
+DEMANDING = re.compile(r"通报|通知|讲话|动员|部署|方案|计划|要点")
 DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
 BEFORE = re.compile(r"按照|按|原定|规定|通知")
 # 办法实行一年半, 刚满三个月.
@@ -68,6 +71,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     if paper.signature and paper.signature.year and paper.signature.month:
         yield from _against_signature(paper, dates, paper.signature)
         yield from _lasted(paper, dates, paper.signature)
+        yield from _so_far(paper, paper.signature)
     for first, second in pairwise(dates):
         gap = paper.text[first.end : second.start]
         if first.month and second.month and len(gap) <= 3 * FAR and "\n" not in gap:
@@ -100,6 +104,20 @@ def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iter
                 f"落款是{paper.said(signature)}，这里却要求在{paper.said(date)}以前办好，存疑。",
                 "期限和落款，哪一个写错了？",
             )  # fmt: skip
+
+
+def _so_far(paper: Paper, signature: Date) -> Iterator[Conflict]:
+    """前11个月 in a paper of October."""
+    for match in SO_FAR.finditer(paper.text, 0, paper.signed):
+        months, around = value(match["number"]) or 0, paper.text[max(0, match.start() - 30) : match.end() + 16]
+        others = [year for year in OTHER_YEAR.findall(around) if year != str(signature.year)]
+        if (
+            (signature.month or 0) < months <= (11 if "前" in match.group() else 12)
+            and (signature.month or 0) >= EARLY_IN_YEAR
+            and not others
+            and not FUTURE.search(around)
+        ):
+            yield _late(paper, Date(match.start(), match.end(), None, None, None), signature)
 
 
 def _year(paper: Paper, date: Date, signature: Date, told: int | None) -> int | None:
@@ -137,7 +155,9 @@ def _is_done(paper: Paper, date: Date) -> bool:
     begin = max((text.rfind(mark, max(0, date.start - FAR), date.start) for mark in "。；\n"), default=-1) + 1
     end = min((at for mark in "。；\n" if (at := text.find(mark, date.end, date.end + FAR)) >= 0), default=len(text))
     head = text[max(begin, date.start - 40) : date.start]
-    if head.endswith(("到", "截至", "截止")) and (state := STATE.match(text, date.end)):
+    if head.endswith(("截至", "截止")):
+        return not FUTURE.search(text, date.end, date.end + 24)
+    if head.endswith(("到", "至")) and (state := STATE.match(text, date.end)):
         # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
         return not PLANNED.search(head[:-1] + state.group()) and not PLANS.search(_chapter(text, date.start))
     if text[date.end : date.end + 1] == "起" and (head.endswith("从") or date.year is None):

@@ -18,7 +18,13 @@ from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
 # What people and things are counted in; a term or an age is no part of anything.
-COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {"人次", "台套", "公斤", "平方米", "千瓦时"}
+COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {
+    "人次",
+    "台套",
+    "公斤",
+    "平方米",
+    "千瓦时",
+}
 # Posts are counted in 个, who holds them in 人.
 HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
@@ -300,7 +306,11 @@ def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
     )
     after = WORKERS.sub("职工", paper.after(amount, 10))
     head, rest = core[-2:], core[:-2]
-    if not (head in before[-4:] or head in after) or re.search(r"[每新另]|其中|其余", before[-6:]) or re.search(r"明年|\d年计划", before):
+    if (
+        not (head in before[-4:] or head in after)
+        or re.search(r"[每新另]|其中|其余", before[-6:])
+        or re.search(r"明年|\d年计划", before)
+    ):
         return False
     return all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
 
