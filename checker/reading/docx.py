@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -38,11 +39,12 @@ from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.hidden import FIELD, FLAT, Hoard, properties
 from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import DAMAGED, Package, first_name
+from checker.reading.packages import DAMAGED, Package, Packed, first_name, inflated
 from checker.reading.word.hiding import SAYING, box_kind, said_beside
 from checker.reading.word.lines import Line, finished, write_on
 from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
 from checker.reading.word.numbering import Numbering
+from checker.reading.word.sheet import Sheet
 from checker.reading.word.styles import Form, Styles
 from checker.reading.word.visible import BOX, EMBEDDED, TABLE, P, T, Visible, blocks, flatten, one_line
 
@@ -60,6 +62,8 @@ _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
 
 # In twentieths of a point and in EMU.
 _LOWEST_ROW, _HALF_A_PAGE = 40, 5_000_000
+# The bytes of the styles that are kept: most programs write some ten thousand.
+_USUAL_STYLES = 2**20
 _Cell = tuple[int, int, int] | None
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -91,7 +95,7 @@ def _read(data: bytes) -> Document:
     def first(kind: str) -> _Element | None:
         return package.xml(parts[kind][0]) if kind in parts else None
 
-    styles = Styles(first("styles"))
+    styles = _styles(package, parts["styles"][0]) if "styles" in parts else Styles(None)
     styles.backdrop = lambda: any(_is_backdrop(package.xml(name)) for name in parts.get("header", ()))
     walker = _Walker(styles, Numbering(first("numbering")))
     walker.blocks(body, "body", "")
@@ -112,6 +116,19 @@ def _read(data: bytes) -> Document:
     left_out = _left_out(walker, body, first("comments"), pictures)
     hidden = walker.hidden.found(walker.paragraphs)
     return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out, hidden)
+
+
+def _styles(package: Package, name: str) -> Styles:
+    """The styles of a file, which are those of its neighbours where one program wrote them."""
+    packed = package.packed(name)
+    if packed is None or packed.size > _USUAL_STYLES:
+        return Styles(Sheet(package.read(name)))
+    return _kept_styles(packed).for_another()
+
+
+@lru_cache(maxsize=8)
+def _kept_styles(packed: Packed) -> Styles:
+    return Styles(Sheet(inflated(packed)))
 
 
 def _left_out(walker: _Walker, body: _Element, comments: _Element | None, pictures: list[str]) -> tuple[LeftOut, ...]:
