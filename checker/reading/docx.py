@@ -39,7 +39,7 @@ from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.hidden import FIELD, FLAT, Hoard, properties
 from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import DAMAGED, Package, Packed, first_name, inflated
+from checker.reading.packages import DAMAGED, Package, Packed, first_name, inflated, parse
 from checker.reading.word.hiding import SAYING, box_kind, said_beside
 from checker.reading.word.lines import Line, finished, write_on
 from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
@@ -97,7 +97,7 @@ def _read(data: bytes) -> Document:
 
     styles = _styles(package, parts["styles"][0]) if "styles" in parts else Styles(None)
     styles.backdrop = lambda: any(_is_backdrop(package.xml(name)) for name in parts.get("header", ()))
-    walker = _Walker(styles, Numbering(first("numbering")))
+    walker = _Walker(styles, Numbering(lambda: first("numbering")))
     walker.blocks(body, "body", "")
     for kind in ("footnote", "endnote"):
         walker.notes(first(kind + "s"), kind)
@@ -185,8 +185,8 @@ def _refuse_unread(walker: _Walker) -> None:
 def _pages(package: Package) -> int | None:
     """The page count that the writing program left behind; a broken one must not cost the text."""
     with suppress(Unreadable, ValueError):
-        root = package.xml("docProps/app.xml")
-        return None if root is None else declared_pages(int(root.findtext("{*}Pages") or 0))
+        raw = package.read("docProps/app.xml") or b""
+        return declared_pages(int(parse(raw).findtext("{*}Pages") or 0)) if b"Pages" in raw else None
     return None
 
 
@@ -309,14 +309,14 @@ class _Walker:
             write_on(lines, visible.pieces, path)
         form = joined[-1][2]
         is_unseen = form.mark_hidden and not any(line.length for line in lines)
-        label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
+        label = "" if is_unseen or form.num_id is None else self._numbering.label(form.num_id, form.num_level, form.style)
+        filled = [line for line in lines if not line.is_blank]
         if unseen:
-            self.hidden.add(unseen, len(self.paragraphs) - (not any(line.text.strip() for line in lines)))
-        for line in lines:
-            if line.text.strip():
-                self._allowance.spend(line.length)
-                self.paragraphs.append(finished(line, label, form, story, cell))
-                label = ""
+            self.hidden.add(unseen, len(self.paragraphs) - (not filled))
+        for line in filled:
+            self._allowance.spend(line.length)
+            self.paragraphs.append(finished(line, label, form, story, cell))
+            label = ""
 
 
 def _first_number(place: Place) -> int:

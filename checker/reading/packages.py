@@ -147,20 +147,18 @@ class Package:
         root = self.xml(f"{folder}/_rels/{base}.rels")
         if root is None:
             return []
-        found = [item for item in root if _is_relationship(item.tag) and item.get("TargetMode") != "External"]
-        return [
-            Relation(str(item.get("Id")), str(item.get("Type")).rpartition("/")[2], _target(folder, str(item.get("Target"))))
-            for item in found
-        ]
+        folder = posixpath.join("/", folder, "")
+        return [_relation(item, folder) for item in root if _is_relationship(item) and item.get("TargetMode") != "External"]
 
 
-def _is_relationship(tag: object) -> bool:
-    return isinstance(tag, str) and tag.rpartition("}")[2] == "Relationship"
+def _is_relationship(item: etree._Element) -> bool:
+    return isinstance(tag := item.tag, str) and (tag == "Relationship" or tag.endswith("}Relationship"))
 
 
-def _target(folder: str, target: str) -> str:
-    """The name of a part as another in `folder` gives it."""
-    return posixpath.join("/", folder, target)
+def _relation(item: etree._Element, folder: str) -> Relation:
+    target = str(item.get("Target"))
+    named = target if target.startswith("/") else folder + target
+    return Relation(str(item.get("Id")), str(item.get("Type")).rpartition("/")[2], named)
 
 
 def _plain_directory(data: bytes) -> list[Entry]:
@@ -238,7 +236,7 @@ def first_name(data: bytes) -> bytes:
 
 def parse(raw: bytes) -> etree._Element:
     """Root of an XML text, with a DOCTYPE refused and no entity resolved."""
-    if b"<!DOCTYPE" in raw:
+    if b"!" in raw and b"<!DOCTYPE" in raw:
         raise Unreadable("damaged", _DOCTYPE)
     if b"http://purl.oclc.org/ooxml/" in raw:
         for strict, usual in _STRICT:

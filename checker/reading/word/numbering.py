@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.etree import _Element
 
@@ -47,18 +48,34 @@ class _List:
 
 
 class Numbering:
-    """The lists of one file with their counters; `label` must be asked in reading order."""
+    """The lists of one file with their counters; `label` must be asked in reading order.
 
-    def __init__(self, root: _Element | None) -> None:
-        self._nums = _by_id(root, "num", "numId")
-        self._abstracts = _by_id(root, "abstractNum", "abstractNumId")
-        self._style_lists = {
-            link.get(VAL): key for key, element in self._abstracts.items() if (link := element.find(W + "styleLink")) is not None
-        }
+    `part` gives the root of the part that defines them, and is asked for it where there is a list.
+    """
+
+    def __init__(self, part: Callable[[], _Element | None]) -> None:
+        self._part = part
         self._lists: dict[str, _List | None] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
+
+    @cached_property
+    def _root(self) -> _Element | None:
+        return self._part()
+
+    @cached_property
+    def _nums(self) -> dict[str, _Element]:
+        return _by_id(self._root, "num", "numId")
+
+    @cached_property
+    def _abstracts(self) -> dict[str, _Element]:
+        return _by_id(self._root, "abstractNum", "abstractNumId")
+
+    @cached_property
+    def _style_lists(self) -> dict[str | None, str]:
+        links = ((element.find(W + "styleLink"), key) for key, element in self._abstracts.items())
+        return {link.get(VAL): key for link, key in links if link is not None}
 
     def label(self, num_id: str | None, level: int | None, style: str | None) -> str:
         """Count one paragraph and give its label, empty for bullets and for what is no list.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any, NamedTuple
 
@@ -110,8 +110,9 @@ class Styles:
                 break
         else:
             return self._styled(None)
-        style = next((item.get(VAL) for item in properties if item.tag == _STYLE), None)
-        return _formed(self._styled(style), properties)
+        said = [(item.tag, item) for item in properties]
+        style = next((item.get(VAL) for tag, item in said if tag == _STYLE), None)
+        return _formed(self._styled(style), said)
 
     def look(self, look: Look, properties: _Element) -> Look:
         """A look with `w:rPr` laid over it."""
@@ -229,15 +230,14 @@ def _declared(form: Form, style: _Element) -> Form:
     if heading is not None:
         form = form._replace(level=int(heading[1]))
     properties = style.find(PPR)
-    return form if properties is None else _formed(form, properties)
+    return form if properties is None else _formed(form, [(item.tag, item) for item in properties])
 
 
-def _formed(form: Form, properties: _Element) -> Form:
-    """A form with `w:pPr` laid over it."""
+def _formed(form: Form, properties: Iterable[tuple[str, _Element]]) -> Form:
+    """A form with what stands in a `w:pPr` laid over it."""
     changed: dict[str, Any] = {}
     look = form.look
-    for item in properties:
-        tag = item.tag
+    for tag, item in properties:
         if tag == _ALIGNMENT:
             changed["alignment"] = item.get(VAL, "")
         elif tag in _PLACING:
