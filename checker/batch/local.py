@@ -14,21 +14,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from checker.assessment import Settings
 from checker.batch import BatchError
-from checker.batch.worker import TOO_MUCH_MEMORY, Judge, Key, More, Source, Stopped, Task, Unpacked, serve
+from checker.batch.hiring import hand
+from checker.batch.messages import TOO_MUCH_MEMORY, Key, More, Source, Stopped, Task, Terms, Unpacked
+from checker.batch.telling import Assessments
 from checker.learned import store
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
+
+if TYPE_CHECKING:
+    from checker.assessment import Settings
 
 # How often the clock and the scale are looked at, in seconds: memory can grow by some 200 MB meanwhile.
 TICK = 0.05
@@ -60,12 +63,10 @@ class _Job:
 class _Worker:
     """One process, its pipe and the job that it has."""
 
-    def __init__(self, settings: Settings, task: Task, threads: int) -> None:
-        context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, task, threads, store.in_use()), daemon=True)
-        self.process.start()
-        theirs.close()
+    def __init__(self, terms: Terms) -> None:
+        self._hand = hand()
+        self._hand.agree(terms)
+        self.pipe, self.process = self._hand.pipe, self._hand.process
         self.job: _Job | None = None
         self.deadline = 0.0
 
@@ -85,23 +86,20 @@ class _Worker:
 
     def end(self) -> None:
         """Kill the process and wait for it."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        self._hand.end()
 
 
 class Crew:
     """So many worker processes: a context, at whose end they and what they unpacked are gone.
 
-    What comes back for each file is what `task` makes of it, in the worker where there is one. `passed_over`
-    counts what was in archives and is no material. Archives are unpacked in `home`, if it is given, so that a killed run
-    leaves nothing elsewhere.
+    What comes back for each file is what `task` makes of it (None: its assessment), in the worker where there is one. Without
+    `settings` they are the usual ones. `passed_over` counts what was in archives and is no material. Archives are unpacked in
+    `home`, if it is given, so that a killed run leaves nothing elsewhere.
     """
 
-    def __init__(self, settings: Settings, count: int, task: Task | None = None, home: Path | None = None) -> None:
+    def __init__(self, settings: Settings | None, count: int, task: Task | None = None, home: Path | None = None) -> None:
         self.passed_over = 0
-        self._settings, self._task = settings, task or Judge()
-        self._threads = max(1, (os.cpu_count() or 1) // max(1, count))
+        self._terms = Terms(settings, task or Assessments(), max(1, (os.cpu_count() or 1) // max(1, count)), store.in_use())
         self._workers = [self._hire() for _ in range(count)]
         for left in home.glob(f"{PREFIX}*") if home else ():
             shutil.rmtree(left, ignore_errors=True)
@@ -116,17 +114,22 @@ class Crew:
             worker.end()
         self._folder.cleanup()
 
-    def judge(self, sources: Iterable[Source], skip: Skip = lambda key, source: False) -> Iterator[tuple[Key, Any]]:
+    def judge(
+        self, sources: Iterable[Source], skip: Skip = lambda key, source: False, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[tuple[Key, Any]]:
         """Judge files, and what archives hold, as they get done; keys sort them into the order of the files.
 
-        `skip` is asked of every file, with where it lies, and says which need not be judged again. Raises BatchError where
-        nothing can be written any more.
+        `skip` is asked of every file, with where it lies, and says which need not be judged again; `meanwhile` is done once
+        the first files are handed out. Raises BatchError where nothing can be written any more.
         """
         fresh = (_Job((number,), source) for number, source in enumerate(sources) if not skip((number,), source))
         while True:
             for worker in self._workers:
                 if worker.job is None and (job := self._waiting.popleft() if self._waiting else next(fresh, None)):
                     worker.begin(job, Path(self._folder.name) / "-".join(map(str, job.key)))
+            if meanwhile:
+                meanwhile()
+                meanwhile = None
             busy = [(worker, worker.job) for worker in self._workers if worker.job]
             if not busy:
                 return
@@ -177,10 +180,10 @@ class Crew:
         with suppress(OSError):
             data = Path(job.source.content).read_bytes() if isinstance(job.source.content, str) else job.source.content
         _forget(job)
-        return job.key, self._task.refused(job.source.name, data, job.key, Unreadable(code, message))
+        return job.key, self._terms.task.refused(job.source.name, data, job.key, Unreadable(code, message))
 
     def _hire(self) -> _Worker:
-        return _Worker(self._settings, self._task, self._threads)
+        return _Worker(self._terms)
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()

@@ -5,85 +5,32 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-from checker.assessment import Assessment, Settings
-from checker.checker import Checker, refused
+from checker.assessment import Settings
+from checker.batch.messages import TOO_MUCH_MEMORY, Key, More, Source, Stopped, Task, Terms, Unpacked
+from checker.checker import Checker
 from checker.learned import store
 from checker.reading import archives, limits, load, ocr, patience
 from checker.reading.errors import Unreadable
 
 FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。"
-TOO_MUCH_MEMORY = "读取时占用内存过多，已经停止；请用 Word 或 WPS 打开，删去无关内容后另存为 .docx 再报。"
 
 
-class Source(NamedTuple):
-    """A file to judge: `name` is what the assessment calls it, `content` where its bytes are, or the bytes themselves."""
-
-    name: str
-    content: str | bytes
-
-
-Key = tuple[int, ...]
-
-
-class Task(Protocol):
-    """What is made of each file by the worker that has it: what comes back from a crew."""
-
-    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
-        """What comes of a file. Raises Unreadable, and OSError where nothing can be written."""
-
-    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
-        """What comes of a file that cannot be read, in whatever process that turned out."""
-
-
-@dataclass(frozen=True)
-class Unpacked:
-    """What was in an archive: files to judge, now in a private folder, what could not be had, how many were passed over."""
-
-    files: tuple[Source, ...]
-    refused: tuple[Any, ...]
-    passed_over: int
-
-
-class Stopped(NamedTuple):
-    """Nothing can be written any more: the disk is full or the folder is gone. That is no fault of the file at hand."""
-
-    reason: str
-
-
-class More(NamedTuple):
-    """The file at hand may take so many seconds from now on."""
-
-    seconds: float
-
-
-class Judge:
-    """The assessment of each file, and nothing more."""
-
-    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Assessment:
-        """Judge a file."""
-        return checker.check_bytes(data, name)
-
-    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Assessment:
-        """Say why it cannot be judged."""
-        return refused(name, data, error)
-
-
-def serve(pipe: Connection, settings: Settings, task: Task, threads: int, models: str) -> None:
-    """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back.
-
-    Recognition of pictures may use so many `threads`; `models` is the set to judge by.
-    """
+def serve(pipe: Connection) -> None:
+    """The life of a worker: the terms come through `pipe`, then one (source, key, folder) after the other; outcomes go back."""
     _detach()
-    store.use(models)
-    ocr.use_threads(threads)
+    try:
+        terms: Terms = pipe.recv()
+    except EOFError:
+        return
+    store.use(terms.models)
+    ocr.use_threads(terms.threads)
     patience.listen(lambda seconds: pipe.send(More(seconds)))
-    worker = Worker(Checker(settings), task)
+    worker = Worker(Checker(terms.settings or Settings()), terms.task)
     while True:
         try:
             source, key, folder = pipe.recv()

@@ -13,12 +13,12 @@ import typer
 
 from checker.cli import learn, ledger, serve
 from checker.cli.failing import FAILED, INTERRUPTED, NOT_ALL_PASS, complaint, fail, needs_training
-from checker.cli.printing import Format, Progress, say, show_all
+from checker.cli.printing import Format, Progress, get_ready, say, show_all, verdicts, wanted
 
 if TYPE_CHECKING:
-    from checker.assessment import Assessment, Settings
+    from checker.assessment import Settings
+    from checker.batch.messages import Source, Task
     from checker.batch.run import Order
-    from checker.batch.worker import Source
     from checker.reports.round import Round
 
 app = typer.Typer(
@@ -52,12 +52,12 @@ def check(
     ] = None,
 ) -> None:
     """检查材料，给出结论、得分和依据的句子。全部可转报返回 0，有不可转报的返回 1，做不了返回 2。"""
-    settings = _settings(config, password or ())
-    assessments, passed_over = _judge(paths, settings)
-    show_all(assessments, format, with_text)
+    settings = _settings(config, password or ()) if config or password else None
+    made, passed_over = _judge(paths, settings, wanted(format, with_text), lambda: get_ready(format))
+    show_all(made, format)
     if passed_over:
         print(f"另有{passed_over}个文件不是材料（快捷方式、缓存、程序等），已略过。", file=sys.stderr)
-    raise typer.Exit(0 if all(a.verdict == "pass" for a in assessments) else NOT_ALL_PASS)
+    raise typer.Exit(0 if set(verdicts(made, format)) == {"pass"} else NOT_ALL_PASS)
 
 
 @app.command()
@@ -152,12 +152,12 @@ def demo(format: Annotated[Format, typer.Option("--format", help="输出形式")
     from checker.checker import Checker
     from checker.resources import shipped
 
-    checker, assessments = Checker(), []
+    checker, form, made = Checker(), wanted(format), []
     for sample in sorted(shipped("samples").iterdir(), key=lambda entry: entry.name):
         if not sample.name.endswith(".toml"):
             with as_file(sample) as path:
-                assessments.append(replace(checker.check(path), file=sample.name))
-    show_all(assessments, format, with_text=False)
+                made.append(form.made(replace(checker.check(path), file=sample.name)))
+    show_all(made, format)
 
 
 @app.command()
@@ -191,27 +191,32 @@ def train(
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")
 
 
-def _judge(paths: Sequence[str], settings: Settings) -> tuple[list[Assessment], int]:
-    """Judge what the paths name in worker processes, with a bar on a terminal; also how many files are no materials."""
+def _judge(
+    paths: Sequence[str], settings: Settings | None, task: Task | None = None, meanwhile: Callable[[], None] | None = None
+) -> tuple[list[Any], int]:
+    """What worker processes make of what the paths name, with a bar on a terminal; also how many files are no materials.
+
+    While they are busy `meanwhile` is done.
+    """
     from checker.batch import BatchError
     from checker.batch.local import Crew
 
     sources, passed_over = _sources(paths)
-    judged: dict[tuple[int, ...], Assessment] = {}
+    made: dict[tuple[int, ...], Any] = {}
     try:
-        with Crew(settings, min(len(sources), os.cpu_count() or 1)) as crew, Progress(len(sources)) as advance:
-            for key, assessment in crew.judge(sources):
-                judged[key] = assessment
-                advance("检查", len(judged), max(len(judged), len(sources)))
+        with Crew(settings, min(len(sources), os.cpu_count() or 1), task) as crew, Progress(len(sources)) as advance:
+            for key, one in crew.judge(sources, meanwhile=meanwhile):
+                made[key] = one
+                advance("检查", len(made), max(len(made), len(sources)))
     except BatchError as error:
         fail(str(error))
-    return [judged[key] for key in sorted(judged)], passed_over + crew.passed_over
+    return [made[key] for key in sorted(made)], passed_over + crew.passed_over
 
 
 def _sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     """The files to judge, and how many of those found are none."""
-    from checker.batch.worker import Source
-    from checker.checker import find_materials
+    from checker.batch.messages import Source
+    from checker.reading.names import find_materials
 
     sources, passed_over = [], 0
     for path in paths:
@@ -306,9 +311,7 @@ def _not_recorded(address: str | None, asked_for: str, otherwise: str) -> None:
 
 def _material(path: str) -> Any:
     """The prepared material of one file, read in a worker like any other."""
-    from checker.assessment import Settings
-
-    assessments, _ = _judge([path], Settings())
+    assessments, _ = _judge([path], None)
     if assessments[0].error:
         fail(assessments[0].error[1])
     return assessments[0].material

@@ -15,7 +15,7 @@ from checker import Checker
 from checker.assessment import Assessment, Settings
 from checker.batch import local
 from checker.batch.local import Crew
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 from checker.reading import limits
 from tests.paths import SAMPLES
 
