@@ -5,8 +5,12 @@ Nothing heavy is imported here: who starts a worker should not wait for what onl
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
 
 from checker.batch.messages import Terms
@@ -49,6 +53,23 @@ def hand() -> Hand:
 
 def _live(pipe: Connection) -> None:
     """The life of a worker, in its own process."""
+    _detach()
     from checker.batch.worker import serve
 
     serve(pipe)
+
+
+def _detach() -> None:
+    """Keep a worker from speaking on our standard output, from taking our interrupts, and from outliving us."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

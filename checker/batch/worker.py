@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +10,7 @@ from checker.assessment import Settings
 from checker.batch.messages import TOO_MUCH_MEMORY, Key, More, Source, Stopped, Task, Terms, Unpacked
 from checker.checker import Checker
 from checker.learned import store
-from checker.reading import archives, limits, load, ocr, patience
+from checker.reading import archives, limits, load, patience, share
 from checker.reading.errors import Unreadable
 
 FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。"
@@ -22,13 +18,12 @@ FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另�
 
 def serve(pipe: Connection) -> None:
     """The life of a worker: the terms come through `pipe`, then one (source, key, folder) after the other; outcomes go back."""
-    _detach()
     try:
         terms: Terms = pipe.recv()
     except EOFError:
         return
     store.use(terms.models)
-    ocr.use_threads(terms.threads)
+    share.use_threads(terms.threads)
     patience.listen(lambda seconds: pipe.send(More(seconds)))
     worker = Worker(Checker(terms.settings or Settings()), terms.task)
     while True:
@@ -94,19 +89,3 @@ class Worker:
             for number, (called, own, error) in enumerate(errors)
         )
         return Unpacked(tuple(files), rows, passed_over)
-
-
-def _detach() -> None:
-    """Keep a worker from speaking on our standard output, from taking our interrupts, and from outliving us."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(silence, stream)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
