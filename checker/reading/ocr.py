@@ -172,6 +172,8 @@ def shown(paragraphs: Sequence[Paragraph], scans: Mapping[int, Scan]) -> list[Pa
             return old
         return replace(old, box=rounded(scan.shown(old.box)))
 
+    if not scans:
+        return list(paragraphs)
     return [replace(paragraph, places=tuple(place(old) for old in paragraph.places)) for paragraph in paragraphs]
 
 
