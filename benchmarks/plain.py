@@ -59,6 +59,21 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(word.word, word.flag) for word in jieba.posseg.lcut(text)]
 
 
+def noted(text: str) -> tuple[list[list[tuple[str, str]]], dict[str, list[tuple[int, int]]]]:
+    """What needs no learning: the tagged words of each sentence, and where the rules find something."""
+    sentences = [tagged(sentence) for sentence in SENTENCE.findall(text)]
+    return sentences, {name: [match.span() for match in rule.finditer(text)] for name, rule in RULES.items()}
+
+
+def docx_text(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def pdf_text(path: Path) -> str:
+    with pdfplumber.open(path) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
 def _as_is(words: list[str]) -> list[str]:
     return words
 
@@ -77,19 +92,17 @@ class Plain:
         self.genres.fit([[word for word, _ in tagged(m.text)] for m in materials], [m.genre for m in materials])
 
     def check_text(self, text: str) -> Verdict:
-        sentences = [tagged(sentence) for sentence in SENTENCE.findall(text)]
+        sentences, found = noted(text)
         words = [[word for word, _ in sentence] for sentence in sentences] or [[]]
-        found = {name: [match.span() for match in rule.finditer(text)] for name, rule in RULES.items()}
         nouns = sum(flag.startswith("n") for sentence in sentences for _, flag in sentence)
         whole = [word for sentence in words for word in sentence]
         return Verdict(self.genres.predict([whole])[0], list(self.kinds.predict(words)), nouns, found)
 
     def check_docx(self, path: Path) -> Verdict:
-        return self.check_text("\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs))
+        return self.check_text(docx_text(path))
 
     def check_pdf(self, path: Path) -> Verdict:
-        with pdfplumber.open(path) as document:
-            return self.check_text("\n".join(page.extract_text() for page in document.pages))
+        return self.check_text(pdf_text(path))
 
 
 def trained() -> tuple[Plain, list[str]]:
