@@ -283,13 +283,23 @@ def _away(item: _Element, tag: str) -> str:
         exact = item.get(_RULE) == "exact" and _number(item, _LINE, 240) <= LOWEST
         return hidden.FLAT if exact else ""
     if tag == _INDENT:
-        left = _number(item, _LEFT, _number(item, _START, 0))
-        return hidden.OUTSIDE if left not in BESIDE else ""
+        left, start = item.get(_LEFT), item.get(_START)
+        if _is_small(left) and _is_small(start):
+            return ""
+        return hidden.OUTSIDE if _whole(left, _whole(start, 0)) not in BESIDE else ""
     beside = item.get(W + "hAnchor") == "page" and _number(item, W + "x", 0) not in BESIDE
     return hidden.OUTSIDE if beside or abs(_number(item, W + "y", 0)) > 2 * BESIDE.stop else ""
 
 
+def _is_small(value: str | None) -> bool:
+    """Whether a number is missing or has so few digits that no page ends before it: nearly all are so."""
+    return value is None or (len(value) < 5 and value.isdecimal())
+
+
 def _number(item: _Element, name: str, default: int) -> int:
-    value = item.get(name)
+    return _whole(item.get(name), default)
+
+
+def _whole(value: str | None, default: int) -> int:
     match = _WHOLE.fullmatch(value) if value else None
     return default if match is None else int(match[0])
