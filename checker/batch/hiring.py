@@ -1,41 +1,58 @@
-"""Starting worker processes. A worker gets ready while its main process still reads the command and imports the reports.
+"""Starting worker processes and speaking with them. A worker gets ready while its main process still reads the command.
 
-Nothing heavy is imported here: who starts a worker should not wait for what only the worker needs.
+A worker is a plain child: what it is told comes through its standard input, what it says leaves by its standard output, pickled,
+with the length before it. Nothing heavy is imported here, not even `multiprocessing`, which would take longer than Python itself
+takes to start: who starts a worker should not wait for what only the worker needs.
 """
 
 from __future__ import annotations
 
 import os
-import signal
+import pickle
+import subprocess
+import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
+from queue import SimpleQueue
+from struct import Struct
+from typing import IO, Any, cast
 
 from checker.batch.messages import Terms
 
+_LENGTH = Struct("<Q")
+# First of all it is deaf to Ctrl+C, which is for the main process alone.
+_LIFE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!r}\n"
+    "from checker.batch.hiring import live; live()"
+)
+
 
 class Hand:
-    """One worker process and the pipe to it."""
+    """One worker process."""
 
     def __init__(self) -> None:
-        context = SpawnContext()
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_live, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
+        flags: list[str] = getattr(subprocess, "_args_from_interpreter_flags", list)()
+        words = [sys.executable, *flags, "-c", _LIFE.format(path=sys.path)]
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ourselves
+        self._ear, self._mouth = cast(IO[bytes], self.process.stdin), cast(IO[bytes], self.process.stdout)
 
-    def agree(self, terms: Terms) -> None:
-        """Say on what terms it works: the first thing that it waits for."""
+    def work(self, terms: Terms, heard: Callable[[bytes | None], None]) -> None:
+        """Begin on these terms; `heard` is called, in a thread, with whatever it says, and with None when it is gone."""
+        threading.Thread(target=_listen, args=(self._mouth, heard), daemon=True).start()
+        self.tell(terms)
+
+    def tell(self, message: object) -> None:
+        """Say something to it."""
         with suppress(OSError):  # whoever waits for an outcome will notice that the process is gone
-            self.pipe.send(terms)
+            _say(self._ear, message)
 
     def end(self) -> None:
         """Kill the process and wait for it."""
         self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        self.process.wait()
+        with suppress(OSError):
+            self._ear.close()
 
 
 _ready: list[Hand] = []
@@ -51,25 +68,56 @@ def hand() -> Hand:
     return _ready.pop() if _ready else Hand()
 
 
-def _live(pipe: Connection) -> None:
+def understood(said: bytes) -> Any:
+    """What was said, from the bytes that were heard. It may take imports, so it is done where these do no harm."""
+    return pickle.loads(said)  # noqa: S301 - from ourselves
+
+
+def live() -> None:
     """The life of a worker, in its own process."""
-    _detach()
+    told, out = _detached()
+    mail: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_hear, args=(told, mail), daemon=True).start()
     from checker.batch.worker import serve
 
-    serve(pipe)
+    serve(lambda: understood(mail.get()), lambda message: _say(out, message))
 
 
-def _detach() -> None:
-    """Keep a worker from speaking on our standard output, from taking our interrupts, and from outliving us."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(silence, stream)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+def _detached() -> tuple[IO[bytes], IO[bytes]]:
+    """The streams to and from the main process, kept from whatever else reads or writes the standard ones."""
+    told, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    return told, out
 
 
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+def _hear(told: IO[bytes], mail: SimpleQueue[bytes]) -> None:
+    """Take the mail; where there will be no more, the main process is gone, and so should be the worker, whatever it does."""
+    while (message := _frame(told)) is not None:
+        mail.put(message)
+    os._exit(1)
+
+
+def _listen(said: IO[bytes], heard: Callable[[bytes | None], None]) -> None:
+    with said:
+        while (message := _frame(said)) is not None:
+            heard(message)
+    heard(None)
+
+
+def _say(stream: IO[bytes], message: object) -> None:
+    raw = pickle.dumps(message)
+    stream.write(_LENGTH.pack(len(raw)) + raw)
+    stream.flush()
+
+
+def _frame(stream: IO[bytes]) -> bytes | None:
+    """The next message as bytes; None where the other side is gone."""
+    with suppress(OSError, ValueError):
+        head = stream.read(_LENGTH.size)
+        if len(head) == _LENGTH.size:
+            (length,) = _LENGTH.unpack(head)
+            raw = stream.read(length)
+            return raw if len(raw) == length else None
+    return None

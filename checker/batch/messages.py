@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ class Terms(NamedTuple):
     models: str
 
 
-@dataclass(frozen=True)
-class Unpacked:
+class Unpacked(NamedTuple):
     """What was in an archive: files to judge, now in a private folder, what could not be had, how many were passed over."""
 
     files: tuple[Source, ...]

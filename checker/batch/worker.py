@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multiprocessing.connection import Connection
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +16,21 @@ from checker.reading.errors import Unreadable
 FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。"
 
 
-def serve(pipe: Connection) -> None:
-    """The life of a worker: the terms come through `pipe`, then one (source, key, folder) after the other; outcomes go back."""
-    try:
-        terms: Terms = pipe.recv()
-    except EOFError:
-        return
+def serve(hear: Callable[[], Any], say: Callable[[object], None]) -> None:
+    """The life of a worker: it hears the terms, then of one (source, key, folder) after the other, and says what came of it."""
+    terms: Terms = hear()
     store.use(terms.models)
     share.use_threads(terms.threads)
-    patience.listen(lambda seconds: pipe.send(More(seconds)))
+    patience.listen(lambda seconds: say(More(seconds)))
     worker = Worker(Checker(terms.settings or Settings()), terms.task)
     while True:
+        source, key, folder = hear()
+        say(More(limits.FILE_SECONDS))
         try:
-            source, key, folder = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(More(limits.FILE_SECONDS))
-        try:
-            pipe.send(worker.handle(source, key, Path(folder)))
+            outcome = worker.handle(source, key, Path(folder))
         except OSError as error:
-            pipe.send(Stopped(error.strerror or str(error)))
+            outcome = Stopped(error.strerror or str(error))
+        say(outcome)
 
 
 class Worker:
