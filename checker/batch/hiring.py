@@ -7,6 +7,7 @@ takes to start: who starts a worker should not wait for what only the worker nee
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -75,6 +76,7 @@ def understood(said: bytes) -> Any:
 
 def live() -> None:
     """The life of a worker, in its own process."""
+    gc.disable()
     told, out = _detached()
     mail: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_hear, args=(told, mail), daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ def serve(hear: Callable[[], Any], say: Callable[[object], None]) -> None:
         except OSError as error:
             outcome = Stopped(error.strerror or str(error))
         say(outcome)
+        if not gc.isenabled():  # as it began: what is there after the first file is code and models, which stay
+            gc.freeze()
+            gc.enable()
 
 
 class Worker:
