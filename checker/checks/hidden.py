@@ -140,6 +140,8 @@ def _is_message(text: HiddenText) -> bool:
         return False
     if text.kind in SUMMARIES or (text.kind == FIELD and _CODES.match(words)):
         return han >= ASIDE_HAN and bidding.stuffed(words)
+    if text.kind == FIELD:
+        return han >= CLAIM_HAN
     if text.kind in SHOWN and han >= CLAIM_HAN and bidding.claims(words) and not _SCENE.search(words):
         return True
     return han >= ASIDE_HAN and (bidding.clauses(words) >= bidding.CLAUSES or bidding.stuffed(words))
@@ -151,15 +153,8 @@ def _is_prose(words: str) -> bool:
         return True
     if len(_HAN.findall(words)) < OPTIONS["substantial"]:
         return False
-    told = bidding.clauses(words) >= bidding.CLAUSES and not bidding.serves_page(words)
-    return (
-        told
-        or "。" in words
-        or bidding.heaped(words)
-        or bidding.stuffed(words)
-        or bidding.claims(words)
-        or bidding.of_the_reform(words)
-    )
+    told = (bidding.clauses(words) >= bidding.CLAUSES or "。" in words) and not bidding.serves_page(words)
+    return told or bidding.heaped(words) or bidding.stuffed(words) or bidding.claims(words) or bidding.of_the_reform(words)
 
 
 def _han(text: HiddenText) -> int:

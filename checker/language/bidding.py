@@ -72,15 +72,19 @@ def stuffed(words: str) -> bool:
 
 def of_the_reform(words: str) -> bool:
     """Whether words name one measure of the reform after the other: a menu or a caption names a chapter or two."""
-    named = {words[hit.start : hit.end] for hit in lexicon.scan(words) if hit.lexicon.startswith("reform.")}
-    return len(named) >= MEASURES
+    return _measures(words, "reform.")
+
+
+def _measures(words: str, *lexicons: str) -> bool:
+    """Whether words name many things of these lexicons."""
+    return len({words[hit.start : hit.end] for hit in lexicon.scan(words) if hit.lexicon.startswith(lexicons)}) >= MEASURES
 
 
 def heaped(words: str) -> bool:
     """Whether words are a heap of terms of the reform, no sentence."""
     terms = [term for term in _HEAPED_APART.split(words) if HAN.search(term)]
     short = len(terms) >= HEAPED and max(map(len, terms)) <= LONGEST_TERM
-    return short and (of_the_reform(words) or max(Counter(terms).values()) >= THRICE)
+    return short and not serves_page(words) and (_measures(words, "reform.", "union.") or max(Counter(terms).values()) >= THRICE)
 
 
 def serves_page(words: str) -> bool:
