@@ -24,7 +24,7 @@ from checker.batch.messages import Terms
 _LENGTH = Struct("<Q")
 # First of all it is deaf to Ctrl+C, which is for the main process alone.
 _LIFE = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!r}\n"
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!a}\n"
     "from checker.batch.hiring import live; live()"
 )
 
