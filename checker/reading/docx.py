@@ -42,7 +42,7 @@ from checker.reading.options import DEFAULT, Options
 from checker.reading.packages import DAMAGED, Package, Packed, first_name, inflated, parse
 from checker.reading.word.hiding import SAYING, box_kind, said_beside
 from checker.reading.word.lines import Line, finished, write_on
-from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
+from checker.reading.word.names import VAL, WP, A, R, V, W, child, whole_number
 from checker.reading.word.numbering import Numbering
 from checker.reading.word.sheet import Sheet
 from checker.reading.word.styles import Form, Styles
@@ -269,15 +269,15 @@ class _Walker:
         self._tables += 1
         open_merges: set[int] = set()
         for row_index, row in enumerate(flatten(table, frozenset({W + "tr"}))):
-            properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
+            properties = child(row, W + "trPr")
+            if child(properties, W + "del") is not None:
                 continue
             if _is_flat(properties):
                 self._unseen(FLAT, row)
                 continue
             column = _span(properties, "gridBefore", least=0)
             for cell_index, cell in enumerate(flatten(row, frozenset({W + "tc"}))):
-                properties = cell.find(W + "tcPr")
+                properties = child(cell, W + "tcPr")
                 if not _continues(properties, column, open_merges):
                     place = (number, row_index, column)
                     self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", place)
@@ -327,7 +327,7 @@ def _first_number(place: Place) -> int:
 
 def _is_flat(properties: _Element | None) -> bool:
     """Whether a row of a table is so low that nothing of it shows."""
-    height = None if properties is None else properties.find(W + "trHeight")
+    height = child(properties, W + "trHeight")
     return height is not None and height.get(W + "hRule") == "exact" and (whole_number(height, 240) or 0) <= _LOWEST_ROW
 
 
@@ -340,16 +340,16 @@ def _is_backdrop(header: _Element | None) -> bool:
 
 def _span(properties: _Element | None, name: str, least: int) -> int:
     """How many columns a cell or a gap spans."""
-    span = whole_number(None if properties is None else properties.find(W + name), least)
+    span = whole_number(child(properties, W + name), least)
     return min(max(span or least, least), limits.TABLE_COLUMNS)
 
 
 def _continues(properties: _Element | None, column: int, open_merges: set[int]) -> bool:
     """Whether a cell is the hidden rest of a merged one; `open_merges` are the columns in which a merge runs."""
-    across = None if properties is None else properties.find(W + "hMerge")
+    across = child(properties, W + "hMerge")
     if across is not None and across.get(VAL) != "restart":
         return True
-    down = None if properties is None else properties.find(W + "vMerge")
+    down = child(properties, W + "vMerge")
     running = column in open_merges
     if down is None:
         open_merges.discard(column)

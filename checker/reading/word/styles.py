@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lxml.etree import _Element
 
 from checker.reading import hidden
-from checker.reading.word.names import VAL, W14, W14_VAL, W, switched_on, whole_number
+from checker.reading.word.names import VAL, W14, W14_VAL, W, child, switched_on, whole_number
 from checker.reading.word.numbering import level_index
 from checker.reading.word.sheet import Sheet
 
@@ -260,7 +260,7 @@ def _formed(form: Form, properties: Iterable[tuple[str, _Element]]) -> Form:
 def _numbered(item: _Element) -> dict[str, Any]:
     """What a `w:numPr` says: another list begins at its own level."""
     changed: dict[str, Any] = {}
-    num_id, level = item.find(W + "numId"), item.find(W + "ilvl")
+    num_id, level = child(item, W + "numId"), child(item, W + "ilvl")
     if num_id is not None:
         changed = {"num_id": num_id.get(VAL), "num_level": None}
     if level is not None:
