@@ -48,6 +48,8 @@ _ELSEWHERE, _LONG_DIRECTORY, _LONG_BEFORE = 0xFFFFFFFF, b"PK\x06\x07", 20
 _NEWEST = 63
 # Names of parts are of a few kinds; longer ones are not worth keeping.
 _USUAL_NAME = 100
+# Programs write the same relations into one file after the other, some thousand bytes.
+_USUAL_RELATIONS = 10_000
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
 
@@ -144,11 +146,17 @@ class Package:
     def relations(self, name: str) -> list[Relation]:
         """What a part (``""`` for the package itself) points to inside the package, in the order of the file."""
         folder, base = posixpath.split(name)
-        root = self.xml(f"{folder}/_rels/{base}.rels")
-        if root is None:
+        raw = self.read(f"{folder}/_rels/{base}.rels")
+        if raw is None:
             return []
-        folder = posixpath.join("/", folder, "")
-        return [_relation(item, folder) for item in root if _is_relationship(item) and item.get("TargetMode") != "External"]
+        relations = _known_relations if len(raw) < _USUAL_RELATIONS else _relations
+        return list(relations(raw, posixpath.join("/", folder, "")))
+
+
+def _relations(raw: bytes, folder: str) -> tuple[Relation, ...]:
+    """What a part in `folder` points to."""
+    items = (item for item in parse(raw) if _is_relationship(item) and item.get("TargetMode") != "External")
+    return tuple(_relation(item, folder) for item in items)
 
 
 def _is_relationship(item: etree._Element) -> bool:
@@ -268,3 +276,4 @@ def _plain_name(name: str) -> str:
 
 
 _known_key = lru_cache(maxsize=1024)(_plain_name)
+_known_relations = lru_cache(maxsize=32)(_relations)

@@ -235,46 +235,37 @@ def _declared(form: Form, style: _Element) -> Form:
 
 def _formed(form: Form, properties: Iterable[tuple[str, _Element]]) -> Form:
     """A form with what stands in a `w:pPr` laid over it."""
-    changed: dict[str, Any] = {}
-    look = form.look
+    look, style, level, alignment, num_id, num_level, removed, unseen = form
     for tag, item in properties:
         if tag == _ALIGNMENT:
-            changed["alignment"] = item.get(VAL, "")
+            alignment = item.get(VAL, "")
         elif tag in _PLACING:
             if (away := _away(item, tag)) and away != look.away:
                 look = look._replace(away=away)
         elif tag == RPR:
-            changed.update(_marked(item))
+            removed, unseen = _marked(item)
         elif tag == _OUTLINE:
-            level = whole_number(item, _NO_OUTLINE) or 0
-            changed["level"] = level + 1 if 0 <= level < _NO_OUTLINE else 0
+            outline = whole_number(item, _NO_OUTLINE) or 0
+            level = outline + 1 if 0 <= outline < _NO_OUTLINE else 0
         elif tag == _NUMBERING:
-            changed.update(_numbered(item))
+            num_id, num_level = _numbered(item, num_id, num_level)
         elif tag == _SHADING:
             look = look._replace(ground=shading(item))
-    if look is not form.look:
-        changed["look"] = look
-    return form._replace(**changed) if changed else form
+    return Form(look, style, level, alignment, num_id, num_level, removed, unseen)
 
 
-def _numbered(item: _Element) -> dict[str, Any]:
-    """What a `w:numPr` says: another list begins at its own level."""
-    changed: dict[str, Any] = {}
-    num_id, level = child(item, W + "numId"), child(item, W + "ilvl")
-    if num_id is not None:
-        changed = {"num_id": num_id.get(VAL), "num_level": None}
-    if level is not None:
-        changed["num_level"] = level_index(level, VAL)
-    return changed
+def _numbered(item: _Element, num_id: str | None, num_level: int | None) -> tuple[str | None, int | None]:
+    """What a `w:numPr` makes of a paragraph's list and level: another list begins at its own level."""
+    number, level = child(item, W + "numId"), child(item, W + "ilvl")
+    if number is not None:
+        num_id, num_level = number.get(VAL), None
+    return num_id, num_level if level is None else level_index(level, VAL)
 
 
-def _marked(mark: _Element) -> dict[str, Any]:
-    """What the `w:rPr` of a paragraph says of its end mark."""
-    hidden_by = [item for item in mark if item.tag == _HIDDEN]
-    return {
-        "mark_removed": any(item.tag in REMOVED for item in mark),
-        "mark_hidden": bool(hidden_by) and switched_on(hidden_by[0]),
-    }
+def _marked(mark: _Element) -> tuple[bool, bool]:
+    """Whether a paragraph's end mark is deleted, and whether it is hidden, as its `w:rPr` says."""
+    switch = child(mark, _HIDDEN)
+    return any(item.tag in REMOVED for item in mark), switch is not None and switched_on(switch)
 
 
 def _away(item: _Element, tag: str) -> str:
