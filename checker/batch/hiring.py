@@ -22,6 +22,8 @@ from typing import IO, Any, cast
 from checker.batch.messages import Terms
 
 _LENGTH = Struct("<Q")
+# With this a worker begins: what Python itself may have printed before is none of its words.
+_MARK = b"\0ganhuo\0"
 # First of all it is deaf to Ctrl+C, which is for the main process alone.
 _LIFE = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!a}\n"
@@ -78,6 +80,7 @@ def live() -> None:
     """The life of a worker, in its own process."""
     gc.disable()
     told, out = _detached()
+    out.write(_MARK)
     mail: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_hear, args=(told, mail), daemon=True).start()
     from checker.batch.worker import serve
@@ -103,9 +106,17 @@ def _hear(told: IO[bytes], mail: SimpleQueue[bytes]) -> None:
 
 def _listen(said: IO[bytes], heard: Callable[[bytes | None], None]) -> None:
     with said:
+        _skip(said)
         while (message := _frame(said)) is not None:
             heard(message)
     heard(None)
+
+
+def _skip(stream: IO[bytes]) -> None:
+    """Read on until a worker's own words begin, or nothing more comes."""
+    seen = b""
+    while not seen.endswith(_MARK) and (byte := stream.read(1)):
+        seen = (seen + byte)[-len(_MARK) :]
 
 
 def _say(stream: IO[bytes], message: object) -> None:
