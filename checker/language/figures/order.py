@@ -62,7 +62,7 @@ LASTED = re.compile(
     r"(?:(?:实行|施行|运行|执行|推行|实施|开办|试行)(?:以来|到现在|至今|了)?(?:刚好|整整|已|快|满)?|(?P<just>刚满|刚好满))"
     r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<unit>年|个月)(?P<half_year>半)?(?P<odd>多|余)?(?![内期以后一])"
 )
-TITLE_PLAN = re.compile(r"((?:19|20)\d\d)年度?(工作|重点)?(打算|安排|计划|要点|思路)")
+TITLE_PLAN = re.compile(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:

@@ -20,7 +20,7 @@ from checker.language.quantities import Quantity
 
 # A longer paper is a book of tables.
 MOST = 300
-NOT_COUNTED = frozenset(("", "级", "岁", "档", "%", "百分点", "倍", "番", "成", "度", "款", "届", "次", "场", "期"))
+NOT_COUNTED = frozenset(("", "级", "岁", "档", "百分点", "倍", "番", "成", "度", "款", "届", "次", "场", "期"))
 # Lengths, and money, are told of many things.
 MEASURES = frozenset(("元", "月", "天", "分钟", "公斤", "米", "工作日"))
 WIDE, TWICE = 28, 140
@@ -132,6 +132,11 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     typed = [digits(t.amount) for t in (one, other)]
     if same and not (_same_name(one, other, noun) and (noun or one_slip(*typed))):
         return 0
+    # Of rates only the beginning of a change is held against what was told before it.
+    if one.amount.unit == "%" and not (
+        noun.endswith("率") and len(noun) > 2 and other.first and not one.first and not one.last and "同期" not in other.sentence
+    ):
+        return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.at)):
         return 0
@@ -146,6 +151,8 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     elif (noun and any(twins[k] == 1 and _is_all(t) for k, t in enumerate((one, other)))) or (
         noun and other.before.endswith(noun + "的")
     ):
+        weight += 2
+    elif turned and (one.first or other.first):
         weight += 2
     elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
         weight += 1 + bool(noun and not common) + bool(noun and STOCK.search(one.before))
@@ -207,7 +214,7 @@ def _set_apart(paper: Paper, one: Telling, other: Telling, anaphor: bool) -> boo
     if _parallel(one.subject, other.subject) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
         return True
     places = [PLACE.findall(_full_sentence(paper, t) + t.behind) for t in (one, other)]
-    return bool(places[0] and places[1] and places[0][-1] != places[1][-1])
+    return bool(not anaphor and places[0] and places[1] and places[0][-1] != places[1][-1])
 
 
 def _full_sentence(paper: Paper, telling: Telling) -> str:
