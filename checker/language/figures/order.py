@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import Conflict, Paper
@@ -34,6 +34,8 @@ OTHER_YEAR = re.compile(r"[去前上往历每次明后]年|年度|同期|(?:19|2
 SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
 # As far as a sentence is looked at on either side of a date.
 FAR = 60
+# How many terms are held against all dates, so that a hostile paper costs time in proportion.
+MOST = 40
 ISSUED = re.compile(r"出台|印发|制定|下发|发布|施行|实行|实施|执行|启动|推行|成立|开办|换了|建立|签订|通过|定下")
 PASSED = re.compile(r"通过|印发|出台|下发|审议|过了|票决")
 IN_FORCE = re.compile(r"(?:[一二三\d]{1,2}[日号])?起(?:正式)?(?:执行|施行|实行|实施|试行|生效)")
@@ -261,7 +263,7 @@ def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
 
 def _lasted(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:
     """办法实行三年半 of a rule issued a year and a half before the date under the paper."""
-    for match in LASTED.finditer(paper.text, 0, paper.signed):
+    for match in islice(LASTED.finditer(paper.text, 0, paper.signed), MOST):
         number = 0.5 if match["number"] == "半" else value(match["number"])
         if not number:
             continue

@@ -87,7 +87,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
     for index in range(1, len(amounts)):
         # 58期，培训4230人次，其中线上30期: the whole need not stand right before.
         if amounts[index].unit != amounts[index - 1].unit and "其中" in paper.between(amounts[index - 1], amounts[index]):
-            wholes = [a for a in amounts[:index] if _has_parts(paper, a, amounts[index])][-NEARBY:]
+            wholes = [a for a in amounts[max(0, index - 2 * LONGEST) : index] if _has_parts(paper, a, amounts[index])][-NEARBY:]
             if wholes and (conflict := _held(paper, segment, wholes, index, amounts[index - 1].end)):
                 yield conflict
                 return
@@ -125,7 +125,7 @@ def _of_named(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
     if named is None or part.unit in NO_WHOLE:
         return
     wholes = [
-        a for a in segment.amounts[:index]
+        a for a in segment.amounts[max(0, index - 2 * LONGEST) : index]
         if a.unit == part.unit and (paper.before(a, 12).endswith(named["noun"]) or paper.after(a, 6).startswith(named["noun"]))
     ]  # fmt: skip
     if wholes and all(a.most < part.least for a in wholes):

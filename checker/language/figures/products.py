@@ -45,7 +45,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 # How far a count stands before what each one gets, and that before the sum.
-FROM_COUNT, TO_TOTAL, NEARBY = 26, 36, 10
+FROM_COUNT, TO_TOTAL, NEARBY, LONGEST = 26, 36, 10, 60
 # 每月600元，8个月领了5800元; 每采纳一条奖励200元，采纳146条，支出3.92万元.
 MONTHLY_RATE = re.compile(r"(?<![人名户台])每月[^，。；每人名]{0,10}$")
 PIECE = re.compile(r"每[^，。；\d]{1,6}一(?P<thing>[名条个项件对期人次])[^。；]{0,24}$")
@@ -62,7 +62,8 @@ class Term(NamedTuple):
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums that are not what counts times amounts times months give."""
     for segment in paper.segments:
-        if len(segment.amounts) < 3:
+        # A sentence with more amounts is a table.
+        if not 3 <= len(segment.amounts) <= LONGEST:
             continue
         text = paper.text[segment.start : segment.end]
         if not ("每" in text or "各" in text or "均" in text or "面值" in text or "单价" in text):

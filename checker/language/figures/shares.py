@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from checker.language.figures.kinds import Item
 from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
 from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
@@ -63,33 +64,9 @@ ALL_OF_THEM = re.compile(
     r"^(?:全部|全体)|^新(?=发展|建|增)|^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
 )
 WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
-# What a rate is of, by the words that its part is told with.
-SAID = {
-    **{word: f"{word}|合格|过关|通过|及格|达标|考过" for word in ("合格", "通过", "及格", "达标", "过关")},
-    **dict.fromkeys(("取证", "持证", "获证", "拿证"), "取得|取证|拿证|拿到|考取|获证|持证|证书|持有|证"),
-    **dict.fromkeys(
-        ("完成", "办结", "落实", "解决", "整改", "销号", "结题", "化解", "结案"),
-        "完成|办结|落实|解决|整改|销号|结题|攻克|办完|办妥|结案|改",
-    ),
-    "调解": "调解|调成|化解", "调解成功": "成功|调成|化解", "成功": "成功|调成|成",
-    **dict.fromkeys(("到岗", "上岗", "聘任", "配备", "定岗"), "到岗|聘任?|受聘|上岗|配备|配齐|到位|定岗"),
-    **{word: f"{word}|参加|参与|参训|参赛|参评|报名|参|体检|检" for word in ("参与", "参加", "参训", "参赛", "参评", "参检")},
-    **dict.fromkeys(("覆盖", "签订", "签约"), "覆盖|纳入|签|建"),
-    **dict.fromkeys(("建制", "建会"), "建立|建制|建会|建成|建工会|建起"),
-    **dict.fromkeys(("到会", "出勤", "出席"), "实到|到会|出席|出勤|到场"),
-    **dict.fromkeys(("回收", "收回"), "收回|回收|收上|返回|有效"),
-    **dict.fromkeys(("采纳", "采用"), "采纳|落实|吸收|采用"),
-    "入会": "入会|加入|会员",
-    **{word: f"{word}|留下|留在|还在|没走|在岗|留" for word in ("留存", "留岗", "留用", "留任")},
-    **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现")},
-}  # fmt: skip
-# Of those who went the others stayed.
-STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
-STAFF_RATES = frozenset(("入会", "参检", "参保", "体检", "建档"))
-STAFF = re.compile(r"(?:职工|员工|产业工人|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
-NEARBY, FARTHEST = 8, 40
+NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -113,8 +90,11 @@ class Pair(NamedTuple):
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Percentages that their own numbers contradict, shares of more than all."""
     previous: Segment | None = None
+    left = MOST
     for segment in paper.segments:
-        if any(a.unit == "%" for a in segment.amounts):
+        # A sentence with more amounts is a table, a paper with more shares a book of them.
+        if left and len(segment.amounts) <= LONGEST and any(a.unit == "%" for a in segment.amounts):
+            left -= 1
             yield from _in_segment(paper, segment, previous)
         previous = segment
 
@@ -329,7 +309,7 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if part in after and not re.fullmatch(f"[，,、（(](?:有|共)?(?:{SAID[stem]})(?:了|的)?", paper.between(rate, part)):
             continue
         gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
-        if not gone and stem != "这个" and not _is_told(paper, part, stem):
+        if not gone and stem != "这个" and not is_told(paper, part, stem):
             continue
         # 整改31条，整改率100%: else all of another thing than the two that stand there.
         if rate.value == 100 and not (stem in SAID and stem != "入会" and re.search(SAID[stem], paper.before(part, 6))):
@@ -338,7 +318,7 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
             # 目标值10000份，实际值12500份，完成率125%
             return Pair(part, planned, rated)
-        whole = _before(paper, segment, previous, part, rated=True) or _staff(paper, part, stem)
+        whole = _before(paper, segment, previous, part, rated=True) or staff_of(paper, part, stem)
         if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
             continue
         if gone:
@@ -346,23 +326,6 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             part = part._replace(value=left, low=left, high=left)
         return _of(paper, part, whole, rated)
     return None
-
-
-def _staff(paper: Paper, part: Quantity, stem: str) -> Quantity | None:
-    """All who work there, for the rate of those who joined, or were examined."""
-    if stem not in STAFF_RATES or part.unit != "人":
-        return None
-    staff = [
-        a for a in paper.amounts[:30]
-        if a.unit == "人" and a.least >= part.most and STAFF.search(paper.before(a, 8) + "｜" + paper.after(a, 4))
-    ]  # fmt: skip
-    return staff[0] if len({a.value for a in staff}) == 1 else None
-
-
-def _is_told(paper: Paper, part: Quantity, stem: str) -> bool:
-    """Whether a count is told in the words of a rate: a synonym (聘任 for 到岗) or a character of its own (已建会 for 建制)."""
-    around = paper.before(part, 12) + paper.after(part, 8)
-    return bool(re.search(f"{SAID[stem]}|[{stem}]" if stem in SAID else f"[{stem}]", around))
 
 
 def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, pair: Pair) -> bool:

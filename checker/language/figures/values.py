@@ -148,14 +148,12 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     weight += bool(times[0] & times[1])
     if anaphor:
         weight += 4 if not noun else 3
-    elif (noun and any(twins[k] == 1 and _is_all(t) for k, t in enumerate((one, other)))) or (
-        noun and other.before.endswith(noun + "的")
-    ):
-        weight += 2
-    elif turned and (one.first or other.first):
+    elif noun and (other.before.endswith(noun + "的") or any(twins[k] == 1 and _is_all(t) for k, t in enumerate((one, other)))):
         weight += 2
     elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
-        weight += 1 + bool(noun and not common) + bool(noun and STOCK.search(one.before))
+        weight += (
+            1 + bool(noun and not common) + bool(noun and STOCK.search(one.before)) + (turned and (one.first or other.first))
+        )
     if weight < ENOUGH or agree(one.amount, other.amount) or (times[0] and times[1] and not times[0] & times[1]):
         return 0
     return 0 if _set_apart(paper, one, other, anaphor) else weight
