@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from checker.assessment import Assessment, Settings
 from checker.checker import Checker, refused
@@ -32,7 +32,12 @@ Key = tuple[int, ...]
 
 
 class Task(Protocol):
-    """What is made of each file by the worker that has it: what comes back from a crew."""
+    """What is made of each file by the worker that has it: what comes back from a crew.
+
+    `unpacks` says whether archives are taken apart; else the bytes are the task's own affair.
+    """
+
+    unpacks: ClassVar[bool]
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
         """What comes of a file. Raises Unreadable, and OSError where nothing can be written."""
@@ -64,6 +69,8 @@ class More(NamedTuple):
 
 class Judge:
     """The assessment of each file, and nothing more."""
+
+    unpacks: ClassVar[bool] = True
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Assessment:
         """Judge a file."""
@@ -111,7 +118,7 @@ class Worker:
         data = b""
         try:
             data = load(Path(source.content)) if isinstance(source.content, str) else source.content
-            if archives.accepts(data):
+            if self.task.unpacks and archives.accepts(data):
                 patience.more(limits.ARCHIVE_SECONDS)
                 return self._unpack(source.name, data, key, folder)
             return self.task.done(self.checker, data, source.name, key)

@@ -47,6 +47,13 @@ class Index:
         mine, theirs = (np.stack([one.hashes, one.papers, one.positions]) for one in (self, other))
         return Index(*np.insert(mine, places, theirs, axis=1))
 
+    def part(self, hashes: NDArray[np.uint32]) -> Index:
+        """What is known of some fingerprints."""
+        wanted = np.unique(hashes)
+        first = np.searchsorted(self.hashes, wanted, side="left")
+        rows = spread(first, np.searchsorted(self.hashes, wanted, side="right") - first)
+        return Index(self.hashes[rows], self.papers[rows], self.positions[rows])
+
     def save(self, folder: Path) -> None:
         """Write the columns as files of a folder."""
         for name in _COLUMNS:
@@ -67,6 +74,11 @@ class Index:
         counts = self.counts(own)
         telling = (counts > 0) & (counts <= COMMON)
         first, counts, mine = first[telling], counts[telling], own.positions[telling]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        rows = np.repeat(first, counts) + within
+        rows = spread(first, counts)
         return Hits(self.papers[rows], self.positions[rows], np.repeat(mine, counts))
+
+
+def spread(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of runs that begin at `first`, each of so many, one run after the other."""
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.asarray(np.repeat(first, counts) + within)
