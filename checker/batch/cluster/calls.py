@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
@@ -34,6 +35,7 @@ from checker.batch.judging import Judged, judge, not_read
 from checker.batch.local import DIED
 from checker.batch.worker import Key, Source
 from checker.checker import Checker
+from checker.ledger import Facts, Written, add_rows, open_ledger
 from checker.peers.background import Background
 from checker.peers.index import Index
 from checker.peers.papers import Among, Few
@@ -61,9 +63,19 @@ class Job:
     token: str
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What a call of `judge_shard` comes to: where the rows are, how many there are of each verdict (empty: unreadable)."""
+@dataclass(frozen=True)
+class Book:
+    """Where rows are recorded besides: the address of a ledger, the name of the round in it, what else is known of it."""
 
+    address: str
+    round: str
+    facts: Facts
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a call of `judge_shard` comes to: of which shard, where the rows are, how many of each verdict (empty: unreadable)."""
+
+    place: int
     name: str
     verdicts: dict[str, int]
 
@@ -116,12 +128,19 @@ def merge(job: Job, names: Sequence[str], into: str, shipped: bool) -> None:
         sharing.merge(store, names, into, shipped)
 
 
+def compare_alone(job: Job, manifest: Manifest) -> None:
+    """The index, in one part, and how common words are, where one machine does it all. Raises OSError."""
+    store = _store(job)
+    sharing.make_part(store, manifest, 0)
+    sharing.merge(store, [sharing.part_name(manifest, 0, "background")], background_name(manifest.digest), shipped=True)
+
+
 def judge_shard(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool) -> Told:
     """Judge some files of a shard and keep their rows; `aside` as in `read_chunk`. Raises OSError, BatchError."""
     store, manifest = _store(job), _manifest(job.url, digest)
     name = f"{RESULTS}/{numbered(manifest.shards[place].key)}.{span[0]:04}.{digest}.jsonl"
     if done := store.get(name):
-        return Told(name, _counted(json.loads(line)["verdict"] for line in done.splitlines()))
+        return Told(place, name, _counted(json.loads(line)["verdict"] for line in done.splitlines()))
     if aside:
         entries = shards.read(store, manifest.shards[place])[slice(*span)]
         judged = [not_read(_refused(entry, Unreadable("crashed", DIED)), job.roster) for entry in entries]
@@ -132,7 +151,27 @@ def judge_shard(job: Job, digest: str, place: int, span: tuple[int, int], aside:
             sources = (Source(case.entry.name, msgspec.msgpack.encode(case)) for case in found)
             outcomes = [outcome for _, outcome in sorted(hand.crew.judge(sources), key=lambda pair: pair[0])]
     store.put(name, b"".join(line.encode() + b"\n" for _, line in outcomes))
-    return Told(name, _counted(verdict for verdict, _ in outcomes))
+    return Told(place, name, _counted(verdict for verdict, _ in outcomes))
+
+
+def record(job: Job, digest: str, place: int, name: str, book: Book) -> Written:
+    """Add the rows of a shard to a round in the ledger; those that it has are the same again. Raises OSError, LedgerError."""
+    store = _store(job)
+    done = f"{WORK}/recorded-{digest}/{name}"
+    if noted := store.get(done):
+        return Written(**json.loads(noted))
+    facts = replace(book.facts, handed_in=days(job, _manifest(job.url, digest), place))
+    lines = (json.loads(line) for line in (store.get(name) or b"").splitlines())
+    with open_ledger(book.address) as ledger, ledger.writing() as session:
+        written = add_rows(session, book.round, lines, facts)
+    store.put(done, json.dumps(vars(written)).encode())
+    return written
+
+
+def days(job: Job, manifest: Manifest, place: int) -> dict[str, date]:
+    """When the files of a shard were last written, by name. Raises OSError."""
+    noted = json.loads(_store(job).get(manifest.shards[place].file("days")) or b"{}")
+    return {file: date.fromisoformat(day) for file, day in noted.items()}
 
 
 def _counted(verdicts: Iterator[str | None]) -> dict[str, int]:
@@ -265,9 +304,9 @@ def _store(job: Job) -> Store:
 
 def _home() -> str | None:
     """Where a worker of Dask may put files; it tidies up after one that was killed."""
-    from distributed import get_worker
-
     try:
+        from distributed import get_worker
+
         return str(get_worker().local_directory)
-    except ValueError:
+    except (ImportError, ValueError):
         return None

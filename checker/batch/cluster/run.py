@@ -8,22 +8,28 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count, islice
+from itertools import chain, count, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from checker.assessment import Settings
 from checker.batch import BatchError
 from checker.batch.cluster import calls, shards
-from checker.batch.cluster.calls import Job, Told
+from checker.batch.cluster.calls import Book, Job, Told
 from checker.batch.cluster.driving import Call, Driver
 from checker.batch.cluster.listing import File, chunks, files
 from checker.batch.cluster.shards import WORK, Entry, Manifest, Note
 from checker.batch.cluster.sharing import AT_ONCE, part_name
 from checker.batch.cluster.store import Store
-from checker.batch.gathering import Kept
+from checker.batch.gathering import Gather, Kept, Spool
 from checker.batch.journal import STATE
+from checker.batch.local import Crew
 from checker.batch.peers import earlier
-from checker.batch.worker import Key
+from checker.batch.recording import digest
+from checker.batch.worker import Key, Source
+from checker.checker import find_materials
+from checker.ledger import Facts, LedgerError, Written, note_writing, open_ledger, write_round
 from checker.notice import Notice
 from checker.peers.papers import Kind, Paper
 from checker.reports.as_json import versions
@@ -35,13 +41,16 @@ MERGED = 16
 # So many papers of earlier rounds are in a shard.
 EARLIER = 256
 COMPARED = "对照"
+# Writers of a ledger wait for one another: one writes, one gets ready.
+RECORDERS = 2
 
 
 @dataclass(frozen=True)
 class ClusterOrder:
     """What is asked of a run on a cluster; `path` and `out` are URLs that workers reach, otherwise as `checker.batch.run.Order`.
 
-    `upper` are the papers of upper-level wording, `earlier` gives the rows of earlier rounds.
+    `upper` are files of this machine. Rows go into the database
+    `ledger` under the round's name, in the name of `who`.
     """
 
     path: str
@@ -51,17 +60,26 @@ class ClusterOrder:
     roster: Roster | None = None
     resume: bool = False
     notice: Notice | None = None
-    upper: tuple[Kept, ...] = ()
+    upper: tuple[Path, ...] = ()
     earlier: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    name: str | None = None
+    ledger: str | None = None
+    who: str = ""
 
 
 @dataclass
 class Outcome:
     """What a run came to: shards of rows in the order of the files, how many rows of each verdict (empty: unreadable)."""
 
-    results: list[str]
+    told: list[Told] = field(default_factory=list)
     verdicts: Counter[str] = field(default_factory=Counter)
     passed_over: int = 0
+    written: Written | None = None
+
+    @property
+    def results(self) -> list[str]:
+        """The names of the shards."""
+        return [told.name for told in self.told]
 
 
 def run(order: ClusterOrder, advance: Advance) -> Outcome:
@@ -77,6 +95,8 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
             manifest, passed_over = _read(store, job, driver, order, partial(advance, "读取"))
             _compare(job, driver, manifest, partial(advance, COMPARED))
             outcome = _judge(job, driver, manifest, partial(advance, "检查"))
+            if order.ledger and order.name:
+                outcome.written = _record(order, job, driver, manifest, outcome, partial(advance, "记入台账"))
     except (OSError, ValueError, ImportError) as error:
         raise BatchError(f"结果所在的位置读写不了：{order.out}（{error}）；排除以后加 --resume 接着做。") from error
     _tidy(store, outcome.results)
@@ -145,7 +165,7 @@ def _halves_of_reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool)
 def _others(store: Store, order: ClusterOrder, first: int) -> Iterator[Note]:
     """What the round is compared with besides itself: upper-level wording and earlier rounds, as shards of no files."""
     papers: dict[Kind, Iterator[Paper]] = {
-        "upper": (kept.paper for kept in order.upper if kept.paper),
+        "upper": _upper(order),
         "earlier": earlier(order.earlier() if order.earlier else ()),
     }
     numbers = count(first)
@@ -156,6 +176,21 @@ def _others(store: Store, order: ClusterOrder, first: int) -> Iterator[Note]:
             id = f"{calls.numbered(key)}.{known.hexdigest()[:16]}"
             entries = [Entry(paper.file, paper.sha256, Kept(None, paper)) for paper in some]
             yield shards.note(store, id) or shards.write(store, key, id, kind, entries)
+
+
+def _upper(order: ClusterOrder) -> Iterator[Paper]:
+    """Upper-level wording, read here."""
+    found = [file for path in order.upper for file, wanted in find_materials(path) if wanted]
+    if not found:
+        return
+    with TemporaryDirectory() as folder:
+        spool = Spool(Path(folder))
+        with Crew(order.settings, 1, Gather(spool, kind="upper")) as crew:
+            read = dict(crew.judge(Source(str(file), str(file)) for file in found))
+        for _, (name, sha256) in sorted(read.items()):
+            kept = spool.get(name, sha256)
+            if kept and kept.paper:
+                yield kept.paper
 
 
 def _compare(job: Job, driver: Driver, manifest: Manifest, advance: Callable[[int, int], None]) -> None:
@@ -181,14 +216,14 @@ def _judge(job: Job, driver: Driver, manifest: Manifest, advance: Callable[[int,
     """The second pass."""
     wanted = [(place, shard.files) for place, shard in enumerate(manifest.shards) if shard.kind == "round"]
     total = sum(size for _, size in wanted)
-    outcome = Outcome([])
+    outcome = Outcome()
     made = (_judging(job, manifest.digest, place, (0, size)) for place, size in wanted)
     told: Told
     for told in driver.results(made):
-        outcome.results.append(told.name)
+        outcome.told.append(told)
         outcome.verdicts.update(told.verdicts)
         advance(outcome.verdicts.total(), total)
-    outcome.results.sort()
+    outcome.told.sort(key=lambda told: told.name)
     return outcome
 
 
@@ -203,6 +238,37 @@ def _halves_of_judging(job: Job, digest: str, place: int, span: tuple[int, int],
     if half > first:
         return [_judging(job, digest, place, (first, half)), _judging(job, digest, place, (half, end))]
     return [] if aside else [_judging(job, digest, place, span, aside=True)]
+
+
+def _record(
+    order: ClusterOrder, job: Job, driver: Driver, manifest: Manifest, outcome: Outcome, advance: Callable[[int, int], None]
+) -> Written:
+    """Put the rows into the ledger, a shard at a time: a database that is away is tried again, the rows are kept meanwhile."""
+    facts = Facts(
+        units=order.roster.units if order.roster else (),
+        due=order.notice.due if order.notice else None,
+        notice=order.notice.title if order.notice else None,
+        settings=digest(job.settings),
+    )
+    book = Book(order.ledger or "", order.name or "", replace(facts, units=()))
+    new = known = 0
+    try:
+        with open_ledger(order.ledger, create=True) as ledger, ledger.writing() as session:
+            if ledger.file:  # nobody else reaches it
+                days = chain.from_iterable(calls.days(job, manifest, told.place).items() for told in outcome.told)
+                return write_round(
+                    session, book.round, rows(Store(order.out), outcome.results), order.who, replace(facts, handed_in=dict(days))
+                )
+            write_round(session, book.round, (), order.who, facts)
+        made = (Call(calls.record, (job, manifest.digest, told.place, told.name, book)) for told in outcome.told)
+        for done, written in enumerate(driver.results(made, RECORDERS), 1):
+            new, known = new + written.new, known + written.known
+            advance(done, len(outcome.told))
+        with open_ledger(order.ledger) as ledger, ledger.writing() as session:
+            note_writing(session, book.round, order.who, Written(new, known))
+    except LedgerError as error:
+        raise BatchError(f"都检查完了，但没有记全台账：{error}；每份的结果都在分片里，加 --resume 接着记。") from error
+    return Written(new, known)
 
 
 def rows(store: Store, results: Iterable[str]) -> Iterator[dict[str, Any]]:
