@@ -45,18 +45,18 @@ FAILED = "集群里有一步试了{attempts}次都没有成功，已经停下（
 
 @dataclass(frozen=True)
 class Call:
-    """A function and what it is called with; `halves` makes smaller calls of it, none where there is nothing smaller."""
+    """A function and what it is called with; `pieces` makes smaller calls of it, none where there is nothing smaller."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    halves: Callable[[], list[Call]] = field(default=list)
+    pieces: Callable[[], list[Call]] = field(default=list)
 
 
 class Driver:
     """A connection to a cluster: a context. Raises BatchError where there is no scheduler."""
 
     def __init__(self, address: str) -> None:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _hush()
         self._address = address
         self._client = self._connected(CONNECT_SECONDS)
 
@@ -182,12 +182,18 @@ class _Flight:
             raise error
         if isinstance(error, ImportError):
             raise BatchError(NOT_INSTALLED.format(error=error)) from error
-        if isinstance(error, KilledWorker) and (halves := call.halves()):
-            self._again.extendleft((half, 0) for half in reversed(halves))
+        if isinstance(error, KilledWorker) and (pieces := call.pieces()):
+            self._again.extendleft((piece, 0) for piece in reversed(pieces))
         elif attempts < ATTEMPTS:
             heapq.heappush(self._later, (time.monotonic() + 2.0 ** (attempts - 1), next(self._numbers), call, attempts))
         else:
             raise BatchError(FAILED.format(attempts=attempts, error=_told(error))) from error
+
+
+def _hush() -> None:
+    """What Dask would say on our standard error is dealt with here."""
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _told(error: BaseException) -> str:

@@ -26,7 +26,7 @@ TASKS_A_SECOND = 200.0
 REQUEST_SECONDS, REQUESTS_AT_ONCE = 0.02, 16
 # Beyond so many fingerprints, which have 32 bits, chance makes one in ten alike.
 MOST_PRINTS = 430_000_000
-# So many files are in a shard on average, so many fingerprints in a part of the index; some times as much is held while it is sorted.
+# So many files are in a shard on average, so many fingerprints in a part of the index; that is held several times while sorted.
 SHARD, PART = 50, 4_000_000
 PART_MEMORY = 12 * PART * 8
 # Bytes of answers for each fingerprint, where papers share as much as those of a round do.
@@ -115,15 +115,19 @@ def told(costs: Costs, files: int, workers: int) -> str:
     """The estimate, in plain words."""
     hours = {name: seconds / 3600 for name, seconds in _seconds(costs, files, workers).items()}
     passes = {name: hours[name] for name in ("读取", "对照", "检查")}
-    each = "，".join(f"{name}{own:.1f}" for name, own in passes.items())
+    each = "，".join(f"{name}{_long(own)}" for name, own in passes.items())
     rows, work = files * costs.row_bytes / 2**30, files * (costs.work_bytes + ANSWERS * costs.prints) / 2**30
     return f"""\
 试了{costs.files}份：每份读取{1000 * costs.read:.0f}毫秒，检查{1000 * costs.judged:.0f}毫秒，结果{costs.row_bytes / 1024:.0f} KB。
 估算{files}份、同时检查{workers}份（按这台机器的速度，误差可能有一倍）：
-　时间：约{sum(passes.values()):.1f}小时（{each}）；记入台账约{hours["记入台账"]:.1f}小时（一秒{costs.rows_a_second:.0f}份，一次只让一个写）。
+　时间：约{_long(sum(passes.values()))}（{each}）；记入台账约{_long(hours["记入台账"])}（一秒{costs.rows_a_second:.0f}份，一次只让一个写）。
 　内存：每个线程约{costs.memory / 2**30:.1f} GB，遇到坏文件最多再要1.5 GB，对照时再要{PART_MEMORY / 2**30:.1f} GB；调度器0.5 GB。
 　磁盘：结果约{rows:.1f} GB，中间文件约{work:.1f} GB（做完就删）；最多时约{_objects(costs, files)}个文件。
 先不够用的：{_breaks(costs, files, max(hours, key=lambda name: hours[name]))}"""
+
+
+def _long(hours: float) -> str:
+    return f"{hours:.1f}小时" if hours >= 1 else f"{max(1, round(60 * hours))}分钟"
 
 
 def _objects(costs: Costs, files: int) -> int:
@@ -152,5 +156,5 @@ def _breaks(costs: Costs, files: int, first: str) -> str:
     }.get(first, "处理器（加工作进程，时间按比例缩短）。")
     if files * costs.prints > MOST_PRINTS:
         most = int(MOST_PRINTS / costs.prints)
-        what += f"\n　　　　　　另外，超过约{most // 10_000}万份，相似段落的指纹（32位）会开始偶然相同，可能漏掉一些；请按年份或地区分批。"
+        what += f"\n另外，超过约{most // 10_000}万份，相似段落的指纹会开始偶然相同，可能漏掉一些；请按年份或地区分批。"
     return what

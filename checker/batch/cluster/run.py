@@ -41,6 +41,8 @@ MERGED = 16
 # So many papers of earlier rounds are in a shard.
 EARLIER = 256
 COMPARED = "对照"
+# Over which workers die is taken apart into so many pieces: a file is found that kills some dozen of them.
+PIECES = 8
 # Writers of a ledger wait for one another: one writes, one gets ready.
 RECORDERS = 2
 
@@ -151,14 +153,15 @@ def _read(
 
 
 def _reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool = False) -> Call:
-    return Call(calls.read_chunk, (job, key, chunk, aside), partial(_halves_of_reading, job, key, chunk, aside))
+    return Call(calls.read_chunk, (job, key, chunk, aside), partial(_pieces_of_reading, job, key, chunk, aside))
 
 
-def _halves_of_reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool) -> list[Call]:
+def _pieces_of_reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool) -> list[Call]:
     """A file of which workers die is set aside; so much must work."""
     if len(chunk) > 1:
-        half = len(chunk) // 2
-        return [_reading(job, (*key, number), part) for number, part in enumerate((chunk[:half], chunk[half:]))]
+        size = -(-len(chunk) // PIECES)
+        parts = (chunk[start : start + size] for start in range(0, len(chunk), size))
+        return [_reading(job, (*key, number), part) for number, part in enumerate(parts)]
     return [] if aside else [_reading(job, key, chunk, aside=True)]
 
 
@@ -229,14 +232,14 @@ def _judge(job: Job, driver: Driver, manifest: Manifest, advance: Callable[[int,
 
 def _judging(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool = False) -> Call:
     arguments = (job, digest, place, span, aside)
-    return Call(calls.judge_shard, arguments, partial(_halves_of_judging, *arguments))
+    return Call(calls.judge_shard, arguments, partial(_pieces_of_judging, *arguments))
 
 
-def _halves_of_judging(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool) -> list[Call]:
+def _pieces_of_judging(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool) -> list[Call]:
     first, end = span
-    half = (first + end) // 2
-    if half > first:
-        return [_judging(job, digest, place, (first, half)), _judging(job, digest, place, (half, end))]
+    if end - first > 1:
+        size = -(-(end - first) // PIECES)
+        return [_judging(job, digest, place, (start, min(end, start + size))) for start in range(first, end, size)]
     return [] if aside else [_judging(job, digest, place, span, aside=True)]
 
 
