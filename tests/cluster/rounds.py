@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checker.batch.judging import Judged
+from checker.batch.products import Products
+from checker.batch.worker import Key
 from tests.batch.round_files import materials
 from tests.cluster.traps.sitecustomize import FATAL
 
@@ -41,6 +44,13 @@ def hand_in(folder: Path, count: int, fatal: dict[int, str] | None = None) -> Pa
 def rows(out: Path) -> list[dict[str, Any]]:
     """The rows of all shards, in order."""
     return [json.loads(line) for path in sorted((out / "results").iterdir()) for line in path.read_text("utf-8").splitlines()]
+
+
+class Rows(Products):
+    """The second pass of one machine, which leaves rows alone."""
+
+    def _leave(self, judged: Judged, data: bytes, key: Key) -> tuple[str, str]:
+        return judged.assessment.file, judged.line()
 
 
 def of_one_machine(out: Path) -> list[dict[str, Any]]:

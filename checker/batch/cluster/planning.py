@@ -56,9 +56,8 @@ def measure(sample: Path) -> Costs:
         raise BatchError(EXTRA)
     from checker.batch.cluster import calls, crews
     from checker.batch.cluster.listing import File, chunks, files
-    from checker.batch.cluster.run import rows
     from checker.batch.cluster.shards import Manifest
-    from checker.batch.cluster.store import Store
+    from checker.batch.cluster.store import Store, rows
     from checker.reports.as_json import versions
 
     with TemporaryDirectory() as home:

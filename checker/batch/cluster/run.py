@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, count, islice
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +19,7 @@ from checker.batch.cluster import calls, shards
 from checker.batch.cluster.calls import Book, Job, Told
 from checker.batch.cluster.driving import Call, Driver
 from checker.batch.cluster.listing import File, chunks, files
+from checker.batch.cluster.recording import facts_of, record
 from checker.batch.cluster.shards import WORK, Entry, Manifest, Note
 from checker.batch.cluster.sharing import AT_ONCE, part_name
 from checker.batch.cluster.store import Store
@@ -26,10 +27,9 @@ from checker.batch.gathering import Gather, Kept, Spool
 from checker.batch.journal import STATE
 from checker.batch.local import Crew
 from checker.batch.peers import earlier
-from checker.batch.recording import digest
 from checker.batch.worker import Key, Source
 from checker.checker import find_materials
-from checker.ledger import Facts, LedgerError, Written, note_writing, open_ledger, write_round
+from checker.ledger import Written
 from checker.notice import Notice
 from checker.peers.papers import Kind, Paper
 from checker.reports.as_json import versions
@@ -43,8 +43,6 @@ EARLIER = 256
 COMPARED = "对照"
 # Over which workers die is taken apart into so many pieces: a file is found that kills some dozen of them.
 PIECES = 8
-# Writers of a ledger wait for one another: one writes, one gets ready.
-RECORDERS = 2
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,8 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
             _compare(job, driver, manifest, partial(advance, COMPARED))
             outcome = _judge(job, driver, manifest, partial(advance, "检查"))
             if order.ledger and order.name:
-                outcome.written = _record(order, job, driver, manifest, outcome, partial(advance, "记入台账"))
+                book = Book(order.ledger, order.name, facts_of(job, order.roster, order.notice))
+                outcome.written = record(job, book, order.who, driver, manifest, outcome.told, partial(advance, "记入台账"))
     except (OSError, ValueError, ImportError) as error:
         raise BatchError(f"结果所在的位置读写不了：{order.out}（{error}）；排除以后加 --resume 接着做。") from error
     _tidy(store, outcome.results)
@@ -241,44 +240,6 @@ def _pieces_of_judging(job: Job, digest: str, place: int, span: tuple[int, int],
         size = -(-(end - first) // PIECES)
         return [_judging(job, digest, place, (start, min(end, start + size))) for start in range(first, end, size)]
     return [] if aside else [_judging(job, digest, place, span, aside=True)]
-
-
-def _record(
-    order: ClusterOrder, job: Job, driver: Driver, manifest: Manifest, outcome: Outcome, advance: Callable[[int, int], None]
-) -> Written:
-    """Put the rows into the ledger, a shard at a time: a database that is away is tried again, the rows are kept meanwhile."""
-    facts = Facts(
-        units=order.roster.units if order.roster else (),
-        due=order.notice.due if order.notice else None,
-        notice=order.notice.title if order.notice else None,
-        settings=digest(job.settings),
-    )
-    book = Book(order.ledger or "", order.name or "", replace(facts, units=()))
-    new = known = 0
-    try:
-        with open_ledger(order.ledger, create=True) as ledger, ledger.writing() as session:
-            if ledger.file:  # nobody else reaches it
-                days = chain.from_iterable(calls.days(job, manifest, told.place).items() for told in outcome.told)
-                return write_round(
-                    session, book.round, rows(Store(order.out), outcome.results), order.who, replace(facts, handed_in=dict(days))
-                )
-            write_round(session, book.round, (), order.who, facts)
-        made = (Call(calls.record, (job, manifest.digest, told.place, told.name, book)) for told in outcome.told)
-        for done, written in enumerate(driver.results(made, RECORDERS), 1):
-            new, known = new + written.new, known + written.known
-            advance(done, len(outcome.told))
-        with open_ledger(order.ledger) as ledger, ledger.writing() as session:
-            note_writing(session, book.round, order.who, Written(new, known))
-    except LedgerError as error:
-        raise BatchError(f"都检查完了，但没有记全台账：{error}；每份的结果都在分片里，加 --resume 接着记。") from error
-    return Written(new, known)
-
-
-def rows(store: Store, results: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The rows of shards in order, a shard in memory at a time."""
-    for name in results:
-        for line in (store.get(name) or b"").splitlines():
-            yield json.loads(line)
 
 
 def _tidy(store: Store, results: list[str]) -> None:

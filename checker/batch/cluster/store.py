@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,6 +88,13 @@ class Store:
         """Take a file or a folder away, if it is there."""
         with suppress(OSError):
             self.fs.rm(f"{self._root}/{name}", recursive=True)
+
+
+def rows(store: Store, results: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of shards in order, a shard in memory at a time."""
+    for name in results:
+        for line in (store.get(name) or b"").splitlines():
+            yield json.loads(line)
 
 
 def filesystem(url: str) -> tuple[Any, str]:

@@ -12,6 +12,8 @@ def _spring(data: bytes) -> bytes:
     text = data[:64].decode("utf-8", "ignore")
     if text.startswith(f"{FATAL}进程"):
         os._exit(9)
+    if text.startswith(f"{FATAL}机器") and os.environ["GANHUO_TRAPS"] == "alone":
+        os._exit(9)
     if text.startswith(f"{FATAL}机器"):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(60)
