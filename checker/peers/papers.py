@@ -12,9 +12,9 @@ from typing import Literal, Protocol
 import msgspec
 import numpy as np
 
-from checker.peers.index import Index
+from checker.peers.index import Builder, Index
 from checker.peers.masking import Masked, mask
-from checker.peers.prints import Prints, prints
+from checker.peers.prints import prints
 
 Kind = Literal["round", "earlier", "upper"]
 # Papers whose masked text is kept at hand: a county's pilots are often compared with the same few.
@@ -97,18 +97,16 @@ class Papers:
 
 
 def write(folder: Path, papers: Iterable[Paper]) -> None:
-    """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and the fingerprints of all."""
+    """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and a part of all fingerprints."""
     folder.mkdir(parents=True, exist_ok=True)
     ends: list[int] = []
-    found: list[Prints] = []
     upper: list[int] = []
-    with (folder / "papers.bin").open("wb") as file:
-        for paper in papers:
+    with (folder / "papers.bin").open("wb") as file, Builder(folder) as builder:
+        for number, paper in enumerate(papers):
             file.write(msgspec.msgpack.encode(paper))
             ends.append(file.tell())
             if paper.kind == "upper":
-                upper.append(len(found))
-            found.append(prints(paper.masked().text))
+                upper.append(number)
+            builder.add(prints(paper.masked().text), number)
     np.save(folder / "ends.npy", np.asarray(ends, dtype=np.int64), allow_pickle=False)
     np.save(folder / "upper.npy", np.asarray(upper, dtype=np.int64), allow_pickle=False)
-    Index.of(found).save(folder)
