@@ -178,8 +178,13 @@ class _Writer:
     def write(self, rows: Sequence[Row]) -> None:
         """Write some materials, their senders and their assessments."""
         self._look_up({row["sha256"] for row in rows} - self._known.keys())
-        for row in rows:
-            self._write(row)
+        # Each kind goes to the database in one statement: units first, then what refers to them.
+        senders = [list(self._senders(row)) for row in rows]
+        materials = [self._material(row) for row in rows]
+        self._session.flush()
+        for material, row, units in zip(materials, rows, senders, strict=True):
+            self._session.add_all(t.Sender(material_id=material.id, unit_id=id, by=by) for id, by in units)
+            self._judge(material.id, row)
         self._session.flush()
         self._session.expunge_all()
 
@@ -192,23 +197,20 @@ class _Writer:
         for id, file, sha256 in self._session.execute(stored.order_by(t.Material.id)):
             self._known[sha256].append(_Known(id, file))
 
-    def _write(self, row: Row) -> None:
+    def _material(self, row: Row) -> t.Material:
+        """The material of a row: a new one, or one that is known, without what was said of it before."""
         material = self._found(row)
         if material is None:
             self.new += 1
             material = t.Material(round_id=self._round_id, sha256=row["sha256"], written=t.now(), sentences=[])
             self._describe(material, row)
             self._session.add(material)
-            self._session.flush()
-            self._known[row["sha256"]].append(_Known(material.id, material.file, seen=True))
         else:
             self.known += 1
             self._describe(material, row)
             self._session.execute(delete(t.Sender).where(t.Sender.material_id == material.id))
             self._session.execute(delete(t.Assessment).filter_by(material_id=material.id, **self._versions(row)))
-        for id, by in self._senders(row):
-            self._session.add(t.Sender(material_id=material.id, unit_id=id, by=by))
-        self._judge(material.id, row)
+        return material
 
     def _found(self, row: Row) -> t.Material | None:
         """The material that the round has for a row already."""
