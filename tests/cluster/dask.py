@@ -20,10 +20,10 @@ TRAPS = Path(__file__).resolve().parent / "traps"
 
 
 class Cluster:
-    """A scheduler on a port of its own, and so many workers of one thread, each with a nanny that starts it again."""
+    """A scheduler on a port of its own, and so many workers, each with a nanny that starts it again."""
 
-    def __init__(self, home: Path, workers: int, failures: int) -> None:
-        self.home = home
+    def __init__(self, home: Path, workers: int, threads: int, failures: int) -> None:
+        self.home, self.threads = home, threads
         with socket.socket() as free:
             free.bind((HERE, 0))
             self.port = free.getsockname()[1]
@@ -49,7 +49,7 @@ class Cluster:
     def start_worker(self) -> subprocess.Popen[bytes]:
         own = self.home / f"worker{len(self.processes)}"
         return self._start(
-            "dask_worker", f"tcp://{HERE}:{self.port}", "--host", HERE, "--nthreads", "1", "--no-dashboard", "--local-directory", str(own)
+            "dask_worker", f"tcp://{HERE}:{self.port}", "--host", HERE, "--nthreads", str(self.threads), "--no-dashboard", "--local-directory", str(own)
         )  # fmt: skip
 
     def _start(self, module: str, *words: str) -> subprocess.Popen[bytes]:
@@ -82,9 +82,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(home: Path, workers: int = 2, failures: int = 3) -> Iterator[Cluster]:
+def cluster(home: Path, workers: int = 2, threads: int = 1, failures: int = 3) -> Iterator[Cluster]:
     """A cluster, gone at the end."""
-    started = Cluster(home, workers, failures)
+    started = Cluster(home, workers, threads, failures)
     try:
         yield started
     finally:

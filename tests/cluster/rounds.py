@@ -53,6 +53,11 @@ class Rows(Products):
         return judged.assessment.file, judged.line()
 
 
+def complaints(said: str) -> str:
+    """What stands on standard error besides how far a slow run is."""
+    return "".join(line for line in said.splitlines(keepends=True) if not line.startswith("已"))
+
+
 def of_one_machine(out: Path) -> list[dict[str, Any]]:
     """The rows that a run on this machine left."""
     return [json.loads(line) for line in (out / "results.jsonl").read_text("utf-8").splitlines()]

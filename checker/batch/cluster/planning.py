@@ -20,15 +20,15 @@ from checker.ledger import Facts, open_ledger, write_round
 
 # So many files tell enough.
 MOST = 500
-# What a scheduler of Dask hands out a second, by its own documentation some 1 ms a task; measured on loopback in benchmarks/.
-TASKS_A_SECOND = 200.0
+# So many calls a second go through a scheduler and back: 66 on a busy machine of two cores, more on one of its own.
+TASKS_A_SECOND = 100.0
 # One request to a store: a range of a file. Some dozen are under way at a time for each worker.
 REQUEST_SECONDS, REQUESTS_AT_ONCE = 0.02, 16
 # Beyond so many fingerprints, which have 32 bits, chance makes one in ten alike.
 MOST_PRINTS = 430_000_000
 # So many files are in a shard on average, so many fingerprints in a part of the index; that is held several times while sorted.
 SHARD, PART = 50, 4_000_000
-PART_MEMORY = 12 * PART * 8
+PART_MEMORY = 12 * PART * 24
 # Bytes of answers for each fingerprint, where papers share as much as those of a round do.
 ANSWERS = 36
 
