@@ -91,7 +91,7 @@ def cluster(home: Path, workers: int = 2, threads: int = 1, failures: int = 3) -
         started.stop()
 
 
-def wait_for(what: object, seconds: float = 30.0) -> None:
+def wait_for(what: object, seconds: float = 90.0) -> None:
     """Wait until something holds."""
     until = time.monotonic() + seconds
     while not what():  # type: ignore[operator]

@@ -20,10 +20,10 @@ PASSAGE = (
 
 
 @contextmanager
-def running(*words: str) -> Iterator[subprocess.Popen[str]]:
+def running(*words: str, before: tuple[str, ...] = ("-m", "checker")) -> Iterator[subprocess.Popen[str]]:
     """`ganhuo batch` in a process of its own, ended with the block."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "checker", "batch", *words]
+    command = [sys.executable, *before, "batch", *words]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, text=True, encoding="utf-8", env=environment, **pipes) as process:
         try:
@@ -61,7 +61,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
         with running(str(folder), "--out", str(tmp_path / "集群"), "--engine", dask.engine) as run:
             wait_for(lambda: any((tmp_path / "集群" / "work").rglob("*.note")))
             dask.workers()[0].kill()
-            _, said = run.communicate(timeout=60)
+            _, said = run.communicate(timeout=150)
         assert (run.returncode, complaints(said)) == (1, "")
     assert [row["file"] for row in rows(tmp_path / "集群")] == sorted(str(p.relative_to(folder)) for p in folder.rglob("*.txt"))
 
@@ -87,7 +87,7 @@ def test_a_scheduler_that_comes_back_is_gone_on_with(tmp_path: Path) -> None:
             dask.scheduler.wait(10)
             dask.start_scheduler()
             dask.start_worker()
-            _, said = run.communicate(timeout=60)
+            _, said = run.communicate(timeout=150)
         assert (run.returncode, complaints(said)) == (1, "")
     assert len(rows(tmp_path / "集群")) == 150
 
@@ -105,6 +105,24 @@ def test_a_run_that_broke_off_goes_on_from_its_shards(tmp_path: Path) -> None:
             wait_for(lambda: any((out / "results").rglob("*.jsonl")) or run.poll() is not None)
             kept = {path.name: path.stat().st_mtime_ns for path in (out / "work" / "read").glob("*.kept")}
             assert not kept or done.items() <= kept.items()
-            assert run.wait(60) == 1
+            assert run.wait(150) == 1
     assert len(rows(out)) == 150
     assert text(7)[:5] in rows(out)[7]["title"]
+
+
+def test_a_scheduler_that_stays_away_ends_the_run_with_one_line_and_another_goes_on_with_it(tmp_path: Path) -> None:
+    folder, out = hand_in(tmp_path / "报送", 90), tmp_path / "集群"
+    impatient = "from checker.batch.cluster import driving; driving.AWAY_SECONDS = 2; from checker.__main__ import main; main()"
+    with (
+        cluster(tmp_path, workers=1) as dask,
+        running(str(folder), "--out", str(out), "--engine", dask.engine, before=("-c", impatient)) as run,
+    ):
+        wait_for(lambda: any((out / "work").rglob("*.note")))
+        dask.scheduler.kill()
+        _, said = run.communicate(timeout=150)
+    assert run.returncode == 2
+    assert "连不上集群的调度器" in said and "--resume" in said and len(complaints(said).splitlines()) == 1
+    assert any((out / "work").rglob("*.note"))
+    with cluster(tmp_path, workers=1) as dask:
+        done = ganhuo("batch", str(folder), "--out", str(out), "--engine", dask.engine, "--resume")
+    assert (done.returncode, len(rows(out))) == (1, 90)

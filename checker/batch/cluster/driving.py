@@ -30,8 +30,8 @@ from checker.batch.cluster.crews import dismiss_all
 EACH = 2
 # A call that failed is tried again after 1, 2, 4… seconds: two minutes in all.
 ATTEMPTS = 8
-# So long is a scheduler, or a first worker, waited for.
-AWAY_SECONDS = 120.0
+# So long is a scheduler waited for, and so long a worker.
+AWAY_SECONDS, NOBODY_SECONDS = 120.0, 120.0
 CONNECT_SECONDS = 10.0
 # How often the number of workers is looked at.
 LOOK_SECONDS = 5.0
@@ -154,8 +154,8 @@ class _Flight:
         threads = sum(self._client.nthreads().values())
         if threads:
             self._seen = now
-        elif now - self._seen > AWAY_SECONDS:
-            raise BatchError(NOBODY.format(seconds=AWAY_SECONDS))
+        elif now - self._seen > NOBODY_SECONDS:
+            raise BatchError(NOBODY.format(seconds=NOBODY_SECONDS))
         self._width = min(EACH * max(1, threads), self._most or EACH * max(1, threads))
 
     def landed(self) -> Iterator[Any]:
