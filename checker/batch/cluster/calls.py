@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
@@ -147,7 +148,7 @@ def judge_shard(job: Job, digest: str, place: int, span: tuple[int, int], aside:
         outcomes = [(one.assessment.verdict, one.line()) for one in judged]
     else:
         with at_work(f"judge {job.token} {digest}", job.settings, partial(_cases, job, digest), _home()) as hand:
-            found = list(sharing.cases(store, manifest, place))[slice(*span)]
+            found = islice(sharing.cases(store, manifest, place), *span)
             sources = (Source(case.entry.name, msgspec.msgpack.encode(case)) for case in found)
             outcomes = [outcome for _, outcome in sorted(hand.crew.judge(sources), key=lambda pair: pair[0])]
     store.put(name, b"".join(line.encode() + b"\n" for _, line in outcomes))

@@ -82,13 +82,19 @@ class Driver:
     def results(self, calls: Iterable[Call], most: int | None = None) -> Iterator[Any]:
         """What comes of calls, as they get done; no more than `most` at a time. Raises BatchError."""
         flight = _Flight(self._client, iter(calls), most)
+        lost = 0
         while True:
             try:
                 flight.fill()
                 if flight.is_over():
                     return
-                yield from flight.landed()
-            except (OSError, CancelledError, RuntimeError):
+                for result in flight.landed():
+                    lost = 0
+                    yield result
+            except (OSError, CancelledError, RuntimeError) as error:
+                lost += 1
+                if lost > ATTEMPTS:
+                    raise BatchError(FAILED.format(attempts=lost, error=_told(error))) from error
                 with suppress(Exception):
                     self._client.close(timeout=1)
                 self._client = self._connected(AWAY_SECONDS)
@@ -127,7 +133,8 @@ class _Flight:
                 return
             call, attempts = following
             key = f"ganhuo-{call.function.__name__}-{self._run}-{next(self._numbers)}"
-            # Its answer is kept until it is fetched; whoever asks again has another key.
+            # Put down first: if the scheduler is lost meanwhile, the call is not.
+            self._out[key] = None, call, attempts
             future = self._client.submit(call.function, *call.arguments, key=key, pure=False)
             self._out[key] = future, call, attempts
             future.add_done_callback(partial(_put, self._done, key))
@@ -167,15 +174,16 @@ class _Flight:
         if key not in self._out:
             return
         future, call, attempts = self._out[key]
-        if future.status in ("cancelled", "lost"):
-            raise CancelledError(key)
-        error = future.exception() if future.status == "error" else None
-        result = None if error else future.result()
-        del self._out[key]
-        if error is None:
-            yield result
-        else:
+        try:
+            result = future.result()
+        except Exception as error:
+            if future.status != "error":  # the scheduler is lost
+                raise CancelledError(key) from error
+            del self._out[key]
             self._failed(call, attempts + 1, error)
+            return
+        del self._out[key]
+        yield result
 
     def _failed(self, call: Call, attempts: int, error: BaseException) -> None:
         if isinstance(error, BatchError):

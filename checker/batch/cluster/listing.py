@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from checker.batch import BatchError
 from checker.batch.cluster.store import filesystem, is_local
-from checker.reading.names import is_wanted
+from checker.reading.names import CONTAINERS, is_wanted
 
 # What a worker takes at once: some seconds of work, so that little is lost with it and the scheduler has little to do.
 MOST = 64
@@ -45,9 +45,13 @@ def files(url: str, out: str) -> Iterator[File | None]:
 
 
 def chunks(found: Iterable[File]) -> Iterator[tuple[File, ...]]:
-    """Files that belong together."""
+    """Files that belong together; an archive, which may hold thousands, by itself."""
     held: list[File] = []
     for file in found:
+        if file.name.lower().endswith(CONTAINERS):
+            yield from filter(None, (tuple(held), (file,)))
+            held = []
+            continue
         held.append(file)
         ends = hashlib.sha256(file.name.encode("utf-8", "surrogatepass")).digest()[0] * USUAL < 256
         if len(held) >= MOST or (ends and 2 * len(held) >= MOST):

@@ -87,6 +87,9 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
     settings = replace(order.settings, demanded=order.notice.wording) if order.notice else order.settings
     try:
         store = Store(order.out)
+    except (OSError, ValueError, ImportError) as error:
+        raise BatchError(f"结果不能放在这里：{order.out}（{error}）。") from error
+    try:
         job = _job(order, settings)
         _take_over(store, order, job)
         with Driver(order.scheduler) as driver:
@@ -98,7 +101,7 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
             if order.ledger and order.name:
                 book = Book(order.ledger, order.name, facts_of(job, order.roster, order.notice))
                 outcome.written = record(job, book, order.who, driver, manifest, outcome.told, partial(advance, "记入台账"))
-    except (OSError, ValueError, ImportError) as error:
+    except OSError as error:
         raise BatchError(f"结果所在的位置读写不了：{order.out}（{error}）；排除以后加 --resume 接着做。") from error
     _tidy(store, outcome.results)
     return replace(outcome, passed_over=passed_over)
