@@ -1,9 +1,9 @@
 """A cluster whose workers are killed: `python benchmarks/cluster.py [FILES]`, 20,000 unless told otherwise.
 
 A real scheduler and three workers on loopback judge short generated files, one in twenty of which takes a third of an earlier
-one; one worker is killed every 20 seconds, and one file kills whatever worker reads it. Afterwards all rows must be there, once
-each, equal to those of one machine; the killing file has a row that says so. Printed: times, kills, the memory of the scheduler
-(least and most of each fifth of the run) and of the one who handed in.
+one; one worker is killed every 20 seconds, and one file kills whatever worker reads it. One machine judges the same meanwhile.
+Afterwards all rows must be there, once each, equal to those of one machine; the killing file has a row that says so. Printed:
+times, kills, the memory of the scheduler (least and most of each fifth of the run) and of the one who handed in.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -80,14 +80,22 @@ def on_the_cluster(folder: Path, home: Path) -> list[str]:
     return [line for path in sorted((home / "集群" / "results").iterdir()) for line in path.read_text("utf-8").splitlines()]
 
 
-def on_one_machine(folder: Path, home: Path) -> Iterator[str]:
-    """The rows of the engine of one machine, without the reports of a round."""
+@contextmanager
+def on_one_machine(folder: Path, home: Path) -> Iterator[Callable[[], list[str]]]:
+    """The rows of the engine of one machine, which works meanwhile, without the reports of a round."""
     command = [sys.executable, __file__, "--alone", str(folder), str(home / "本机")]
     paths = [str(ROOT / "tests" / "cluster" / "traps"), str(ROOT), os.environ.get("PYTHONPATH", "")]
-    began = time.monotonic()
-    subprocess.run(command, check=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "GANHUO_TRAPS": "alone"})
-    print(f"one machine: {time.monotonic() - began:.0f} s", flush=True)
-    return iter((home / "本机" / "results.jsonl").read_text("utf-8").splitlines())
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "GANHUO_TRAPS": "alone"}
+
+    def rows() -> list[str]:
+        assert run.wait() == 0
+        return (home / "本机" / "results.jsonl").read_text("utf-8").splitlines()
+
+    with subprocess.Popen(command, env=environment) as run:
+        try:
+            yield rows
+        finally:
+            run.kill()
 
 
 def alone(folder: Path, out: Path) -> None:
@@ -113,8 +121,9 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         make(home / "报送", count, fatal)
-        found = on_the_cluster(home / "报送", home)
-        same = found == list(on_one_machine(home / "报送", home))
+        with on_one_machine(home / "报送", home) as alone_too:
+            found = on_the_cluster(home / "报送", home)
+            same = found == alone_too()
     rows = [json.loads(line) for line in found]
     aside = [(row["file"], row["error"]["code"], row["error"]["message"]) for row in rows if row["status"] != "ok"]
     reused = sum(bool(row["reuse"]) for row in rows)
