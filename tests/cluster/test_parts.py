@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from checker.assessment import Settings
 from checker.batch import BatchError, cluster
-from checker.batch.cluster import sections, shards, sharing
+from checker.batch.cluster import calls, crews, sections, shards, sharing
 from checker.batch.cluster.listing import MOST, File, chunks, files
 from checker.batch.cluster.sections import Run
 from checker.batch.cluster.shards import Entry, Manifest
@@ -21,8 +22,12 @@ from checker.peers.background import Background, load_shipped, terms
 from checker.peers.index import Index
 from checker.peers.papers import Paper
 from checker.peers.prints import prints
+from checker.reading import limits, load
+from checker.reading.errors import Unreadable
 from checker.reading.plain import parse
+from checker.reports.as_json import versions
 from tests.batch.round_files import materials
+from tests.cluster.rounds import hand_in
 from tests.test_cli import ganhuo
 
 
@@ -136,10 +141,6 @@ def test_a_plan_says_how_long_how_much_and_what_gives_out_first(tmp_path: Path) 
 
 
 def test_files_elsewhere_are_fetched_and_those_too_large_are_not(tmp_path: Path) -> None:
-    from checker.batch.cluster import calls
-    from checker.reading import limits, load
-    from checker.reading.errors import Unreadable
-
     store = Store("memory://来件")
     store.put("a.txt", "产改工作总结".encode())
     there = [File("a.txt", "memory://来件/a.txt", "", 18, None), File("b.zip", "memory://来件/b.zip", "", 2**40, None)]
@@ -148,3 +149,20 @@ def test_files_elsewhere_are_fetched_and_those_too_large_are_not(tmp_path: Path)
     with pytest.raises(Unreadable) as error:
         load(Path(sources[1].content))
     assert error.value.code == "too_large" and Path(sources[1].content).stat().st_size > limits.ARCHIVE_FILE_BYTES
+
+
+def test_pieces_of_a_shard_are_not_taken_for_the_whole(tmp_path: Path) -> None:
+    """As a run that broke off leaves them, after workers died of the shard."""
+    folder = hand_in(tmp_path / "报送", 3)
+    there = [file for file in files(str(folder), str(tmp_path / "out")) if file]
+    job = calls.Job(str(tmp_path / "out"), Settings(), None, versions(), "any")
+    try:
+        manifest = Manifest((calls.read_chunk(job, (0,), there, False),))
+        manifest.save(Store(job.url))
+        calls.compare_alone(job, manifest)
+        piece = calls.judge_shard(job, manifest.digest, 0, (0, 1), False)
+        whole = calls.judge_shard(job, manifest.digest, 0, (0, 3), False)
+    finally:
+        crews.dismiss_all()
+    assert (sum(piece.verdicts.values()), sum(whole.verdicts.values())) == (1, 3)
+    assert calls.judge_shard(job, manifest.digest, 0, (0, 3), False) == whole

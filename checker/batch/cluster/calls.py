@@ -139,7 +139,7 @@ def compare_alone(job: Job, manifest: Manifest) -> None:
 def judge_shard(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool) -> Told:
     """Judge some files of a shard and keep their rows; `aside` as in `read_chunk`. Raises OSError, BatchError."""
     store, manifest = _store(job), _manifest(job.url, digest)
-    name = f"{RESULTS}/{numbered(manifest.shards[place].key)}.{span[0]:04}.{digest}.jsonl"
+    name = f"{RESULTS}/{numbered(manifest.shards[place].key)}.{span[0]:06}-{span[1]:06}.{digest}.jsonl"
     if done := store.get(name):
         return Told(place, name, _counted(json.loads(line)["verdict"] for line in done.splitlines()))
     if aside:
