@@ -48,6 +48,14 @@ def test_a_file_of_a_store_is_there_wholly_and_nothing_else_is(tmp_path: Path) -
         assert store.get("a/b") is None
 
 
+def test_a_folder_means_the_same_wherever_a_worker_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "来件").mkdir()
+    (tmp_path / "来件" / "1.txt").write_bytes(b"x")
+    assert (Store("out").url, Store("memory://a").url) == (str(tmp_path / "out"), "memory://a")
+    assert [file.url for file in files("来件", "out") if file] == [str(tmp_path / "来件" / "1.txt")]
+
+
 def test_files_are_listed_in_the_order_of_one_machine(tmp_path: Path) -> None:
     for name in ("乙/2.txt", "乙.txt", "甲/丙/1.docx", "甲/1.docx", "甲-1.pdf", "~$乙.docx", "z.exe", "out/x.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -90,7 +90,7 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
     except (OSError, ValueError, ImportError) as error:
         raise BatchError(f"结果不能放在这里：{order.out}（{error}）。") from error
     try:
-        job = _job(order, settings)
+        job = _job(order, settings, store.url)
         _take_over(store, order, job)
         with Driver(order.scheduler) as driver:
             for _ in driver.results([Call(calls.begin, (job,))]):
@@ -107,11 +107,11 @@ def run(order: ClusterOrder, advance: Advance) -> Outcome:
     return replace(outcome, passed_over=passed_over)
 
 
-def _job(order: ClusterOrder, settings: Settings) -> Job:
+def _job(order: ClusterOrder, settings: Settings, url: str) -> Job:
     # Passwords change no judgement and are written nowhere.
     plain = repr(replace(settings, reading=replace(settings.reading, passwords=()), demanded=frozenset()))
     known = f"{versions()} {plain} {sorted(settings.demanded)} {order.roster!r}"
-    return Job(order.out, settings, order.roster, versions(), hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()[:16])
+    return Job(url, settings, order.roster, versions(), hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()[:16])
 
 
 def _take_over(store: Store, order: ClusterOrder, job: Job) -> None:

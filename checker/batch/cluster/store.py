@@ -27,9 +27,10 @@ class Store:
     """A folder. Its files are named by what they come of, so that writing one again changes nothing."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
         self.fs, self._root = filesystem(url)
         self.path = Path(self._root) if is_local(self.fs) else None
+        # A path must mean the same to workers, who stand elsewhere.
+        self.url = self._root if self.path else url
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file. Raises OSError."""
