@@ -11,13 +11,15 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from operator import eq
+from itertools import chain
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.language.anatomy import Part
 from checker.language.lexicon import common_words, families
 from checker.language.material import Material, Sentence
 
@@ -26,6 +28,9 @@ VERSION = 1
 
 Row = dict[str, float]
 Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
+K = TypeVar("K")
+V = TypeVar("V")
 
 KINDS = ("boilerplate", "neutral", "specific")
 TOPICS = ("reform", "union", "other", "none")
@@ -38,9 +43,9 @@ CLAIMS = re.compile(
 WORKER = re.compile(r"产业工人|职工|员工|工人")
 NUMERAL = re.compile(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
-CLAUSE = re.compile("[，。；：、！？,;]")
-# A word with a smaller logarithm of its count in official prose is rare there: fewer than five in 0.8 million characters.
-RARE = math.log1p(5)
+CLAUSE_ENDS = "，。；：、！？,;"
+# A word that stands fewer times in a sample of official prose, of 0.8 million characters, is rare there.
+RARE = 5
 # Lengths in characters at which a sentence passes into the next class.
 LENGTHS = (12, 25, 45, 70, 110)
 # So many different words are remembered; hostile files could bring any number.
@@ -49,67 +54,65 @@ MOST_WORDS = 65_536
 MOST = 3.0
 
 
-def sentence_features(sentence: Sentence) -> Row:
-    """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
-    words = list(plain_words(sentence.words))
-    row = dict.fromkeys(words, 1.0)
-    row.update(dict.fromkeys("".join(words), 1.0))
-    row.update(_commonness(words))
-    row.update(_rhythm(sentence.normal, words))
-    for hit in (*sentence.hits, *sentence.facts):
-        for name in _names(hit[2]):
-            row[name] = min(MOST, row.get(name, 0.0) + 1.0)
-    row["套话占比"] = stock_share(sentence)
-    row["位:" + sentence.part] = 1.0
-    if sentence.quotation:
-        row["位:引述"] = 1.0
-    row[f"长:{bisect_left(LENGTHS, len(sentence.normal))}"] = 1.0
-    return row
+class Remembered(dict[K, V], Generic[K, V]):
+    """What a word is worth, remembered; hostile files could bring any number of words."""
 
+    def __init__(self, worth: Callable[[K], V]) -> None:
+        self.worth = worth
 
-def _commonness(words: Sequence[str]) -> Row:
-    """How far the words are those of any official paper: trades, posts and names are not in there."""
-    logs = [log for log in map(_LOG_COUNTS.__getitem__, words) if log >= 0.0]
-    if not logs:
-        return {}
-    rare, unknown = sum(log < RARE for log in logs), logs.count(0.0)
-    return {
-        "生词占比": unknown / len(logs),
-        "生词数": min(MOST, float(unknown)),
-        "少见词占比": rare / len(logs),
-        "常词均值": sum(logs) / len(logs) / 5.0,
-    }
-
-
-class _LogCounts(dict[str, float]):
-    """Logarithm of one plus a word's count in official prose, remembered; -1 for what is not counted there."""
-
-    def __missing__(self, word: str) -> float:
-        log = math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else -1.0
+    def __missing__(self, word: K) -> V:
+        worth = self.worth(word)
         if len(self) < MOST_WORDS:
-            self[word] = log
-        return log
+            self[word] = worth
+        return worth
 
 
-_LOG_COUNTS = _LogCounts()
+def _plain(word: str) -> str:
+    """A word as a feature: a claim or a mark is nothing, a numeral 〈数〉, any name for workers 职工."""
+    if word in PUNCTUATION:
+        return ""
+    if WORKER.fullmatch(word):
+        return "职工"
+    return "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
 
 
-def _rhythm(text: str, words: Sequence[str]) -> Row:
-    """How a sentence is built: slogans come in short equal clauses and open and close with the same few words."""
-    clauses = [len(clause) for clause in CLAUSE.split(text) if clause]
-    row = {
-        "四字句占比": clauses.count(4) / max(1, len(clauses)),
-        "等长句占比": sum(map(eq, clauses, clauses[1:])) / max(1, len(clauses)),
-        "分句数": min(MOST, len(clauses) / 4.0),
-        "顿号数": min(MOST, float(text.count("、"))),
-    }
-    if words:
-        row[f"首:{words[0]}"] = row[f"尾:{words[-1]}"] = 1.0
-    return row
+PLAIN = Remembered(_plain)
+
+
+def official_count(word: str) -> int | None:
+    """A word's count in official prose; None for numerals, single characters and what is no feature."""
+    plain = PLAIN[word]
+    return common_words().get(plain, 0) if len(plain) > 1 and plain[0] != "〈" else None
+
+
+def present(word: str) -> tuple[str, ...]:
+    """The features that a word brings to its sentence by standing in it: itself and its characters."""
+    plain = PLAIN[word]
+    return tuple(dict.fromkeys((plain, *plain))) if plain else ()
+
+
+def marks(part: Part, quotation: bool, length: int) -> tuple[str, ...]:
+    """The features of a sentence as a whole that are 1: its place, its class of length."""
+    return (f"位:{part}", f"长:{length}", *(("位:引述",) if quotation else ()))
+
+
+def length_class(sentence: Sentence) -> int:
+    """How many of LENGTHS a sentence has passed."""
+    return bisect_left(LENGTHS, len(sentence.normal))
+
+
+def opening(word: str) -> tuple[str, ...]:
+    """The feature of a sentence that opens with this word; none where the next word opens it."""
+    return ("首:" + plain,) if (plain := PLAIN[word]) else ()
+
+
+def closing(word: str) -> tuple[str, ...]:
+    """The feature of a sentence that closes with this word."""
+    return ("尾:" + plain,) if (plain := PLAIN[word]) else ()
 
 
 @lru_cache(maxsize=1024)
-def _names(lexicon: str) -> tuple[str, ...]:
+def counted(lexicon: str) -> tuple[str, ...]:
     """The features that a hit of this lexicon counts for."""
     if lexicon in families():
         return ("套:" + lexicon,)
@@ -117,33 +120,54 @@ def _names(lexicon: str) -> tuple[str, ...]:
     return ("类:" + lexicon, "题:" + topic) if dot else ("类:" + lexicon,)
 
 
-@lru_cache(maxsize=1024)
-def _density(lexicon: str) -> str:
-    """The density that a hit of this lexicon counts for: of its topic, family, list or fact."""
-    return "密:" + lexicon.partition(".")[0]
+# How far the words are those of any official paper (trades, posts and names are not in there), how the sentence is built
+# (slogans come in short equal clauses), how much of it is stock phrases.
+MEASURES = (
+    "生词占比", "生词数", "少见词占比", "常词均值", "四字句占比", "等长句占比", "分句数", "顿号数", "套话占比",
+)  # fmt: skip
 
 
-class _Plain(dict[str, str]):
-    """Words as features, remembered: a claim is nothing, a numeral 〈数〉, any name for workers 职工."""
+def measures(sentences: Sequence[Sentence], counts: Integers, rows: Integers) -> Floats:
+    """Shape (sentences, MEASURES). `counts` are the official counts of all their words in turn, `rows` says of which sentence.
 
-    def __missing__(self, word: str) -> str:
-        if word in PUNCTUATION:
-            plain = ""
-        elif WORKER.fullmatch(word):
-            plain = "职工"
-        else:
-            plain = "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
-        if len(self) < MOST_WORDS:
-            self[word] = plain
-        return plain
+    All sentences together, because that is where numpy is fast.
+    """
+    stock = np.array([*map(stock_share, sentences)])
+    return np.stack([*_commonness(len(sentences), counts, rows), *_rhythm(sentences), stock], axis=1)
 
 
-_PLAIN = _Plain()
+def _commonness(sentences: int, counts: Integers, rows: Integers) -> Iterator[Floats]:
+    known = np.maximum(1, np.bincount(rows, minlength=sentences))
+    unknown = np.bincount(rows[counts == 0], minlength=sentences)
+    yield unknown / known
+    yield np.minimum(MOST, unknown)
+    yield np.bincount(rows[counts < RARE], minlength=sentences) / known
+    yield np.bincount(rows, np.log1p(counts), minlength=sentences) / known / 5.0
 
 
-def plain_words(words: Sequence[str]) -> Iterator[str]:
-    """The words of a sentence as features: claims dropped, numerals as 〈数〉, any name for workers as 职工."""
-    return filter(None, map(_PLAIN.__getitem__, words))
+# Every character up to here by its number: whether it ends a clause, whether it is 、.
+_CLAUSE_END = np.zeros(0x10000, dtype=bool)
+_CLAUSE_END[[*map(ord, CLAUSE_ENDS)]] = True
+_LISTING = ord("、")
+
+
+def _rhythm(sentences: Sequence[Sentence]) -> Iterator[Floats]:
+    count = len(sentences)
+    text = "，".join([sentence.normal for sentence in sentences]) + "，"
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    stops = np.flatnonzero(_CLAUSE_END[np.minimum(codes, 0xFFFF)])
+    lengths = np.diff(stops, prepend=-1) - 1
+    last = np.cumsum([len(sentence.normal) + 1 for sentence in sentences]) - 1
+    rows = np.searchsorted(last, stops)
+    listed = np.bincount(rows, codes[stops] == _LISTING, minlength=count)
+    rows, lengths = rows[lengths > 0], lengths[lengths > 0]
+    clauses = np.bincount(rows, minlength=count)
+    equal = (lengths[1:] == lengths[:-1]) & (rows[1:] == rows[:-1])
+    least = np.maximum(1, clauses)
+    yield np.bincount(rows[lengths == 4], minlength=count) / least
+    yield np.bincount(rows[1:][equal], minlength=count) / least
+    yield np.minimum(MOST, clauses / 4.0)
+    yield np.minimum(MOST, listed)
 
 
 def stock_share(sentence: Sentence) -> float:
@@ -154,6 +178,33 @@ def stock_share(sentence: Sentence) -> float:
             covered += end - max(start, reached)
             reached = end
     return covered / max(1, len(sentence.normal))
+
+
+def sentence_features(sentence: Sentence) -> Row:
+    """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
+    return sentence_rows([sentence])[0]
+
+
+def sentence_rows(sentences: Sequence[Sentence]) -> list[Row]:
+    """The features of each sentence by name."""
+    if not sentences:
+        return []
+    known = [[n for word in sentence.words if (n := official_count(word)) is not None] for sentence in sentences]
+    owners = np.arange(len(sentences)).repeat([len(own) for own in known])
+    measured = measures(sentences, np.array([*chain.from_iterable(known)], dtype=np.intp), owners).tolist()
+    return [_named(sentence) | dict(zip(MEASURES, own, strict=True)) for sentence, own in zip(sentences, measured, strict=True)]
+
+
+def _named(sentence: Sentence) -> Row:
+    words = sentence.words
+    row = dict.fromkeys(chain.from_iterable(map(present, words)), 1.0)
+    row |= dict.fromkeys(next(filter(None, map(opening, words)), ()), 1.0)
+    row |= dict.fromkeys(next(filter(None, map(closing, reversed(words))), ()), 1.0)
+    row |= dict.fromkeys(marks(sentence.part, sentence.quotation, length_class(sentence)), 1.0)
+    for hit in (*sentence.hits, *sentence.facts):
+        for name in counted(hit[2]):
+            row[name] = min(MOST, row.get(name, 0.0) + 1.0)
+    return row
 
 
 # What a title says about the form of the paper. A form is no claim: a paper titled 通知 is one.
@@ -215,11 +266,10 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
 
 
 def _densities(material: Material, weight: tuple[float, ...]) -> Row:
-    """Hits and facts in a hundred characters of the body, capped at MOST."""
-    counted: Counter[str] = Counter()
-    characters = 0
-    for sentence, own in zip(material.sentences, weight, strict=True):
-        if own > 0:
-            characters += len(sentence.normal)
-            counted.update([_density(hit[2]) for hit in (*sentence.hits, *sentence.facts)])
-    return {name: min(MOST, 100.0 * count / max(1, characters)) for name, count in counted.items()}
+    """Hits and facts in a hundred characters of the body, capped at MOST, by their topic, family, list or kind of fact."""
+    body = [sentence for sentence, own in zip(material.sentences, weight, strict=True) if own > 0]
+    characters = max(1, sum(len(sentence.normal) for sentence in body))
+    counts: Counter[str] = Counter()
+    for lexicon, count in Counter([hit[2] for sentence in body for hit in chain(sentence.hits, sentence.facts)]).items():
+        counts["密:" + lexicon.partition(".")[0]] += count
+    return {name: min(MOST, 100.0 * count / characters) for name, count in counts.items()}
