@@ -57,14 +57,17 @@ FORMULA = re.compile(
     r"|(?:尊敬的)?(?:各位)?(?:领导|同志|代表|同事|来宾|朋友|评委|老师|工友|兄弟|姐妹)[^。]{0,24}[：:！!]|.{0,12}(?:大家好|你们好|您好)[！!。：:]"
     r"|[（(]?(?:正文|以下|全文)(?:完|略|空白)[)）]?[。]?|(?:此处|后附|见附|详见附|略)[^。]{0,10}[。]?"
 )
-# The longest courtesy; and a quick look that spares longer sentences the slow one.
+# The longest courtesy; and a quick look that spares longer sentences the slow one. Each of its words begins with a character, so
+# that the search runs over all others.
 FORMULA_CHARACTERS, SHORT = 80, 12
 # The longest line of page furniture, a list of copies aside.
 FURNITURE_CHARACTERS = 100
 COURTEOUS = re.compile(
-    rf"{TOLD}|谢谢|敬礼|此致|特此|指正|审阅|审示|批示|妥否|编者|各位|领导|同志|好[！!。：:]|[：:]$|20\d\d|抄[送报]|附件|页|号|印发|联系|电话"
-    r"|公开|略|完|说|讲|谈|刊发|(?:工作|方面|探索|事)[。：]$|供稿|报送|填报|^[（(]"
+    rf"{TOLD}|谢谢|敬礼|此致|特此|指正|审阅|审示|批示|妥否|编者|各位|领导|同志|好[！!。：:]|：$|:$|20\d\d|抄[送报]|附件|页|号|印发|联系|电话"
+    r"|公开|略|完|说|讲|谈|刊发|工作[。：]$|方面[。：]$|探索[。：]$|事[。：]$|供稿|报送|填报"
 )
+# Furniture has a figure or one of these, prose often none.
+OF_FURNITURE = re.compile(r"[\d—－\-–―_＿=*号件发：:密急部页开（(]")
 QUOTED_LEADER = re.compile(
     r"(?:总书记|习近平|毛泽东|邓小平|党中央|国务院|中共中央|省委|市委|《[^》]{4,40}》|全会|大会|会议|报告)[^“”。；]{0,30}(?:指出|强调|提出|要求|明确|指示|讲|说)[^“”。；]{0,12}[：:，,]?\s?“"
 )
@@ -100,21 +103,28 @@ def dissect(paragraphs: Sequence[Paragraph], texts: Sequence[str]) -> Anatomy:
 
 def is_formula(sentence: str) -> bool:
     """Whether a sentence is mere courtesy or announcement (现总结如下), which gets no label."""
-    if len(sentence) > FORMULA_CHARACTERS or (len(sentence) > SHORT and not COURTEOUS.search(sentence)):
+    if len(sentence) > FORMULA_CHARACTERS:
+        return False
+    if len(sentence) > SHORT and sentence[0] not in "（(" and not COURTEOUS.search(sentence):
         return False
     return any(pattern.fullmatch(sentence) for pattern in (FORMULA, DATE_LINE, FURNITURE))
 
 
 def is_quotation(sentence: str) -> bool:
     """Whether a sentence quotes a leader or an upper-level paper: 引述."""
-    return bool(QUOTED_LEADER.search(sentence))
+    return "“" in sentence and QUOTED_LEADER.search(sentence) is not None
 
 
 def _by_itself(paragraph: Paragraph, text: str) -> Part:
     if paragraph.story in ("header", "footer") or not text.strip():
         return "furniture"
     short = len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))
-    if short and FURNITURE.fullmatch(text.strip()) and not DATE_LINE.fullmatch(text.strip("（）() ")):
+    if (
+        short
+        and OF_FURNITURE.search(text)
+        and FURNITURE.fullmatch(text.strip())
+        and not DATE_LINE.fullmatch(text.strip("（）() "))
+    ):
         return "furniture"
     if paragraph.story == "table" and not ("。" in text and len(text) >= 30):
         return "cell"

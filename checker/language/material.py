@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from checker.language import anatomy, facts, lexicon, segmenting
 from checker.language.anatomy import Part
-from checker.language.lexicon import Hit
+from checker.language.lexicon import Hit, Place
 from checker.language.normalising import normalise
 from checker.language.splitting import split
 from checker.reading.document import Document
@@ -103,27 +104,17 @@ def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Mater
 
 
 def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]:
-    text = "\n".join(cut.normal for cut in cuts)
-    hits = _Pointer(lexicon.scan(text))
-    found = _Pointer(facts.find(text))
+    text = "\n".join([cut.normal for cut in cuts])
+    hits = _Pointer(lexicon.places(text))
+    found = _Pointer(facts.places(text))
     words = _by_sentence(segmenting.cut(text))
-    for cut, own in zip(cuts, words, strict=False):
-        end = cut.offset + len(cut.normal)
-        phrases, particulars = hits.within(cut.offset, end), found.within(cut.offset, end)
-        if any(hit.lexicon == "post" for hit in phrases):
+    for (written, normal, start, finish, paragraph, part, offset), own in zip(cuts, words, strict=False):
+        end = offset + len(normal)
+        phrases, particulars = hits.within(offset, end), found.within(offset, end)
+        if phrases and [hit for hit in phrases if hit[2] == "post"]:
             particulars += _people(own)
-        yield Sentence(
-            text=cut.text,
-            normal=cut.normal,
-            start=cut.start,
-            end=cut.end,
-            paragraph=cut.paragraph,
-            part=cut.part,
-            quotation=anatomy.is_quotation(cut.normal) or _is_demanded(cut.normal, demanded),
-            words=tuple(own),
-            hits=tuple(phrases),
-            facts=tuple(particulars),
-        )
+        quotation = anatomy.is_quotation(normal) or _is_demanded(normal, demanded)
+        yield Sentence(written, normal, start, finish, paragraph, part, quotation, tuple(own), tuple(phrases), tuple(particulars))
 
 
 CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
@@ -147,36 +138,32 @@ def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
 def _by_sentence(words: list[str]) -> Iterator[list[str]]:
     """The words of each sentence: line feeds, which part them, are words of their own."""
     start = 0
-    for end in [*(index for index, word in enumerate(words) if word == "\n"), len(words)]:
+    for _ in range(words.count("\n")):
+        end = words.index("\n", start)
         yield words[start:end]
         start = end + 1
+    yield words[start:]
 
 
-def _people(words: list[str]) -> Iterator[Hit]:
-    starts = [0, *accumulate(map(len, words))]
-    for index in facts.people(words, lexicon.signals()["post"]):
-        yield Hit(starts[index], starts[index + 1], "person")
+def _people(words: list[str]) -> list[Hit]:
+    found = facts.people(words, lexicon.signals()["post"])
+    starts = [0, *accumulate(map(len, words))] if found else []
+    return [Hit(starts[index], starts[index + 1], "person") for index in found]
 
 
 class _Pointer:
-    """Hits of one text handed out sentence by sentence, in order, with offsets counted from the sentence's start."""
+    """Places in one text handed out sentence by sentence, in order, as hits with offsets counted from the sentence's start."""
 
-    def __init__(self, hits: list[Hit]) -> None:
-        self.hits = hits
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
         self.next = 0
+        self.starts = [place[0] for place in places]
 
     def within(self, start: int, end: int) -> list[Hit]:
-        hits, position, count = self.hits, self.next, len(self.hits)
-        while position < count and hits[position][0] < start:
-            position += 1
-        inside: list[Hit] = []
-        while position < count and hits[position][0] < end:
-            first, last, name = hits[position]
-            if last <= end:
-                inside.append(Hit(first - start, last - start, name))
-            position += 1
-        self.next = position
-        return inside
+        first = bisect_left(self.starts, start, self.next)
+        self.next = bisect_left(self.starts, end, first)
+        # A place that begins in this sentence and ends in the next is none.
+        return [Hit(a - start, b - start, name) for a, b, name in self.places[first : self.next] if b <= end]
 
 
 UNIT = re.compile(

@@ -37,20 +37,24 @@ def _cutter() -> Callable[[str], list[str]]:
         port, _ = _port()
     except ImportError:
         return reference_cutter()
-    return lambda text: _as_reference(port.cut(text), port.has_word) if ODD_RUN.search(text) else port.cut(text)
+    return lambda text: _as_reference(port.cut(text), port.has_word) if _has_odd_run(text) else port.cut(text)
 
 
 # How jieba parts a run of Latin letters and digits (its finalseg module); the port keeps 2021.11.20 and 059-22 in one piece.
 LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-RUN = r"[a-zA-Z0-9+#&._%\-]"
-ODD_RUN = re.compile(rf"(?<!{RUN})(?!{LATIN.pattern}(?!{RUN})){RUN}{{2,}}")
+# It begins with a set of characters, over whose absence the search runs fastest.
+RUN = re.compile(r"[a-zA-Z0-9+#&._%\-][a-zA-Z0-9+#&._%\-]+")
+
+
+def _has_odd_run(text: str) -> bool:
+    return any(not LATIN.fullmatch(run) for run in RUN.findall(text))
 
 
 def _as_reference(words: list[str], is_word: Callable[[str], bool]) -> list[str]:
     return [
         piece
         for word in words
-        for piece in (LATIN.split(word) if word.isascii() and ODD_RUN.fullmatch(word) and not is_word(word) else (word,))
+        for piece in (LATIN.split(word) if RUN.fullmatch(word) and not LATIN.fullmatch(word) and not is_word(word) else (word,))
         if piece
     ]
 
