@@ -92,18 +92,18 @@ def _blocks(sentences: Sequence[Sentence], labels: Labels) -> tuple[list[_Block]
     title: int | None = None
     block = _Block(None)
     paragraph = -1
-    aside = results = False
+    aside = results = among_results = False
     for index, (sentence, label) in enumerate(zip(sentences, labels.sentences, strict=True)):
         if sentence.part == "heading":
             title, paragraph = index, -1
             aside, results = _kind(sentence)
         if sentence.part != "body":
             continue
-        if sentence.paragraph != paragraph or (ENUMERATED.match(sentence.normal) and block.measures):
+        if sentence.paragraph != paragraph or (block.measures and ENUMERATED.match(sentence.normal)):
             block = _Block(title, index if _opens(sentence, label) else None)
             blocks.append(block)
             paragraph = sentence.paragraph
-        among_results = results or (block.opening is not None and _kind(sentences[block.opening])[1])
+            among_results = results or (block.opening is not None and _kind(sentence)[1])
         role = None if aside else _role(sentence, label, among_results)
         if role == "measure":
             block.measures.append(index)
@@ -139,10 +139,14 @@ def _role(sentence: Sentence, label: SentenceLabel, among_results: bool) -> str 
 
 def _bind(sentences: Sequence[Sentence], blocks: list[_Block], loose: Sequence[int]) -> list[int]:
     """Give each loose result to the practice whose words it shares, to the only one in any case; return what is left."""
-    said = [{word for i in block.measures for word in _words(sentences[i])} for block in blocks]
+    if len(blocks) == 1:
+        blocks[0].results += loose
+        return []
+    if not loose:
+        return []
     by_word: dict[str, list[int]] = {}
-    for number, words in enumerate(said):
-        for word in words:
+    for number, block in enumerate(blocks):
+        for word in {word for i in block.measures for word in _words(sentences[i])}:
             by_word.setdefault(word, []).append(number)
     left = []
     for index in loose:
@@ -153,9 +157,7 @@ def _bind(sentences: Sequence[Sentence], blocks: list[_Block], loose: Sequence[i
                 for number in having:
                     shared[number] = shared.get(number, 0.0) + 1.0 / len(having)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
-        if len(blocks) == 1:
-            blocks[0].results.append(index)
-        elif best is not None and shared[best] >= SHARED:
+        if best is not None and shared[best] >= SHARED:
             blocks[best].results.append(index)
         else:
             left.append(index)
