@@ -25,17 +25,19 @@ MOST_MODIFIERS = 3
 
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
     """Those whom the sentences speak of most (细纱车间挡车工): the index of a sentence, a span of its `normal`."""
-    found = [
-        (_rank(head) + OTHERS * (BY.search(s.normal[max(0, span[0] - NEAR) : span[0]]) is not None), index, span, head)
-        for index, s in enumerate(sentences)
-        for span, head in _named(s)
-    ]
+    # The same sentence may be given twice, to count twice.
+    named = {s.start: [(_rank(head) + OTHERS * _judges(s, span), span, head) for span, head in _named(s)] for s in sentences}
+    found = [(rank, index, span, head) for index, s in enumerate(sentences) for rank, span, head in named[s.start]]
     if not found:
         return None
     best = min(rank for rank, *_ in found)
     heads = Counter(head for rank, _, _, head in found if rank == best)
     most = max(heads.values())
     return next((index, span) for rank, index, span, head in found if rank == best and heads[head] == most)
+
+
+def _judges(sentence: Sentence, span: Span) -> bool:
+    return BY.search(sentence.normal[max(0, span[0] - NEAR) : span[0]]) is not None
 
 
 def _rank(head: str) -> int:
@@ -69,10 +71,9 @@ def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:
 
 def _by_words(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     words, workers = sentence.words, _workers()
-    starts = [0, *accumulate(map(len, words))]
-    for index, word in enumerate(words):
-        if word not in workers and word[-1] != "工":
-            continue
+    named = [index for index, word in enumerate(words) if word in workers or word[-1] == "工"]
+    starts = [0, *accumulate(map(len, words))] if named else []
+    for index in named:
         joined = _joined(words, index)
         if joined is not None and words[min(index + 1, len(words) - 1)] not in NO_PEOPLE:
             yield starts[_narrowed(words, joined)], starts[index + 1], "".join(words[joined : index + 1])
