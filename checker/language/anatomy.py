@@ -116,19 +116,20 @@ def is_quotation(sentence: str) -> bool:
 
 
 def _by_itself(paragraph: Paragraph, text: str) -> Part:
-    if paragraph.story in ("header", "footer") or not text.strip():
+    story = paragraph.story
+    if story in ("header", "footer"):
         return "furniture"
-    short = len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))
-    if (
-        short
-        and OF_FURNITURE.search(text)
-        and FURNITURE.fullmatch(text.strip())
-        and not DATE_LINE.fullmatch(text.strip("（）() "))
-    ):
+    if (len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))) and _is_furniture(text.strip()):
         return "furniture"
-    if paragraph.story == "table" and not ("。" in text and len(text) >= 30):
+    if story == "table" and not ("。" in text and len(text) >= 30):
         return "cell"
-    return "body"
+    return "body" if text and not text.isspace() else "furniture"
+
+
+def _is_furniture(line: str) -> bool:
+    if not line or not OF_FURNITURE.search(line):
+        return not line
+    return FURNITURE.fullmatch(line) is not None and not DATE_LINE.fullmatch(line.strip("（）() "))
 
 
 def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Part], prose: list[int]) -> str | None:

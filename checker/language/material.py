@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from checker.language import anatomy, facts, lexicon, segmenting
 from checker.language.anatomy import Part
 from checker.language.lexicon import Hit, Place
-from checker.language.normalising import normalise
+from checker.language.normalising import normalise, normalise_all
 from checker.language.splitting import split
 from checker.reading.document import Document
 
@@ -63,39 +64,21 @@ class Material:
         return sum(len(sentence.normal) for sentence in self.sentences)
 
 
-class _Cut(NamedTuple):
-    """A sentence before its words are known: where it stands in the paper and in the one scanned text."""
-
-    text: str
-    normal: str
-    start: int
-    end: int
-    paragraph: int
-    part: Part
-    offset: int
+# A sentence before its words are known: its text and as matched, `start`, `end`, paragraph and part, and where it stands in the
+# one scanned text.
+_Cut = tuple[str, str, int, int, int, Part, int]
+# What is no sentence, and counts for nothing.
+NO_SENTENCES = ("title", "addressee", "signature", "formula", "furniture", "cell")
 
 
 def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Material:
     """Split, segment and scan a document once, for all checks. `demanded` are the clauses of the order that it answers."""
-    normals = [normalise(paragraph.text) for paragraph in document.paragraphs]
+    normals = normalise_all([paragraph.text for paragraph in document.paragraphs])
     plain = [normal for normal, _ in normals]
     dissected = anatomy.dissect(document.paragraphs, plain)
-    cuts: list[_Cut] = []
-    offset = 0
-    for index, (normal, origin) in enumerate(normals):
-        part = dissected.parts[index]
-        if part in ("title", "addressee", "signature", "formula", "furniture", "cell"):
-            continue
-        base = document.starts[index]
-        for start, end in split(normal):
-            if anatomy.is_formula(normal[start:end]):
-                continue
-            begin, finish = base + origin[start], base + origin[end - 1] + 1
-            cuts.append(_Cut(document.text[begin:finish], normal[start:end], begin, finish, index, part, offset))
-            offset += end - start + 1
     return Material(
         document=document,
-        sentences=tuple(_sentences(cuts, demanded)),
+        sentences=tuple(_sentences(_cuts(document, normals, dissected), demanded)),
         parts=dissected.parts,
         title=dissected.title,
         unit=_unit(plain, dissected),
@@ -103,17 +86,32 @@ def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Mater
     )
 
 
+def _cuts(document: Document, normals: list[tuple[str, Sequence[int]]], dissected: anatomy.Anatomy) -> list[_Cut]:
+    cuts: list[_Cut] = []
+    text, offset = document.text, 0
+    for index, (part, base, (normal, origin)) in enumerate(zip(dissected.parts, document.starts, normals, strict=True)):
+        if part in NO_SENTENCES:
+            continue
+        for start, end in split(normal):
+            own = normal[start:end]
+            if not anatomy.is_formula(own):
+                begin, finish = base + origin[start], base + origin[end - 1] + 1
+                cuts.append((text[begin:finish], own, begin, finish, index, part, offset))
+                offset += end - start + 1
+    return cuts
+
+
 def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]:
-    text = "\n".join([cut.normal for cut in cuts])
+    text = "\n".join([cut[1] for cut in cuts])
     hits = _Pointer(lexicon.places(text))
     found = _Pointer(facts.places(text))
     words = _by_sentence(segmenting.cut(text))
     for (written, normal, start, finish, paragraph, part, offset), own in zip(cuts, words, strict=False):
         end = offset + len(normal)
         phrases, particulars = hits.within(offset, end), found.within(offset, end)
-        if phrases and [hit for hit in phrases if hit[2] == "post"]:
+        if phrases and "post" in [hit[2] for hit in phrases]:
             particulars += _people(own)
-        quotation = anatomy.is_quotation(normal) or _is_demanded(normal, demanded)
+        quotation = anatomy.is_quotation(normal) or (bool(demanded) and _is_demanded(normal, demanded))
         yield Sentence(written, normal, start, finish, paragraph, part, quotation, tuple(own), tuple(phrases), tuple(particulars))
 
 
@@ -129,8 +127,6 @@ def clauses(text: str) -> list[str]:
 
 def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
     """Whether a sentence mostly repeats the order that the paper answers: such wording was asked for."""
-    if not demanded:
-        return False
     repeated = sum(len(clause) for clause in clauses(normal) if clause in demanded)
     return repeated >= REPEATED * len(normal)
 
@@ -138,10 +134,11 @@ def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
 def _by_sentence(words: list[str]) -> Iterator[list[str]]:
     """The words of each sentence: line feeds, which part them, are words of their own."""
     start = 0
-    for _ in range(words.count("\n")):
-        end = words.index("\n", start)
-        yield words[start:end]
-        start = end + 1
+    with suppress(ValueError):
+        while True:
+            end = words.index("\n", start)
+            yield words[start:end]
+            start = end + 1
     yield words[start:]
 
 
@@ -161,9 +158,9 @@ class _Pointer:
 
     def within(self, start: int, end: int) -> list[Hit]:
         first = bisect_left(self.starts, start, self.next)
-        self.next = bisect_left(self.starts, end, first)
+        self.next = last = bisect_left(self.starts, end, first)
         # A place that begins in this sentence and ends in the next is none.
-        return [Hit(a - start, b - start, name) for a, b, name in self.places[first : self.next] if b <= end]
+        return [Hit(a - start, b - start, name) for a, b, name in self.places[first:last] if b <= end] if first < last else []
 
 
 UNIT = re.compile(

@@ -61,6 +61,18 @@ def normalise(text: str) -> tuple[str, Sequence[int]]:
     plain = _usual(text) if UNUSUAL.search(text) else text
     if not BLANKS.search(plain) or not LAYOUT.search(plain):
         return plain, range(len(plain) + 1)
+    return _closed_up(plain)
+
+
+def normalise_all(texts: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
+    """Each of `texts` as `normalise` has it: most papers are spared the look at every paragraph."""
+    whole = "\n".join(texts)
+    if UNUSUAL.search(whole) or BLANKS.search(whole):
+        return [normalise(text) for text in texts]
+    return [(text, range(len(text) + 1)) for text in texts]
+
+
+def _closed_up(plain: str) -> tuple[str, Sequence[int]]:
     kept: list[str] = []
     origin: list[int] = []
     position = 0

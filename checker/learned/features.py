@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -172,7 +173,7 @@ def _rhythm(sentences: Sequence[Sentence]) -> Iterator[Floats]:
 
 def stock_share(sentence: Sentence) -> float:
     """Share of a sentence's characters that lie in stock phrases."""
-    covered, reached = 0, 0
+    covered = reached = 0
     for start, end, lexicon in sentence.hits:
         if lexicon[0] == "F" and end > reached:
             covered += end - max(start, reached)
@@ -268,8 +269,9 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
 def _densities(material: Material, weight: tuple[float, ...]) -> Row:
     """Hits and facts in a hundred characters of the body, capped at MOST, by their topic, family, list or kind of fact."""
     body = [sentence for sentence, own in zip(material.sentences, weight, strict=True) if own > 0]
-    characters = max(1, sum(len(sentence.normal) for sentence in body))
+    characters = max(1, sum([len(sentence.normal) for sentence in body]))
+    hits = chain.from_iterable([(*sentence.hits, *sentence.facts) for sentence in body])
     counts: Counter[str] = Counter()
-    for lexicon, count in Counter([hit[2] for sentence in body for hit in chain(sentence.hits, sentence.facts)]).items():
+    for lexicon, count in Counter(map(itemgetter(2), hits)).items():
         counts["密:" + lexicon.partition(".")[0]] += count
     return {name: min(MOST, 100.0 * count / characters) for name, count in counts.items()}
