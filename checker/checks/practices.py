@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
+import numpy as np
+
 from checker.checks.finding import Practice
 from checker.language import deeds, naming
 from checker.language.anatomy import ENUMERATED
@@ -14,7 +16,7 @@ from checker.language.deeds import Span
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL, stock_share
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
-from checker.peers.background import Background, terms
+from checker.peers.background import Background, terms_of_each
 
 # A sentence is a deed where it is rather specific than not, and one of the reform where the topic is believed this far: the
 # reform shares its words with all other work, so that its belief is rarely high. A result is known by its own marks too.
@@ -80,7 +82,8 @@ def find(material: Material, labels: Labels, background: Background) -> Found:
     sentences = material.sentences
     blocks, loose = _blocks(sentences, labels)
     unbound = _bind(sentences, blocks, loose)
-    practices = [_practice(sentences, labels, background, block) for block in blocks]
+    rarities = _rarities([[sentences[i] for i in block.measures] for block in blocks], background)
+    practices = [_practice(sentences, labels, block, rarity) for block, rarity in zip(blocks, rarities, strict=True)]
     kept = sorted((p for p in practices if p.completeness >= LEAST_COMPLETE), key=lambda p: (-p.score, p.what))
     return Found(tuple(kept), tuple((sentences[i].start, sentences[i].end) for i in unbound), bool(blocks))
 
@@ -168,7 +171,7 @@ def _words(sentence: Sentence) -> Iterator[str]:
     return (word for word in sentence.words if len(word) > 1 and not word[0].isdigit() and word not in ANYWHERE)
 
 
-def _practice(sentences: Sequence[Sentence], labels: Labels, background: Background, block: _Block) -> Practice:
+def _practice(sentences: Sequence[Sentence], labels: Labels, block: _Block, rarity: float) -> Practice:
     ruled = {i: deeds.rule_strength(sentences[i]) for i in block.measures}
     strength = {i: _strength(sentences[i], labels.sentences[i], ruled[i]) for i in block.measures}
     lead = max(enumerate(block.measures), key=lambda pair: strength[pair[1]] - EARLIER * pair[0])[1]
@@ -180,7 +183,6 @@ def _practice(sentences: Sequence[Sentence], labels: Labels, background: Backgro
     if not results and (among := next(((s, span) for s in own[1:] if (span := deeds.outcome(s))), None)):
         results = (naming.in_text(*among),)
     told = max((labels.sentences[i].specificity for i in telling), default=0.5 * HIGHEST_SPECIFICITY * bool(results))
-    rarity = _rarity(own[1:], background)
     complete = RULE * max(strength.values()) + WHOM * (who is not None) + RESULT_SHARE * min(1.0, told / RESULT_TOLD)
     reform = fmean(labels.sentences[i].topics["reform"] for i in block.measures)
     return Practice(
@@ -218,9 +220,13 @@ def _rule(
     return (main.start, rule[0]) if rule[0] - main.start >= APART else what, (rule,)
 
 
-def _rarity(sentences: Sequence[Sentence], background: Background) -> float:
-    found = background.rarity(terms(sentences))
-    return float((found.sum() + ORDINARY * ORDINARY_TERMS) / (len(found) + ORDINARY_TERMS))
+def _rarities(told: Sequence[Sequence[Sentence]], background: Background) -> list[float]:
+    """How rare the terms of each practice are, on the average."""
+    if not told:
+        return []
+    hashes, owners = terms_of_each(told)
+    summed, count = np.bincount(owners, background.rarity(hashes), len(told)), np.bincount(owners, minlength=len(told))
+    return list(((summed + ORDINARY * ORDINARY_TERMS) / (count + ORDINARY_TERMS)).tolist())
 
 
 def _name(sentences: Sequence[Sentence], labels: Labels, block: _Block, lead: int) -> Span:
