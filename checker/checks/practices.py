@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
@@ -10,7 +9,7 @@ from statistics import fmean
 import numpy as np
 
 from checker.checks.finding import Practice
-from checker.language import deeds, naming
+from checker.language import deeds, lazily, naming
 from checker.language.anatomy import ENUMERATED
 from checker.language.deeds import Span
 from checker.language.material import Material, Sentence
@@ -22,8 +21,8 @@ from checker.peers.background import Background, terms_of_each
 # reform shares its words with all other work, so that its belief is rarely high. A result is known by its own marks too.
 SPECIFIC, REFORM, RESULT = 0.5, 0.35, 0.25
 # A section whose heading says so tells results, whatever words its sentences use; or what is no deed at all.
-RESULTS = re.compile(r"变化|成效|效果|见效|成果|结果|收获|实效|完成情况|有没有用|有用没有")
-ASIDES = re.compile(r"体会|启示|问题|不足|打算|下一?步|背景|困难|缘起|起因|为什么|教训|思考|计划|由来|目标")
+RESULTS = lazily.pattern(r"变化|成效|效果|见效|成果|结果|收获|实效|完成情况|有没有用|有用没有")
+ASIDES = lazily.pattern(r"体会|启示|问题|不足|打算|下一?步|背景|困难|缘起|起因|为什么|教训|思考|计划|由来|目标")
 # A result told elsewhere belongs to the practice with which it shares this many words that no other practice of the paper
 # says; a word of two practices counts half, and one of more than so many nothing.
 SHARED, COMMON = 0.7, 8

@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
+from checker.language import lazily
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
@@ -29,7 +29,7 @@ OPTIONS: dict[str, float] = {"least_sentences": 3}
 # Below this probability of being specific no sentence of a paragraph counts as a fact.
 DOUBTFUL = 0.35
 # A paper count is named only where the sentence holds this many, or the count stands beside a paper word.
-ALL = re.compile(
+ALL = lazily.pattern(
     r"(?:覆盖|知晓|参与|参训|签订|建制|完成|满意|合格|达标|入会|建会|上墙)[率面]?[^，。；]{0,6}(?:100\s?[%％]|百分之百|百分百)"
 )
 

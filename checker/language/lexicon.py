@@ -70,7 +70,8 @@ def topics() -> dict[str, tuple[str, ...]]:
 def common_words() -> dict[str, int]:
     """How often a word stands in a large sample of official prose; words of one character are not counted."""
     text = (files("checker.language") / "lexicons" / "common_words.tsv").read_text(encoding="utf-8")
-    return {word: int(count) for word, _, count in (line.partition("\t") for line in text.splitlines() if line[0] != "#")}
+    pieces = text[text.index("\n", text.rindex("#")) :].split()
+    return dict(zip(pieces[::2], map(int, pieces[1::2]), strict=True))
 
 
 def load(name: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from checker.language import anatomy, facts, lexicon, segmenting
+from checker.language import anatomy, facts, lazily, lexicon, segmenting
 from checker.language.anatomy import Part
 from checker.language.lexicon import Hit, Place
 from checker.language.normalising import normalise, normalise_all
@@ -115,7 +114,7 @@ def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]
         yield Sentence(written, normal, start, finish, paragraph, part, quotation, tuple(own), tuple(phrases), tuple(particulars))
 
 
-CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
+CLAUSE = lazily.pattern(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
 # A sentence of which this much stands in the order repeats it.
 REPEATED = 0.6
 
@@ -163,11 +162,11 @@ class _Pointer:
         return [Hit(a - start, b - start, name) for a, b, name in self.places[first:last] if b <= end] if first < last else []
 
 
-UNIT = re.compile(
+UNIT = lazily.pattern(
     r"[\u4e00-\u9fffA-Za-z0-9（）()·]{2,30}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|总公司|分公司|集团|总工会|联合工会|工会委员会|(?:公司|集团|厂|矿|局|院)委员会|开发区工会|街道工会|镇工会|"
     r"人力资源和社会保障局|工业和信息化局|国资委|协调小组办公室|车务段|机务段|工务段|供电公司|项目部|发电厂|机械厂|[\u4e00-\u9fff]{2,8}厂|[\u4e00-\u9fff]{2,8}矿)"
 )
-PERIOD = re.compile(
+PERIOD = lazily.pattern(
     r"20\d\d\s?年?(?:[—\-–至到]{1,2}20\d\d\s?年)?(?:度|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?|二[〇○零]二[〇○零一二三四五六]年"
 )
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checker.language import lazily
 from checker.language.lookalikes import INVISIBLE, KANA, LETTERS, MATHS, false_han
 from checker.reading.hanzi import TRADITIONAL
 
@@ -41,16 +42,16 @@ def _table() -> dict[int, str]:
 TABLE = _table()
 # Quick looks that spare most paragraphs the slow ones.
 _RARE = "".join(re.escape(chr(code)) for code in TABLE if code < 0x1D400)
-UNUSUAL = re.compile(f"[{_RARE}{TRADITIONAL}{''.join(KANA)}\U0001d400-\U0001d7ff]")
-UNSIMPLIFIED = re.compile(f"[{TRADITIONAL}]")
+UNUSUAL = lazily.pattern(f"[{_RARE}{TRADITIONAL}{''.join(KANA)}\U0001d400-\U0001d7ff]")
+UNSIMPLIFIED = lazily.pattern(f"[{TRADITIONAL}]")
 # A paragraph in traditional characters has at least this share of them; below it, a simplified one quotes some.
 TRADITIONAL_SHARE = 0.04
 # What the conversion from Taiwan leaves: its quotation marks, and how Hong Kong writes some characters.
 LEFT = str.maketrans("「」『』衞枱敍粧衹", "“”‘’卫台叙妆只")
-BLANKS = re.compile(f"[ {INVISIBLE}]")
+BLANKS = lazily.pattern(f"[ {INVISIBLE}]")
 HAN = r"\u3400-\u9fff"
 # A blank between a Han character and a digit or letter, or between two Han characters, is layout; zero-width marks are nothing.
-LAYOUT = re.compile(
+LAYOUT = lazily.pattern(
     rf"(?<=[{HAN}，。；：、（）“”《》]) +(?=[{HAN}0-9A-Za-z，。；：、（）“”《》])"
     rf"|(?<=[0-9A-Za-z%％.]) +(?=[{HAN}，。；：、（）“”《》])|[{INVISIBLE}]+"
 )

@@ -8,7 +8,6 @@ Words that only claim (产改, 改革, 试点, the five areas) are left out, so 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.language import lazily
 from checker.language.anatomy import Part
 from checker.language.lexicon import common_words, families
 from checker.language.material import Material, Sentence
@@ -37,12 +37,12 @@ KINDS = ("boilerplate", "neutral", "specific")
 TOPICS = ("reform", "union", "other", "none")
 
 # Words that claim the reform and prove nothing.
-CLAIMS = re.compile(
+CLAIMS = lazily.pattern(
     r"产业工人队伍建设改革|产业工人队伍|产业工人|产改|改革试点|试点|深化改革|改革|思想引领|建功立业|素质提升|地位提高|队伍壮大|新时代|新时期|先行先试"
 )
 # 产业工人 written over 职工 changes no fact: any name for workers is one word.
-WORKER = re.compile(r"产业工人|职工|员工|工人")
-NUMERAL = re.compile(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
+WORKER = lazily.pattern(r"产业工人|职工|员工|工人")
+NUMERAL = lazily.pattern(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
 CLAUSE_ENDS = "，。；：、！？,;"
 # A word that stands fewer times in a sample of official prose, of 0.8 million characters, is rare there.
@@ -210,11 +210,11 @@ def _named(sentence: Sentence) -> Row:
 
 # What a title says about the form of the paper. A form is no claim: a paper titled 通知 is one.
 FORMS = {
-    "通知": re.compile(r"通知|通报|公告|函$|公示|倡议"),
-    "计划": re.compile(r"方案|规划|计划|要点|打算|安排|意见$|办法$|工作思路|若干措施"),
-    "讲话": re.compile(r"讲话|致辞|动员"),
-    "新闻": re.compile(r"召开|举行|举办|启动|赴.{1,12}调研|简报|侧记"),
-    "工会总结": re.compile(r"工会.{0,12}(?:总结|汇报|报告|情况)"),
+    "通知": lazily.pattern(r"通知|通报|公告|函$|公示|倡议"),
+    "计划": lazily.pattern(r"方案|规划|计划|要点|打算|安排|意见$|办法$|工作思路|若干措施"),
+    "讲话": lazily.pattern(r"讲话|致辞|动员"),
+    "新闻": lazily.pattern(r"召开|举行|举办|启动|赴.{1,12}调研|简报|侧记"),
+    "工会总结": lazily.pattern(r"工会.{0,12}(?:总结|汇报|报告|情况)"),
 }
 # Papers shorter than this many characters outside lead, headings and closing are weighed as a whole.
 SHORT_BODY = 100

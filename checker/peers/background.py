@@ -9,7 +9,6 @@ a rare term look commoner than it is, never the other way round.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -20,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.language import lexicon, segmenting
+from checker.language import lazily, lexicon, segmenting
 from checker.language.material import Sentence
 from checker.resources import shipped
 
@@ -35,7 +34,7 @@ MOST = np.iinfo(np.uint16).max
 SELF_EVIDENT = frozenset(
     {"公司", "企业", "集团", "我们", "职工", "工人", "员工", "产业工人", "一个", "这个", "进行", "可以", "以及"}
 )
-NUMERAL = re.compile(r"[\d０-９.,，%％]+|[一二三四五六七八九十百千万两〇零几多]+[个项名人次年月日元级条种家]?")
+NUMERAL = lazily.pattern(r"[\d０-９.,，%％]+|[一二三四五六七八九十百千万两〇零几多]+[个项名人次年月日元级条种家]?")
 # So many different words are remembered; hostile files could bring any number.
 MOST_WORDS = 65_536
 
