@@ -133,8 +133,11 @@ def measures(sentences: Sequence[Sentence], counts: Integers, rows: Integers) ->
 
     All sentences together, because that is where numpy is fast.
     """
-    stock = np.array([*map(stock_share, sentences)])
-    return np.stack([*_commonness(len(sentences), counts, rows), *_rhythm(sentences), stock], axis=1)
+    measured = np.empty((len(sentences), len(MEASURES)))
+    columns = chain(_commonness(len(sentences), counts, rows), _rhythm(sentences), [np.array([*map(stock_share, sentences)])])
+    for number, column in enumerate(columns):
+        measured[:, number] = column
+    return measured
 
 
 def _commonness(sentences: int, counts: Integers, rows: Integers) -> Iterator[Floats]:
@@ -157,7 +160,8 @@ def _rhythm(sentences: Sequence[Sentence]) -> Iterator[Floats]:
     text = "，".join([sentence.normal for sentence in sentences]) + "，"
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     stops = np.flatnonzero(_CLAUSE_END[np.minimum(codes, 0xFFFF)])
-    lengths = np.diff(stops, prepend=-1) - 1
+    lengths = stops.copy()
+    lengths[1:] -= stops[:-1] + 1
     last = np.cumsum([len(sentence.normal) + 1 for sentence in sentences]) - 1
     rows = np.searchsorted(last, stops)
     listed = np.bincount(rows, codes[stops] == _LISTING, minlength=count)

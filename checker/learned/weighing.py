@@ -90,13 +90,16 @@ class _Weights:
 
     def _sum(self, sentences: int, rows: Integers, owners: Integers) -> Floats:
         """The intercepts and the weights of all features that are 1, each once for a sentence."""
-        size = len(self.table)
-        bases = np.arange(sentences) * size
-        keys = np.concatenate([bases + size + INTERCEPT, rows + owners * size])
+        bits = len(self.table).bit_length()
+        bases = np.arange(sentences) << bits
+        keys = np.concatenate([bases + (len(self.table) + INTERCEPT), (owners << bits) | rows])
         # What np.unique does, at a quarter of its time.
         keys.sort()
-        keys = keys[np.diff(keys, prepend=-1) > 0]
-        return np.asarray(np.add.reduceat(self.table.take(keys % size, axis=0), np.searchsorted(keys, bases)))
+        first = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=first[1:])
+        keys = keys[first]
+        weights = self.table.take(keys & ((1 << bits) - 1), axis=0)
+        return np.asarray(np.add.reduceat(weights, np.searchsorted(keys, bases)))
 
     def _count(self, sentences: Sequence[Sentence]) -> Floats:
         """How often each counted feature stands in each sentence."""
