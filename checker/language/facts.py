@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.language import lexicon
-from checker.language.lexicon import Hit, Place
+from checker.language.lexicon import Hit, Place, as_hit
 
 # Bounded, because a hostile file may hold nothing but digits.
 NUMERALS = "一二三四五六七八九十百千两〇零"
@@ -80,7 +80,7 @@ NAMED = re.compile(
 
 def find(text: str) -> list[Hit]:
     """Quantities, dates, rules, documents, conditions and changes in `text`, in order."""
-    return [Hit(*place) for place in places(text)]
+    return [*map(as_hit, places(text))]
 
 
 def places(text: str) -> list[Place]:

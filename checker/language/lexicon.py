@@ -7,8 +7,9 @@ inside the clause. A `Hit` says which lexicon a run of text belongs to; what tha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -81,6 +82,8 @@ def load(name: str) -> dict[str, Any]:
 
 # A run of text as `Hit` has it, where thousands of them pass through and few are looked at.
 Place = tuple[int, int, str]
+# A place as a hit, at a third of the time that calling the class takes.
+as_hit: Callable[[Place], Hit] = partial(tuple.__new__, Hit)
 
 
 class _Phrase(NamedTuple):
@@ -168,4 +171,4 @@ def places(text: str) -> list[Place]:
 
 def scan(text: str) -> list[Hit]:
     """Every phrase and signal word in `text`, in order."""
-    return [Hit(*place) for place in places(text)]
+    return [*map(as_hit, places(text))]

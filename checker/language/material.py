@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from checker.language import anatomy, facts, lazily, lexicon, segmenting
 from checker.language.anatomy import Part
-from checker.language.lexicon import Hit, Place
+from checker.language.lexicon import Hit, Place, as_hit
 from checker.language.normalising import normalise, normalise_all
 from checker.language.splitting import split
 from checker.reading.document import Document
@@ -159,7 +159,9 @@ class _Pointer:
         first = bisect_left(self.starts, start, self.next)
         self.next = last = bisect_left(self.starts, end, first)
         # A place that begins in this sentence and ends in the next is none.
-        return [Hit(a - start, b - start, name) for a, b, name in self.places[first:last] if b <= end] if first < last else []
+        return (
+            [as_hit((a - start, b - start, name)) for a, b, name in self.places[first:last] if b <= end] if first < last else []
+        )
 
 
 UNIT = lazily.pattern(
