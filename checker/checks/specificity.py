@@ -63,17 +63,20 @@ def _pseudo(judged: list[tuple[Sentence, SentenceLabel]]) -> Iterator[Finding]:
     for sentence, label in judged:
         if label.kind == "specific" and label.specificity >= FULL:
             continue
-        facts = {fact.lexicon for fact in sentence.facts}
-        trail = [sentence.normal[hit.start : hit.end] for hit in sentence.hits if hit.lexicon == "paper_trail"]
         if whole := ALL.search(sentence.normal):
             yield _figure(sentence, f"“{whole.group()}”没有分母，也不说明效果。", "一共多少人、其中多少人？做到之后什么变了？")
-        elif label.kind != "specific" and trail and facts & {"activity", "paper", "all"}:
+            continue
+        facts = {fact[2] for fact in sentence.facts}
+        if label.kind == "specific" or not facts:
+            continue
+        trail = [sentence.normal[start:end] for start, end, lexicon in sentence.hits if lexicon == "paper_trail"]
+        if trail and facts & {"activity", "paper", "all"}:
             yield _figure(
                 sentence,
                 f"只数了{'、'.join(dict.fromkeys(trail[:3]))}，是留痕数字，不是改革成效。",
                 "这些会和文件定了什么规定？工人因此得到什么？",
             )
-        elif label.kind != "specific" and facts & {"percent", "ratio"} and not facts & {"range", "date", "people"}:
+        elif facts & {"percent", "ratio"} and not facts & {"range", "date", "people"}:
             yield _figure(sentence, "百分比没有基数，也没说跟什么时候比。", "从多少到多少？统计的是哪些人、哪段时间？")
 
 
