@@ -50,7 +50,7 @@ NO_PEOPLE = frozenset({
     "学院", "学校", "厂", "企业", "工资", "证", "证书", "等级", "标准", "档", "班", "线", "合同", "协议", "津贴", "文化宫",
 })  # fmt: skip
 # Those who judge, and those whom another has taught, are not whom a rule is for: 由两名老师傅一起考, 带出一名徒弟.
-BY = lazily.pattern(r"由[^，。；：]{0,24}$|(?:带|教|带出|选出|选派)了?[^，。；：]{0,8}$")
+BY = lazily.pattern(r"由[^，。；：]{0,24}$|" + lazily.each("带|教|带出|选出|选派", "了?[^，。；：]{0,8}$"))
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:

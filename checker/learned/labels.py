@@ -123,7 +123,7 @@ def label(material: Material) -> Labels:
 def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Floats, Floats, Floats]:
     """Kinds (sentences, 3), topics (sentences, 4) and specificity (sentences,) of `sentences`."""
     scores = weighing.scores(sentences, model)
-    specificity = np.clip(model.values(scores, "specificity"), 0.0, HIGHEST_SPECIFICITY)
+    specificity = np.minimum(np.maximum(model.values(scores, "specificity"), 0.0), HIGHEST_SPECIFICITY)
     return model.probabilities(scores, "kind"), model.probabilities(scores, "topic"), specificity
 
 

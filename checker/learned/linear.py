@@ -85,8 +85,8 @@ class Linear:
         own = scores[:, head.columns] / head.temperature
         if head.independent:
             return np.asarray(1.0 / (1.0 + np.exp(-own)))
-        own = np.exp(own - own.max(axis=1, keepdims=True))
-        return np.asarray(own / own.sum(axis=1, keepdims=True))
+        own = np.exp(own - np.maximum.reduce(own, axis=1, keepdims=True))
+        return np.asarray(own / np.add.reduce(own, axis=1, keepdims=True))
 
     def values(self, scores: Floats, name: str) -> Floats:
         """The values of a head that is a regression, shape (rows,)."""

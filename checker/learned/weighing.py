@@ -7,7 +7,7 @@ all papers, and all sentences are weighed by a few calls of numpy: three times a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -83,8 +83,8 @@ class _Weights:
     def _of_sentence(self, sentence: Sentence) -> bytes:
         words = sentence.words
         found = [*map(self._of_word.__getitem__, words)]
-        found.append(next(filter(None, map(self._of_opening.__getitem__, words)), b""))
-        found.append(next(filter(None, map(self._of_closing.__getitem__, reversed(words))), b""))
+        found.append(_first(words, self._of_opening))
+        found.append(_first(reversed(words), self._of_closing))
         found.append(self._of_marks[sentence.part, sentence.quotation, length_class(sentence)])
         return b"".join(found)
 
@@ -112,6 +112,14 @@ class _Weights:
         ]
         counts = np.bincount(np.array(places, dtype=np.intp), minlength=size * len(sentences))
         return counts.reshape(len(sentences), size).astype(np.float64)
+
+
+def _first(words: Iterable[str], rows: Mapping[str, bytes]) -> bytes:
+    """The rows of the first word that has any."""
+    for word in words:
+        if own := rows[word]:
+            return own
+    return b""
 
 
 # Training makes many models one after the other.
