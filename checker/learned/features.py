@@ -94,7 +94,7 @@ def present(word: str) -> tuple[str, ...]:
 
 def marks(part: Part, quotation: bool, length: int) -> tuple[str, ...]:
     """The features of a sentence as a whole that are 1: its place, its class of length."""
-    return (f"位:{part}", f"长:{length}", *(("位:引述",) if quotation else ()))
+    return (f"位:{part}", *(("位:引述",) if quotation else ()), f"长:{length}")
 
 
 def length_class(sentence: Sentence) -> int:
@@ -146,7 +146,13 @@ def _commonness(sentences: int, counts: Integers, rows: Integers) -> Iterator[Fl
     yield unknown / known
     yield np.minimum(MOST, unknown)
     yield np.bincount(rows[counts < RARE], minlength=sentences) / known
-    yield np.bincount(rows, np.log1p(counts), minlength=sentences) / known / 5.0
+    yield np.bincount(rows, _logs()[counts], minlength=sentences) / known / 5.0
+
+
+@lru_cache(maxsize=1)
+def _logs() -> Floats:
+    """The logarithm of one plus each count. numpy's own differs in the last bit from machine to machine."""
+    return np.array([*map(math.log1p, range(max(common_words().values()) + 1))])
 
 
 # Every character up to here by its number: whether it ends a clause, whether it is 、.
@@ -197,19 +203,21 @@ def sentence_rows(sentences: Sequence[Sentence]) -> list[Row]:
     known = [[n for word in sentence.words if (n := official_count(word)) is not None] for sentence in sentences]
     owners = np.arange(len(sentences)).repeat([len(own) for own in known])
     measured = measures(sentences, np.array([*chain.from_iterable(known)], dtype=np.intp), owners).tolist()
-    return [_named(sentence) | dict(zip(MEASURES, own, strict=True)) for sentence, own in zip(sentences, measured, strict=True)]
+    return [_named(*pair) for pair in zip(sentences, measured, strict=True)]
 
 
-def _named(sentence: Sentence) -> Row:
-    words = sentence.words
-    row = dict.fromkeys(chain.from_iterable(map(present, words)), 1.0)
-    row |= dict.fromkeys(next(filter(None, map(opening, words)), ()), 1.0)
-    row |= dict.fromkeys(next(filter(None, map(closing, reversed(words))), ()), 1.0)
-    row |= dict.fromkeys(marks(sentence.part, sentence.quotation, length_class(sentence)), 1.0)
+def _named(sentence: Sentence, measured: Sequence[float]) -> Row:
+    """In this order training adds them up, to the same bits every time."""
+    words = [plain for word in sentence.words if (plain := PLAIN[word])]
+    row = dict.fromkeys((*words, *"".join(words)), 1.0)
+    row |= zip(MEASURES[:-1], measured, strict=False)
+    if words:
+        row |= dict.fromkeys(("首:" + words[0], "尾:" + words[-1]), 1.0)
     for hit in (*sentence.hits, *sentence.facts):
         for name in counted(hit[2]):
             row[name] = min(MOST, row.get(name, 0.0) + 1.0)
-    return row
+    row[MEASURES[-1]] = measured[-1]
+    return row | dict.fromkeys(marks(sentence.part, sentence.quotation, length_class(sentence)), 1.0)
 
 
 # What a title says about the form of the paper. A form is no claim: a paper titled 通知 is one.

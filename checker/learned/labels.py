@@ -122,7 +122,11 @@ def label(material: Material) -> Labels:
 
 def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Floats, Floats, Floats]:
     """Kinds (sentences, 3), topics (sentences, 4) and specificity (sentences,) of `sentences`."""
-    scores = weighing.scores(sentences, model)
+    return beliefs(weighing.scores(sentences, model), model)
+
+
+def beliefs(scores: Floats, model: Linear) -> tuple[Floats, Floats, Floats]:
+    """The same from the raw scores of sentences."""
     specificity = np.minimum(np.maximum(model.values(scores, "specificity"), 0.0), HIGHEST_SPECIFICITY)
     return model.probabilities(scores, "kind"), model.probabilities(scores, "topic"), specificity
 

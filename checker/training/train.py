@@ -216,8 +216,7 @@ class Folds:
 
 def out_of_fold(examples: Sequence[Example]) -> Folds:
     """Each example as seen by sentence models that were trained on all other writers."""
-    from checker.learned import weighing
-    from checker.learned.labels import label_sentences
+    from checker.learned.labels import beliefs
     from checker.learned.linear import Linear
 
     rows: dict[str, Row] = {}
@@ -227,10 +226,12 @@ def out_of_fold(examples: Sequence[Example]) -> Folds:
     for brief in sorted({e.labelled.brief for e in examples}):
         model = Linear({"card": {}} | fit_sentences([e for e in examples if e.labelled.brief != brief]))
         for e in (e for e in examples if e.labelled.brief == brief):
-            rows[e.labelled.name] = material_features(e.material, *label_sentences(e.material.sentences, model))
+            rows[e.labelled.name] = material_features(
+                e.material, *beliefs(model.scores(sentence_rows(e.material.sentences)), model)
+            )
             if not e.pairs:
                 continue
-            scores = weighing.scores([sentence for _, sentence in e.pairs], model)
+            scores = model.scores(sentence_rows([sentence for _, sentence in e.pairs]))
             degrees[0].extend(int(labelled.specificity or 0) for labelled, _ in e.pairs)
             degrees[1].extend(model.values(scores, "specificity").tolist())
             for name, labels in (("kind", KINDS), ("topic", TOPICS)):
