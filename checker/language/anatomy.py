@@ -107,7 +107,9 @@ def is_formula(sentence: str) -> bool:
         return False
     if len(sentence) > SHORT and sentence[0] not in "（(" and not COURTEOUS.search(sentence):
         return False
-    return any(pattern.fullmatch(sentence) for pattern in (FORMULA, DATE_LINE, FURNITURE))
+    if FORMULA.fullmatch(sentence) or DATE_LINE.fullmatch(sentence):
+        return True
+    return OF_FURNITURE.search(sentence) is not None and FURNITURE.fullmatch(sentence) is not None
 
 
 def is_quotation(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
+"""What the linear models see: the features of a sentence and of a material, by name in training, by number in `weighing`.
 
 Every feature has a name that can be shown to a person: ``津贴`` a word, ``贴`` a character (characters carry over to words
 that training never met), ``套:F7`` a family of stock phrases, ``类:money`` a particular, ``位:heading`` the place in the paper.
