@@ -123,9 +123,8 @@ def counted(lexicon: str) -> tuple[str, ...]:
 
 # How far the words are those of any official paper (trades, posts and names are not in there), how the sentence is built
 # (slogans come in short equal clauses), how much of it is stock phrases.
-MEASURES = (
-    "生词占比", "生词数", "少见词占比", "常词均值", "四字句占比", "等长句占比", "分句数", "顿号数", "套话占比",
-)  # fmt: skip
+COMMONNESS = ("生词占比", "生词数", "少见词占比", "常词均值")
+MEASURES = (*COMMONNESS, "四字句占比", "等长句占比", "分句数", "顿号数", "套话占比")
 
 
 def measures(sentences: Sequence[Sentence], counts: Integers, rows: Integers) -> Floats:
@@ -210,7 +209,8 @@ def _named(sentence: Sentence, measured: Sequence[float]) -> Row:
     """In this order training adds them up, to the same bits every time."""
     words = [plain for word in sentence.words if (plain := PLAIN[word])]
     row = dict.fromkeys((*words, *"".join(words)), 1.0)
-    row |= zip(MEASURES[:-1], measured, strict=False)
+    # A sentence without a word that is counted in official prose has no commonness.
+    row |= [pair for pair in zip(MEASURES[:-1], measured, strict=False) if pair[0] not in COMMONNESS or any(measured[:4])]
     if words:
         row |= dict.fromkeys(("首:" + words[0], "尾:" + words[-1]), 1.0)
     for hit in (*sentence.hits, *sentence.facts):
