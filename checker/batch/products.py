@@ -10,8 +10,8 @@ from typing import ClassVar
 from checker.assessment import Assessment
 from checker.batch.gathering import Spool
 from checker.batch.judging import Judged, judge, not_read
+from checker.batch.messages import Key
 from checker.batch.peers import load
-from checker.batch.worker import Key
 from checker.checker import Checker, refused
 from checker.peers.background import Background
 from checker.peers.papers import Papers

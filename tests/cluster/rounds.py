@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.batch.judging import Judged
+from checker.batch.messages import Key
 from checker.batch.products import Products
-from checker.batch.worker import Key
 from tests.batch.round_files import materials
 from tests.cluster.traps.sitecustomize import FATAL
 

@@ -16,7 +16,6 @@ from checker.batch.cluster.sections import Run
 from checker.batch.cluster.shards import Entry, Manifest
 from checker.batch.cluster.store import Store
 from checker.batch.gathering import Kept
-from checker.checker import find_materials
 from checker.language.material import prepare
 from checker.peers.background import Background, load_shipped, terms
 from checker.peers.index import Index
@@ -24,6 +23,7 @@ from checker.peers.papers import Paper
 from checker.peers.prints import prints
 from checker.reading import limits, load
 from checker.reading.errors import Unreadable
+from checker.reading.names import find_materials
 from checker.reading.plain import parse
 from checker.reports.as_json import versions
 from tests.batch.round_files import materials

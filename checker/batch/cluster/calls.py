@@ -34,7 +34,7 @@ from checker.batch.cluster.store import Store, filesystem, is_local
 from checker.batch.gathering import Gather, Kept, Spool
 from checker.batch.judging import Judged, judge, not_read
 from checker.batch.local import DIED
-from checker.batch.worker import Key, Source
+from checker.batch.messages import Key, Source
 from checker.checker import Checker
 from checker.ledger import Facts, Written, add_rows, open_ledger
 from checker.peers.background import Background

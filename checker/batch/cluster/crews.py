@@ -9,13 +9,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import current_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from checker.assessment import Settings
 from checker.batch.local import Crew
-from checker.batch.worker import Task
+from checker.batch.messages import Task
 
 
 @dataclass
@@ -71,10 +70,4 @@ def dismiss_all() -> None:
 
 def _hire(what: str, settings: Settings, task: Callable[[Path], Task], home: str | None) -> Hand:
     folder = TemporaryDirectory(prefix="ganhuo-", dir=home, ignore_cleanup_errors=True)
-    _be_allowed_children()
     return Hand(what, Crew(settings, 1, task(Path(folder.name))), folder)
-
-
-def _be_allowed_children() -> None:
-    """Dask's workers are daemons of their nanny, which may have no children; ours end with their parent by themselves."""
-    current_process()._config["daemon"] = False  # type: ignore[attr-defined]

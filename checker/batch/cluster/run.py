@@ -26,12 +26,12 @@ from checker.batch.cluster.store import Store
 from checker.batch.gathering import Gather, Kept, Spool
 from checker.batch.journal import STATE
 from checker.batch.local import Crew
+from checker.batch.messages import Key, Source
 from checker.batch.peers import earlier
-from checker.batch.worker import Key, Source
-from checker.checker import find_materials
 from checker.ledger import Written
 from checker.notice import Notice
 from checker.peers.papers import Kind, Paper
+from checker.reading.names import find_materials
 from checker.reports.as_json import versions
 from checker.roster import Roster
 

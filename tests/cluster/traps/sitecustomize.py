@@ -24,7 +24,7 @@ def _spring(data: bytes) -> bytes:
     return data
 
 
-if os.environ.get("GANHUO_TRAPS") and any("spawn_main" in word for word in sys.orig_argv):
+if os.environ.get("GANHUO_TRAPS") and any("checker.batch.hiring" in word for word in sys.orig_argv):
     from checker.batch import worker
 
     _load = worker.load
