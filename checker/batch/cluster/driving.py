@@ -45,11 +45,15 @@ FAILED = "集群里有一步试了{attempts}次都没有成功，已经停下（
 
 @dataclass(frozen=True)
 class Call:
-    """A function and what it is called with; `pieces` makes smaller calls of it, none where there is nothing smaller."""
+    """A function and what it is called with; `pieces` makes smaller calls of it, none where there is nothing smaller.
+
+    `single` says that it is of one file: before that is set aside, the call is tried once more with no other beside it.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     pieces: Callable[[], list[Call]] = field(default=list)
+    single: bool = False
 
 
 class Driver:
@@ -110,6 +114,9 @@ class _Flight:
         self._later: list[tuple[float, int, Call, int]] = []
         self._out: dict[str, tuple[Any, Call, int]] = {}
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
+        # Dask suspects whatever a dead worker had before it; so these are tried at the end, one at a time.
+        self._suspects: deque[Call] = deque()
+        self._alone: Call | None = None
         self._numbers = count()
         self._run = uuid.uuid4().hex[:8]
         self._width, self._looked, self._seen = 0, 0.0, time.monotonic()
@@ -123,7 +130,7 @@ class _Flight:
 
     def is_over(self) -> bool:
         """Whether all is done."""
-        return not (self._out or self._again or self._later)
+        return not (self._out or self._again or self._later or self._suspects)
 
     def fill(self) -> None:
         """Give the scheduler as many as it may have."""
@@ -150,6 +157,8 @@ class _Flight:
         except (OSError, RuntimeError) as error:
             # No trouble of the cluster: taken for one, the rest of the files would be forgotten.
             raise BatchError(UNLISTED.format(error=_told(error))) from error
+        if following is None and self._suspects and not self._out and not self._later:
+            following = self._alone = self._suspects.popleft()
         return (following, 0) if following else None
 
     def _look(self) -> None:
@@ -190,7 +199,9 @@ class _Flight:
             raise error
         if isinstance(error, ImportError):
             raise BatchError(NOT_INSTALLED.format(error=error)) from error
-        if isinstance(error, KilledWorker) and (pieces := call.pieces()):
+        if isinstance(error, KilledWorker) and call.single and call is not self._alone:
+            self._suspects.append(call)
+        elif isinstance(error, KilledWorker) and (pieces := call.pieces()):
             self._again.extendleft((piece, 0) for piece in reversed(pieces))
         elif attempts < ATTEMPTS:
             heapq.heappush(self._later, (time.monotonic() + 2.0 ** (attempts - 1), next(self._numbers), call, attempts))

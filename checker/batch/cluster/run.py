@@ -155,7 +155,12 @@ def _read(
 
 
 def _reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool = False) -> Call:
-    return Call(calls.read_chunk, (job, key, chunk, aside), partial(_pieces_of_reading, job, key, chunk, aside))
+    return Call(
+        calls.read_chunk,
+        (job, key, chunk, aside),
+        partial(_pieces_of_reading, job, key, chunk, aside),
+        len(chunk) == 1 and not aside,
+    )
 
 
 def _pieces_of_reading(job: Job, key: Key, chunk: tuple[File, ...], aside: bool) -> list[Call]:
@@ -234,7 +239,7 @@ def _judge(job: Job, driver: Driver, manifest: Manifest, advance: Callable[[int,
 
 def _judging(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool = False) -> Call:
     arguments = (job, digest, place, span, aside)
-    return Call(calls.judge_shard, arguments, partial(_pieces_of_judging, *arguments))
+    return Call(calls.judge_shard, arguments, partial(_pieces_of_judging, *arguments), span[1] - span[0] == 1 and not aside)
 
 
 def _pieces_of_judging(job: Job, digest: str, place: int, span: tuple[int, int], aside: bool) -> list[Call]:
