@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from checker.batch.comparing import change, identities
@@ -77,7 +78,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
     counts: dict[str, int] = {}
     remarks = []
     for finding in findings:
-        counts[finding["check"]] = counts.get(finding["check"], 0) + 1
+        counts[intern(finding["check"])] = counts.get(finding["check"], 0) + 1
         if counts[finding["check"]] <= SHOWN:
             remarks.append(_remark(finding, row["file"]))
     error = row["error"]
@@ -90,16 +91,16 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         said=row["unit"],
         handed_in=handed_in,
         characters=row["characters"],
-        verdict=row["verdict"],
+        verdict=intern(row["verdict"]) if row["verdict"] else None,
         quality=row["quality"],
         certainty=row["certainty"],
         review_reason=row["review_reason"],
-        genre=row["genre"],
+        genre=intern(row["genre"]) if row["genre"] else None,
         disguised=row["disguised"],
         hollow=row["hollow"],
-        elements=tuple(row["elements"] or ()),
-        scores=row["scores"] or {},
-        deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
+        elements=tuple(map(intern, row["elements"] or ())),
+        scores={intern(name): score for name, score in (row["scores"] or {}).items()},
+        deductions=tuple((intern(d["check"]), d["points"], intern(d["reason"])) for d in row["deductions"] or ()),
         remarks=tuple(remarks),
         counts=counts,
         similar=None if row["reuse"] is None else tuple(_similar(row["reuse"])),
@@ -112,11 +113,12 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
 
 def _remark(finding: Row, file: str) -> Remark:
     there = finding["related"]
+    # Of many papers the same is said: in memory it is once.
     return Remark(
-        finding["check"],
-        finding["severity"],
-        finding["message"],
-        finding["suggestion"],
+        intern(finding["check"]),
+        intern(finding["severity"]),
+        intern(finding["message"]),
+        intern(finding["suggestion"]),
         finding["quote"],
         finding["place"],
         there["quote"] if there and there["file"] == file else "",

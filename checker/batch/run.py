@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -143,6 +144,7 @@ def write_reports(round: Round, out: Path, workers: int) -> None:
     """The reports of a round; each is written whole or not at all."""
     _write_memos(round, out, workers)
     write_whole(out / WORKBOOK, workbook(round))
+    gc.collect()  # a workbook holds itself, as large as the round
     write_whole(out / CIRCULAR, circular(round))
     write_whole(out / INDEX, index(round).encode())
 
