@@ -148,10 +148,10 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             found = list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
             yield from found or (() if first.unit == "%" else _nearly_claimed(paper, index))
         return
-    if match["verb"] and second.unit not in NOT_MEASURED:
+    if match["verb"] and begun and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
         if (second.most < first.least) if rising else (second.least > first.most):
-            yield _backwards(paper, first, second, match["verb"], begun.start() if begun else first.start)
+            yield _backwards(paper, first, second, match["verb"], begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
     yield from found or _further(paper, first, second, claim) or _nearly_claimed(paper, index)

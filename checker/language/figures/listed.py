@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity
 
-UNITS = frozenset("个项家类种条支门件人处座所间台款张本岗道级档大户册套路班场")
+UNITS = frozenset("个项家类种条支门件处座所间台款张本岗道级档大户册套路班场")
 FEWEST, MOST, FARTHEST = 2, 12, 90
 # A list goes back to one of these.
 BEGINS = re.compile(r"[，。；：！？（）()“”\n\d《》]")
@@ -16,8 +16,7 @@ BEGINS = re.compile(r"[，。；：！？（）()“”\n\d《》]")
 VERB = re.compile(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
 APART = re.compile(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
-AND = re.compile(r"以及|[和与及](?![谐平睦善约时格])")
-SUCH_AS = re.compile(r"等(?:共|的)?$")
+AND = re.compile(r"以及|[和与及同跟](?![谐平睦善约时格])")
 JOINED = re.compile(r"(?:这|那|共|全部)?$")
 
 
@@ -38,8 +37,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
     """A、B、C三个支部."""
     listed = paper.text[begin : amount.start]
-    such_as = SUCH_AS.search(listed)
-    listed = JOINED.sub("", SUCH_AS.sub("", listed))
+    if "等" in listed:
+        return
+    listed = JOINED.sub("", listed)
     parts = listed.split("、")
     for index in range(len(parts) - 1, 0, -1):
         if verb := _last(VERB, parts[index]):
@@ -50,12 +50,10 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
         return
     number = int(amount.value)
     readings = _readings(parts)
-    low, high = min(readings), max(readings)
-    if high < 2 or number in readings or (such_as and number >= low):
+    high = max(readings)
+    if number in readings:
         return
-    if low > number and low - number <= 3 and (low > 2 or len(parts) > 1):
-        yield _other(paper, amount, begin, low)
-    elif number > high and high >= 3 and number - high <= 2 and not such_as and len(parts) > 1:
+    if number > high and high >= 3 and number - high <= 2 and len(parts) > 1:
         yield _other(paper, amount, begin, high)
 
 

@@ -219,15 +219,11 @@ def _in_turn(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conf
     behind = paper.text[second.end : second.end + 30]
     if two >= one or _ends_range(paper, first):
         return
-    back = LOOKS_BACK.search(gap) or LOOKS_BACK.search(behind[:8]) or re.match("[^，。；]{0,6}的", behind)
-    winter = not years and one[1] >= 9 and two[1] <= 4
     drafted = DRAFTED.search(gap) and HANDED_ON.search(behind.partition("。")[0][:16])
-    due = DUE.match(gap) or DUE.match(behind)
-    within = not back and "。" not in gap and "；" not in gap and not winter and (not due or drafted)
     in_force = PASSED.search(gap) and IN_FORCE.match(behind) and not second.word
     first_time = BEGUN.match(gap) and HELD.match(behind)
     told = in_force or first_time or second.word or (drafted and "。" not in gap)
-    if within or (years and not due and not back) or (told and not BACK.search(gap)):
+    if told and not BACK.search(gap):
         yield _turned(paper, first, second)
 
 

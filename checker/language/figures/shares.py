@@ -52,7 +52,7 @@ APPOSED = re.compile(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|�
 OTHERS = re.compile(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
-AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍|[\u4e00-\u9fff]{1,4}(?:[，。；]|$)")
+AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
 CLAIM = re.compile(

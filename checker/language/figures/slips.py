@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity
 
-# Small numbers that lie so near may be counts of the same.
-SMALL, NEAR = 20, 3
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -31,15 +29,9 @@ def alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Itera
     if len(indices) < 2:
         return
     near: dict[str, list[int]] = defaultdict(list)
-    small: list[tuple[int, float]] = []
     pairs: set[tuple[int, int]] = set()
     for index in indices:
         value = amounts[index].value
-        if value <= SMALL:
-            pairs.update(
-                (first, index) for first, v in small if v != value and -NEAR <= v - value <= NEAR and 0.4 < v / value < 2.5
-            )
-            small.append((index, value))
         if value >= 10 or value != int(value):
             typed = digits(amounts[index])
             # A number without one of its digits, and its digits in order, lead to those that differ in no more.
