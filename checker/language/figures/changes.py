@@ -145,8 +145,7 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)
         ):
-            found = list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
-            yield from found or (() if first.unit == "%" else _nearly_claimed(paper, index))
+            yield from list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
         return
     if match["verb"] and begun and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
@@ -154,7 +153,7 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             yield _backwards(paper, first, second, match["verb"], begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
-    yield from found or _further(paper, first, second, claim) or _nearly_claimed(paper, index)
+    yield from found or _further(paper, first, second, claim)
     if (
         earlier is not None
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
@@ -203,42 +202,6 @@ def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -
     yield from _judged(paper, first, second, claim, times=bool(times))
 
 
-def _nearly_claimed(paper: Paper, index: int) -> Iterator[Conflict]:
-    """由22天缩短到6天，职工少等18天: told in words of its own, and near enough to what the ends give to be meant for it."""
-    first, second = paper.amounts[index : index + 2]
-    for claim in paper.amounts[index + 2 : index + 5]:
-        gap = paper.between(second, claim)
-        if len(gap) > LOOSE_FARTHEST or "\n" in gap or gap.count("。") > 1:
-            break
-        clause = re.split("[，。；、（(]", gap)[-1]
-        if ("半" in paper.said(claim) and claim.unit == "%") or not DIFFERENCE.search(clause[-6:]) or OTHERWISE.search(gap):
-            continue
-        ends = paper.text[max(0, first.start - 16) : second.start]
-        if _is_of_others(clause, ends, claim.unit):
-            continue
-        each = EACH.search(clause)
-        if each and not _same_each(each.group(), ends):
-            continue
-        yield from _judged(paper, first, second, claim, near=True)
-        break
-    earlier = paper.amounts[index - 1] if index else None
-    if earlier and earlier.unit == first.unit and 0 < first.start - earlier.end <= 12:
-        gap, clause = paper.between(earlier, first), paper.before(earlier, 16)
-        if (
-            re.fullmatch("[^，。；]{0,4}[，,、][^，。；、]{0,8}[由从][^，。；]{0,6}", gap)
-            and DIFFERENCE.search(clause)
-            and not OTHERWISE.search(clause)
-        ):
-            yield from _judged(paper, first, second, earlier, near=True)
-
-
-def _is_of_others(clause: str, ends: str, unit: str) -> bool:
-    """焊工由86人增加到120人，钳工增加44人: a claim with a subject of its own."""
-    subject = DIFFERENCE.split(clause)[0]
-    named = subject[-1:] in ("工人员师生" if unit == "人" else "率量数额费度品")
-    return len(subject) > 1 and named and subject[-2:] not in ends
-
-
 def _same_each(each: str, ends: str) -> bool:
     thing = each[-1]
     if thing in "人月" and re.search("工资|收入|津贴|补贴|月", ends):
@@ -264,11 +227,6 @@ def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
         and BASED.search(paper.text, max(0, first.start - 16), first.start)
     ):
         yield from _judged(paper, first, claim, second)
-    elif first.unit == second.unit and claim.unit == "%" and (by := BY.fullmatch(gap)) and AND_SHARE.fullmatch(between):
-        size = -1 if by["verb"] in RISING else 1
-        base = first._replace(value=first.value + size * second.value, low=first.low + size * second.value,
-                              high=first.high + size * second.value, step=first.step + second.step)  # fmt: skip
-        yield from _judged(paper, base._replace(start=second.start, number=second.number, end=second.end), first, claim)
 
 
 def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
@@ -279,18 +237,14 @@ def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(
-    paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False, near: bool = False
-) -> Iterator[Conflict]:
-    """Nothing where the claim fits the ends in any reading, or should be `near` and is not; else what the ends give."""
+def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
+    """Nothing where the claim fits the ends in any reading; else what the ends give."""
     if first.unit == "%" and second.unit == "":
         second = second._replace(unit="%", step=second.step or 1.0)
     if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
-        return
-    if near and not any(NEAREST * low <= claim.value <= FARTHEST_OFF * high for low, high, _ in given):
         return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)

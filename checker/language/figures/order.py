@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import Conflict, Paper
@@ -72,13 +72,11 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     dates = [date for date in paper.dates if date.start < paper.signed and not date.is_impossible]
     if paper.signature and paper.signature.year and paper.signature.month:
         yield from _against_signature(paper, dates, paper.signature)
-        yield from _lasted(paper, dates, paper.signature)
         yield from _so_far(paper, paper.signature)
     for first, second in pairwise(dates):
         gap = paper.text[first.end : second.start]
         if first.month and second.month and len(gap) <= 3 * FAR and "\n" not in gap:
             yield from _in_turn(paper, first, second, gap)
-    yield from _results(paper, dates)
     yield from _plans(paper)
 
 
@@ -164,10 +162,11 @@ def _is_done(paper: Paper, date: Date) -> bool:
         return not PLANNED.search(head[:-1] + state.group()) and not PLANS.search(_chapter(text, date.start))
     if text[date.end : date.end + 1] == "起" and (head.endswith("从") or date.year is None):
         return False
+    ended = end
     if date.year is None:
         # What follows in further clauses may be planned, though this was done.
         end = clause_end(text, date.end + (text[date.end : date.end + 1] in "，,底末初中"))
-    around = head + text[date.start : min(end, date.end + 26)]
+    around = head + text[date.start : ended]
     told = head[-2:] + text[date.start : min(end, date.end + 24)]
     counted = NUMBERED.search(text, date.end, min(end, date.end + 24)) and not PLANS.search(_chapter(text, date.start))
     return bool(DONE.search(told) or counted) and not PLANNED.search(around)
@@ -237,54 +236,6 @@ def _turned(paper: Paper, first: Date, second: Date) -> Conflict:
         f"前面说的是{paper.said(first)}，接着的事却在更早的{paper.said(second)}，先后颠倒，存疑。",
         "两个时间，哪一个写错了？",
     )  # fmt: skip
-
-
-def _results(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
-    """2020年6月出台办法，…到2020年4月已有86人: what a rule led to before there was one."""
-    issued: Date | None = None
-    for date in dates:
-        if not date.year or not date.month:
-            continue
-        head = paper.text[max(0, date.start - 3) : date.start]
-        if (
-            issued
-            and REACHED.search(head)
-            and date.key[:2] < issued.key[:2]
-            and not BACK.search(paper.text[issued.end : date.start])
-        ):
-            yield _turned(paper, issued, date)
-        elif ISSUED.search(paper.text, date.end, date.end + 24):
-            issued = min(issued or date, date, key=lambda d: d.key)
-
-
-def _lasted(paper: Paper, dates: list[Date], signature: Date) -> Iterator[Conflict]:
-    """办法实行三年半 of a rule issued a year and a half before the date under the paper."""
-    for match in islice(LASTED.finditer(paper.text, 0, paper.signed), MOST):
-        number = 0.5 if match["number"] == "半" else value(match["number"])
-        if not number:
-            continue
-        begin = paper.text.rfind("\n", 0, match.start())
-        starts = [
-            date for date in dates
-            if begin <= date.start < match.start() and date.month
-            and ISSUED.search(paper.text, max(0, date.start - 4), date.end + 30)
-        ]  # fmt: skip
-        months = number + (0.5 if match["half"] or match["half_year"] else 0.0)
-        months *= 12 if match["unit"] == "年" else 1
-        ages = [_months(date, signature) for date in starts if date.year or date.word in ("今", "")]
-        slack = 1 if match["just"] else 2 + 0.15 * months
-        if ages and all(months > age + slack or (match["just"] and months < age - slack - 1) for age in ages):
-            start = match.start("number")
-            yield Conflict(
-                start, match.end(), starts[-1].start, starts[-1].end,
-                f"从{paper.said(starts[-1])}到落款是{ages[-1]}个月，与“{paper.text[start : match.end()]}”对不上，存疑。",
-                "开始的时间和时长，哪一个写错了？",
-            )  # fmt: skip
-
-
-def _months(date: Date, signature: Date) -> int:
-    year = date.year or (signature.year or 0)
-    return ((signature.year or 0) - year) * 12 + (signature.month or 0) - (date.month or 0)
 
 
 def _plans(paper: Paper) -> Iterator[Conflict]:

@@ -20,9 +20,7 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = re.compile(
-    r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?![级等专年心青型小的])|里|里面|当中)"
-)
+AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|里|里面|当中)")
 SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 WITHIN = re.compile("[中里]")
 # What was handed in is first taken up and then settled.
@@ -91,7 +89,6 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
             if wholes and (conflict := _held(paper, segment, wholes, index, amounts[index - 1].end)):
                 yield conflict
                 return
-        yield from _of_named(paper, segment, index)
     for index in range(len(amounts) - 1):
         whole = amounts[index]
         following = next((a.unit for a in amounts[index + 1 :] if a.unit not in LABEL_UNITS), "")
@@ -113,23 +110,6 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
     return whole.unit == part.unit or (
         whole.unit == "个" and part.unit == "人" and len(name) == 2 and name in paper.after(whole, 6)
     )
-
-
-def _of_named(paper: Paper, segment: Segment, index: int) -> Iterator[Conflict]:
-    """会员1284人，…会员中一线工人1297人: some of a whole that is named again."""
-    part = segment.amounts[index]
-    clause = paper.text[max(segment.start, part.start - FARTHEST) : part.start].rpartition("，")[2]
-    if "中" not in clause and "里" not in clause:
-        return
-    named = NAMED.search(paper.text, max(segment.start, part.start - FARTHEST), part.start)
-    if named is None or part.unit in NO_WHOLE:
-        return
-    wholes = [
-        a for a in segment.amounts[max(0, index - 2 * LONGEST) : index]
-        if a.unit == part.unit and (paper.before(a, 12).endswith(named["noun"]) or paper.after(a, 6).startswith(named["noun"]))
-    ]  # fmt: skip
-    if wholes and all(a.most < part.least for a in wholes):
-        yield larger_part(paper, wholes[-1], part)
 
 
 def _is_whole(paper: Paper, amount: Quantity) -> bool:

@@ -69,8 +69,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if not ("每" in text or "各" in text or "均" in text or "面值" in text or "单价" in text):
             continue
         segment = _ranged(paper, segment)
-        found = list(_totals(paper, segment, text)) or list(_averages(paper, segment))
-        yield from found or _single(paper, segment)
+        yield from list(_totals(paper, segment, text)) or _averages(paper, segment)
 
 
 def _ranged(paper: Paper, segment: Segment) -> Segment:
@@ -251,28 +250,3 @@ def _place(value: float) -> float:
     while value >= place * 10 and value % (place * 10) == 0:
         place *= 10
     return place
-
-
-def _single(paper: Paper, segment: Segment) -> Iterator[Conflict]:
-    """每月600元，8个月领了5800元; 每采纳一条奖励200元，采纳146条，支出3.92万元: one rate, one number, one sum."""
-    for index, each in enumerate(segment.amounts):
-        if each.unit != "元" or each.vague:
-            continue
-        before = paper.text[max(segment.start, each.start - 36) : each.start]
-        monthly, piece = MONTHLY_RATE.search(before), PIECE.search(before)
-        following = segment.amounts[index + 1 : index + 5]
-        at = next((i for i, a in enumerate(following) if a.unit == "元"), None)
-        if not at or not (monthly or piece):
-            continue
-        total, counts = following[at], [a for a in following[:at] if a.unit not in ("", "级", "档")]
-        if len(counts) != 1 or not PAID.search(paper.before(total, 10)) or total.start - each.end > 40:
-            continue
-        count = counts[0]
-        unit = "月" if not piece else {"名": "人"}.get(piece["thing"], piece["thing"])
-        product = count.value * each.value
-        if count.unit == unit and not count.vague and product and not total.least <= product <= total.most:
-            yield Conflict(
-                total.number, total.end, each.number, count.end,
-                f"{paper.said(each)}×{paper.said(count)}应是{say(product, '元')}，文中写的是{paper.said(total)}，存疑。",
-                "标准、数量和总额，哪一个写错了？",
-            )  # fmt: skip

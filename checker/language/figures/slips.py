@@ -9,7 +9,6 @@ from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity
 
 
-
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
     slack = (_roundness(one.value) + _roundness(other.value)) / 2

@@ -48,9 +48,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
-        if index > 1 and TOTAL.search(before):
-            yield from _total(paper, index)
-        elif rest := REST.search(before):
+        if rest := REST.search(before):
             yield from _rest(paper, index, bool(rest["sure"]))
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
@@ -139,40 +137,6 @@ def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quant
 
 def _meets(low: float, high: float, whole: Quantity) -> bool:
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
-
-
-def _total(paper: Paper, index: int) -> Iterator[Conflict]:
-    """A sum told behind its parts."""
-    total = paper.amounts[index]
-    told = _earlier(paper, index, "。；\n")
-    if len(told) < 2 or paper.text[total.end : total.end + 1] not in ("", "。", "，", "；", "、", "）", "\n", ","):
-        return
-    run = _run(paper, told, total)
-    if re.search("[去上]一?年", paper.before(total, 10)) or (
-        "全年" in paper.before(total, 6) and not (run and "半年" in paper.text[run[0].start - 8 : total.start])
-    ):
-        return
-    if len(run) < 2 or any(_meets(low, high, total) for low, high in _sums(_earlier(paper, index, "\n"))):
-        return
-    over = sum(a.least for a in run) > total.most
-    # Who is a party member and a woman is told twice, but not counted twice.
-    if over and total.unit == "人" and any(TRAIT.search(paper.before(a, 8)) for a in run):
-        return
-    if 0.6 <= sum(a.value for a in run) / max(total.value, 1e-9) <= 1.6:
-        yield sum_conflict(paper, total, run, "不等于", "后面")
-
-
-def _run(paper: Paper, told: list[Quantity], total: Quantity) -> list[Quantity]:
-    """The last amounts that stand side by side right before a total."""
-    run: list[Quantity] = []
-    end = total
-    for amount in reversed(told):
-        gap = paper.between(amount, end)
-        if len(gap) > 24 or "其中" in gap or not MARKS.search(gap) or amount.vague or PER.search(paper.before(amount, 10)):
-            break
-        run.insert(0, amount)
-        end = amount
-    return run
 
 
 def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:

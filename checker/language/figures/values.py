@@ -24,7 +24,7 @@ NOT_COUNTED = frozenset(("", "级", "岁", "档", "百分点", "倍", "番", "�
 # Lengths, and money, are told of many things.
 MEASURES = frozenset(("元", "月", "天", "分钟", "公斤", "米", "工作日"))
 WIDE, TWICE = 28, 140
-ENOUGH = 4
+ENOUGH = 6
 
 # What was told before: 227人里, 这200元, 68户全部.
 ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
