@@ -58,7 +58,7 @@ NOT_COUNTED = frozenset(
         "人次",
     )
 )
-FARTHEST, NEAR, LONGEST_ADVERB = 30, 3.0, 3
+FARTHEST, NEAR, LONGEST_ADVERB = 30, 1.6, 3
 MARK = re.compile(r"[，、,；]")
 
 VOTE = re.compile(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")

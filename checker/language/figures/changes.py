@@ -86,6 +86,7 @@ LOOSE_FARTHEST, NEAREST, FARTHEST_OFF = 24, 0.4, 2.5
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
+FAR_OFF = 2.5
 FARTHEST, CLAIM_FARTHEST = 44, 30
 
 Reading = tuple[float, float, str]
@@ -245,6 +246,9 @@ def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, ti
         return
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
+        return
+    # What is far off is one of something else.
+    if not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
         return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)

@@ -66,6 +66,7 @@ ALL_OF_THEM = re.compile(
 WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
+FAR_OFF = 1.6
 NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
@@ -111,7 +112,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
             continue
         if share.least > 0 and not CLAIM.search(before):
             pair = _pair(paper, segment, previous, index, before)
-            if pair and not _fits(paper, segment, previous, index, pair):
+            if pair and _is_near(pair, share) and not _fits(paper, segment, previous, index, pair):
                 yield _no_share(paper, pair, share)
         label = paper.before(share, 16)
         if "占" in label or LEFT.search(label) or label.endswith(("承担", "分担", "负担")):
@@ -345,6 +346,12 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         low, high = low + amount.least, high + amount.most
         parts += [(low, high), (amount.least, amount.most)]
     return any(is_share(low, high, w, share) for low, high in parts for w in wholes)
+
+
+def _is_near(pair: Pair, share: Quantity) -> bool:
+    """Whether a share comes near enough to its numbers to be meant for them."""
+    given = 100 * pair.part.value / pair.whole.value
+    return share.value / FAR_OFF <= given <= share.value * FAR_OFF
 
 
 def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
