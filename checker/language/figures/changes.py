@@ -73,16 +73,8 @@ REACHED = re.compile(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
 BASED = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
-# 收缴418万元，比上年增加31万元、增长12.5%.
-BY = re.compile(rf"[^，。；\d]{{0,10}}[，,](?:比|较)[^，。；\d]{{1,10}}(?P<verb>{UP}|{DOWN})了?")
 AND_SHARE = re.compile(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
-# Words of more and less in a claim of its own words, what makes it one of something else, and how near it must come.
-DIFFERENCE = re.compile("[多少增减降升涨省快抬压腾添净缩高低]")
-OTHERWISE = re.compile(
-    r"其中|同比|环比|另|[去上]年|年均|计划|目标|还有|由|从|平均|全年|累计|合计|超|每年|一年|占|达|到(?!手)|新增|至少|最多|不[少多低]|[多少高低]于|比(?!从前|以前|原来|过去)"
-)
 EACH = re.compile(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
-LOOSE_FARTHEST, NEAREST, FARTHEST_OFF = 24, 0.4, 2.5
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0

@@ -36,20 +36,13 @@ SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
 FAR = 60
 # How many terms are held against all dates, so that a hostile paper costs time in proportion.
 MOST = 40
-ISSUED = re.compile(r"出台|印发|制定|下发|发布|施行|实行|实施|执行|启动|推行|成立|开办|换了|建立|签订|通过|定下")
 PASSED = re.compile(r"通过|印发|出台|下发|审议|过了|票决")
 IN_FORCE = re.compile(r"(?:[一二三\d]{1,2}[日号])?起(?:正式)?(?:执行|施行|实行|实施|试行|生效)")
 HELD = re.compile(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)")
 BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)")
 REACHED = re.compile(r"(?:到|截至|截止)$")
 BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
-# Narrower, for whatever is told in turn.
-LOOKS_BACK = re.compile(
-    r"此前|之前|以前|早在|原[先定计]|曾|[去上前]年|背景|过去|前期|同期|相比|比|分别|至|—|、|期满|到期|最[高低多少]|另|其中|从|以后|所以|反倒|旺季|淡季|每|[一二三四]期|首期|第[一二三]"
-)
 RANGED = re.compile(r"[至到—\-–~～]$")
-# By then, not then.
-DUE = re.compile(r"[底末初]?(?:之)?前|[底末]?以前")
 # 初稿 of July is not handed on in May.
 DRAFTED, HANDED_ON = (
     re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"),
@@ -59,11 +52,6 @@ DEMANDED = re.compile(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改
 DEMANDING = re.compile(r"通报|通知|讲话|动员|部署|方案|计划|要点")
 DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
 BEFORE = re.compile(r"按照|按|原定|规定|通知")
-# 办法实行一年半, 刚满三个月.
-LASTED = re.compile(
-    r"(?:(?:实行|施行|运行|执行|推行|实施|开办|试行)(?:以来|到现在|至今|了)?(?:刚好|整整|已|快|满)?|(?P<just>刚满|刚好满))"
-    r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3}|半)(?P<half>个?半)?(?P<unit>年|个月)(?P<half_year>半)?(?P<odd>多|余)?(?![内期以后一])"
-)
 TITLE_PLAN = re.compile(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
 
 

@@ -26,10 +26,7 @@ WITHIN = re.compile("[中里]")
 # What was handed in is first taken up and then settled.
 STEP = re.compile("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
 INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
-# A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
-ALL_THERE_ARE = re.compile(r"共|现有|总|应|收|报|设|有")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
-NAMED = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff]{2,4}?)(?:[中里]|当中)[^，。；\d]{0,24}$")
 MARK = re.compile(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = re.compile(
@@ -52,7 +49,7 @@ OTHER_ACCOUNT = re.compile(r"支出|收入|结余|利润|税|产值|节约|创|�
 # What the kinds of one classification end with.
 KINDS = frozenset("类级档厂区班组线队科批")
 PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
-NEAR, NEAR_ENOUGH = 1.35, 1.15
+NEAR, NEAR_ENOUGH = 1.35, 1.12
 # Nobody comes from two places.
 WHERE = re.compile("来自|是|去了|分到|转|到")
 YEAR = re.compile(r"\d年|[去今前]年|年[底初末]")
@@ -202,12 +199,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (
-        apart
-        or _one_suffix(items)
-        or (ratio <= NEAR_ENOUGH and not any(STEP.search(i.label) for i in items))
-        or ALL_THERE_ARE.search(paper.before(whole, 10))
-    ):
+    if bare and not (_one_suffix(items) or (ratio <= NEAR_ENOUGH and (apart or not any(STEP.search(i.label) for i in items)))):
         return None
     if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")

@@ -36,7 +36,6 @@ PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = re.compile(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = re.compile(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NEARBY, FARTHEST = 8, 160
-MARKS = re.compile(r"[，、,；和及（(]")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
