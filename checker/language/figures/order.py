@@ -20,7 +20,10 @@ PLANNED = re.compile(
 )
 FUTURE = re.compile("将|拟|计划|预计|力争|目标")
 # 前11个月, 1至11月: as much of a year as is told of.
-SO_FAR = re.compile(r"(?:(?:今年)?前|(?<!\d)(?:1|一)月?[至到—–\-~～]{1,2})(?P<number>\d{1,2}|[一二三四五六七八九十]{2,3})个?月")
+SO_FAR = re.compile(
+    r"[前至到—–\-~～](?:(?<=前)|(?<=[1一].)|(?<=[1一]月.))(?<!\d[1一].)(?<!\d[1一]月.)"
+    r"(?P<number>\d{1,2}|[一二三四五六七八九十]{2,3})个?月"
+)
 # A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
 STATE = re.compile(
     r"[底末初]?[，,]?[^。；\n]{0,20}?(?:[中里]有|已有|已经|已|共有|现有|累计|由[^，。；]{1,16}(?:增|升|提|降|减)|从[^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
@@ -97,10 +100,13 @@ def _against_signature(paper: Paper, dates: list[Date], signature: Date) -> Iter
 def _so_far(paper: Paper, signature: Date) -> Iterator[Conflict]:
     """前11个月 in a paper of October."""
     for match in SO_FAR.finditer(paper.text, 0, paper.signed):
-        months, around = value(match["number"]) or 0, paper.text[max(0, match.start() - 30) : match.end() + 16]
+        months = value(match["number"]) or 0
+        if months <= (signature.month or 0):
+            continue
+        around = paper.text[max(0, match.start() - 30) : match.end() + 16]
         others = [year for year in OTHER_YEAR.findall(around) if year != str(signature.year)]
         if (
-            (signature.month or 0) < months <= (11 if "前" in match.group() else 12)
+            months <= (11 if "前" in match.group() else 12)
             and (signature.month or 0) >= EARLY_IN_YEAR
             and not others
             and not FUTURE.search(around)

@@ -23,8 +23,8 @@ def _roundness(value: float) -> float:
     return place if place >= 100 else 0.0
 
 
-def alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one can be the other mistyped, or an older count of the same; and pairs of all there are."""
+def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one can be the other mistyped."""
     if len(indices) < 2:
         return
     near: dict[str, list[int]] = defaultdict(list)
@@ -35,15 +35,10 @@ def alike(amounts: list[Quantity], indices: list[int], stock: set[int]) -> Itera
             typed = digits(amounts[index])
             # A number without one of its digits, and its digits in order, lead to those that differ in no more.
             for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
-                pairs.update((first, index) for first in near[key] if _mistyped(amounts[first], amounts[index]))
-                near[key].append(index)
-        if index in stock:
-            pairs.update(
-                (first, index)
-                for first in near["stock"]
-                if 0.8 <= amounts[first].value / value <= 1.25 and amounts[first].value != value
-            )
-            near["stock"].append(index)
+                told = near[key]
+                if told:
+                    pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
+                told.append(index)
     yield from sorted(pairs)
 
 

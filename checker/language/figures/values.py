@@ -9,20 +9,42 @@ veto: another time or place, a part, a rest, a plan, an increase, one of two thi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.slips import agree, alike, digits, one_slip, transposed
+from checker.language.figures.slips import agree, alike, digits, transposed
 from checker.language.figures.telling import BEFORE, EMPTY, NEW, SENTENCE, Telling, grams, shared_noun, telling
 from checker.language.quantities import Quantity
 
 # A longer paper is a book of tables.
 MOST = 300
-NOT_COUNTED = frozenset(("", "级", "岁", "档", "百分点", "倍", "番", "成", "度", "款", "届", "次", "场", "期"))
 # Lengths, and money, are told of many things.
-MEASURES = frozenset(("元", "月", "天", "分钟", "公斤", "米", "工作日"))
+NOT_COUNTED = frozenset(
+    (
+        "元",
+        "月",
+        "天",
+        "分钟",
+        "公斤",
+        "米",
+        "工作日",
+        "",
+        "级",
+        "岁",
+        "档",
+        "百分点",
+        "倍",
+        "番",
+        "成",
+        "度",
+        "款",
+        "届",
+        "次",
+        "场",
+        "期",
+    )
+)
 WIDE, TWICE = 28, 140
 ENOUGH = 6
 
@@ -38,12 +60,6 @@ ALL_BEHIND = re.compile(
     r"[\u4e00-\u9fff“”]{0,6}?(?:全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|每[站家个厂队]|[里中](?![级等专年心型小])|都|均|签)"
 )
 DEFINITE = re.compile(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
-STOCK_WORD = re.compile("现有|现共有|共|累计|总[数人量]|全[公厂矿县市区镇]")
-# 现有职工, 职工总数, 累计投入资金: all there are now, or in all.
-NOW_ALL = re.compile(
-    r"(?:现有|现共有|共有)[\u4e00-\u9fff]{0,8}$|(?:累计|共)[\u4e00-\u9fff]{2,8}$|总(?:数|人数|量)[为是共达有到]{0,2}$|全(?:公司|[厂矿县市区镇])$"
-)
-LEAD = re.compile(r"^.*(?:现有|共有|拥有|累计|如今|公司|全[厂矿县市区镇])")
 # All there are, brought in.
 STOCK = re.compile(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
 # What makes a number one of something else.
@@ -77,11 +93,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index, amount in enumerate(amounts):
         if amount.unit not in NOT_COUNTED and not amount.vague and amount.value >= 2:
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
-    stock = set(_stock(paper, amounts))
     tellings: dict[int, Telling] = {}
     windows: dict[int, frozenset[str]] = {}
     for indices in kinds.values():
-        for first, last in alike(amounts, indices, stock):
+        for first, last in alike(amounts, indices):
             for index in (first, last):
                 if index not in windows:
                     amount = amounts[index]
@@ -95,23 +110,14 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
                 if index not in tellings:
                     tellings[index] = telling(paper, index)
             one, other = tellings[first], tellings[last]
-            if _weight(paper, indices, one, other, first in stock and last in stock) >= ENOUGH:
+            if _weight(paper, indices, one, other) >= ENOUGH:
                 yield _two(paper, one.amount, other.amount)
 
 
 KINDRED = {"支": "家", "户": "家", "名": "人"}
 
 
-def _stock(paper: Paper, amounts: list[Quantity]) -> Iterator[int]:
-    """The amounts that are told as all there are now, or in all."""
-    starts = [amount.start for amount in amounts]
-    for word in STOCK_WORD.finditer(paper.text):
-        for index in range(bisect_left(starts, word.end()), bisect_left(starts, word.end() + BEFORE)):
-            if NOW_ALL.search(paper.text, max(0, starts[index] - BEFORE), starts[index]):
-                yield index
-
-
-def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same: bool) -> int:
+def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> int:
     """How much speaks for two tellings of one number; 0 where something sets them apart."""
     text, amounts = paper.text, paper.amounts
     apart = SENTENCE.search(text, one.amount.end, other.amount.start)
@@ -127,11 +133,6 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     sure = turned and len(digits(one.amount)) > 3 - bool(rare)
     if not noun and not anaphor and not thing and not sure and (not rare or len(digits(one.amount)) < 2):
         return 0
-    if one.amount.unit in MEASURES and not turned and len(noun) < 4 and len(rare) < 3 and not anaphor:
-        return 0
-    typed = [digits(t.amount) for t in (one, other)]
-    if same and not (_same_name(one, other, noun) and (noun or one_slip(*typed))):
-        return 0
     # Of rates only the beginning of a change is held against what was told before it.
     if one.amount.unit == "%" and not (
         noun.endswith("率") and len(noun) > 2 and other.first and not one.first and not one.last and "同期" not in other.sentence
@@ -143,7 +144,7 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
     common = all(gram in COMMON for gram in grams(noun))
     weight += 1 + 2 * (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += 2 * bool(same and noun) + min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
+    weight += min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
     times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
     weight += bool(times[0] & times[1])
     if anaphor:
@@ -157,12 +158,6 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling, same
     if weight < ENOUGH or agree(one.amount, other.amount) or (times[0] and times[1] and not times[0] & times[1]):
         return 0
     return 0 if _set_apart(paper, one, other, anaphor) else weight
-
-
-def _same_name(one: Telling, other: Telling, noun: str) -> bool:
-    """在岗职工 are no 职工: what stands before a noun is part of its name."""
-    names = [LEAD.sub("", t.subject) if noun and noun in t.subject else "" for t in (one, other)]
-    return names[0] == names[1] or not all(names)
 
 
 def _twins(paper: Paper, indices: list[int], told: Telling) -> int:
