@@ -62,7 +62,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Parts that exceed their whole or do not add up to it."""
     previous: Segment | None = None
     for segment in paper.segments:
-        yield from _in_segment(paper, segment, previous)
+        # A whole and a part, or a part of what the sentence before told.
+        if len(segment.amounts) > 1 or paper.text.startswith("其中", segment.start):
+            yield from _in_segment(paper, segment, previous)
         previous = segment
 
 
@@ -91,7 +93,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         following = next((a.unit for a in amounts[index + 1 :] if a.unit not in LABEL_UNITS), "")
         if following != whole.unit and (whole.unit, following) != ("人", "票"):
             continue
-        if whole.unit in NO_WHOLE or whole.value < 2 or not _is_whole(paper, whole):
+        if whole.value < 2 or whole.unit in NO_WHOLE or not _is_whole(paper, whole):
             continue
         wholes = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit == whole.unit and _is_whole(paper, a)]
         if conflict := _held(paper, segment, [*wholes, whole], index + 1, whole.end):

@@ -30,15 +30,13 @@ def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, in
     near: dict[str, list[int]] = defaultdict(list)
     pairs: set[tuple[int, int]] = set()
     for index in indices:
-        value = amounts[index].value
-        if value >= 10 or value != int(value):
-            typed = digits(amounts[index])
-            # A number without one of its digits, and its digits in order, lead to those that differ in no more.
-            for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
-                told = near[key]
-                if told:
-                    pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
-                told.append(index)
+        typed = digits(amounts[index])
+        # A number without one of its digits, and its digits in order, lead to those that differ in no more.
+        for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
+            told = near[key]
+            if told:
+                pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
+            told.append(index)
     yield from sorted(pairs)
 
 

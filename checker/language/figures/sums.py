@@ -40,8 +40,12 @@ NEARBY, FARTHEST = 8, 160
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Totals and remainders that nothing told before gives."""
+    told: dict[str, int] = {}
     for index, amount in enumerate(paper.amounts):
-        if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
+        kin = _kin(amount)
+        far = amount.start - told.get(kin, -FARTHEST) >= FARTHEST
+        told[kin] = amount.start
+        if far or index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
         behind = amount.end
         if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):

@@ -91,7 +91,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     amounts, text = paper.amounts[:MOST], paper.text
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
-        if amount.unit not in NOT_COUNTED and not amount.vague and amount.value >= 2:
+        if amount.unit not in NOT_COUNTED and not amount.vague and (amount.value >= 10 or amount.value % 1):
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
     windows: dict[int, frozenset[str]] = {}
