@@ -94,17 +94,22 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if amount.unit not in NOT_COUNTED and not amount.vague and (amount.value >= 10 or amount.value % 1):
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
-    windows: dict[int, frozenset[str]] = {}
+    windows: dict[int, set[str]] = {}
     for indices in kinds.values():
         for first, last in alike(amounts, indices):
             for index in (first, last):
                 if index not in windows:
                     amount = amounts[index]
-                    windows[index] = (
-                        frozenset(text[max(0, amount.start - BEFORE) : amount.start] + text[amount.end : amount.end + 8]) - EMPTY
+                    windows[index] = grams(
+                        text[max(0, amount.start - BEFORE) : amount.start] + "，" + text[amount.end : amount.end + 8]
                     )
-            # Without a character in common they are not told alike; what was told before needs no name.
-            if not (windows[first] & windows[last] or windows[last] & ANAPHORIC or transposed(amounts[first], amounts[last])):
+            # Without a word in common they are not told alike; what was told before needs no name.
+            turned = transposed(amounts[first], amounts[last])
+            if not (
+                turned
+                or not windows[first].isdisjoint(windows[last])
+                or ANAPHORIC & set(text[amounts[last].start - 2 : amounts[last].end + 2])
+            ):
                 continue
             for index in (first, last):
                 if index not in tellings:
