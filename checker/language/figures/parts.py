@@ -26,6 +26,8 @@ WITHIN = re.compile("[中里]")
 # What was handed in is first taken up and then settled.
 STEP = re.compile("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
 INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
+# A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
+THERE_ARE = re.compile("共|现有|总")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
 MARK = re.compile(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
@@ -201,7 +203,11 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (_one_suffix(items) or (ratio <= NEAR_ENOUGH and (apart or not any(STEP.search(i.label) for i in items)))):
+    if bare and not (
+        _one_suffix(items)
+        or (apart and THERE_ARE.search(paper.before(whole, 10)))
+        or (ratio <= NEAR_ENOUGH and (apart or not any(STEP.search(i.label) for i in items)))
+    ):
         return None
     if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")

@@ -50,7 +50,7 @@ FAR_OFF, FARTHEST, LONGEST = 2.0, 60, 60
 class Product(NamedTuple):
     """A count, what each one gets, and the sum, as they stand one after the other."""
 
-    count: Quantity
+    number: Quantity
     each: Quantity
     total: Quantity
 
@@ -63,7 +63,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             continue
         text = paper.text[segment.start : segment.end]
         if CUE.search(text):
-            for first, second, last in zip(segment.amounts, segment.amounts[1:], segment.amounts[2:], strict=False):
+            amounts = [a for a in segment.amounts if a.unit != "月"]
+            for first, second, last in zip(amounts, amounts[1:], amounts[2:], strict=False):
                 if last.end - first.start <= FARTHEST:
                     yield from _judged(paper, segment, (first, second, last), text)
 
@@ -76,10 +77,10 @@ def _judged(paper: Paper, segment: Segment, three: tuple[Quantity, Quantity, Qua
         product = _averaged(paper, three, mean)
     else:
         product = _totalled(paper, three)
-    if product is None or math.inf in (product.count.high, product.each.high, product.total.high):
+    if product is None or math.inf in (product.number.high, product.each.high, product.total.high):
         return
     periods = _periods(paper, segment, product.each, text)
-    given = product.count.value * product.each.value
+    given = product.number.value * product.each.value
     if not given or any(_fits(product, period) for period in periods):
         return
     near = [period for period in periods if product.total.value / FAR_OFF <= given * period <= product.total.value * FAR_OFF]

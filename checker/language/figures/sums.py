@@ -23,7 +23,8 @@ REST = re.compile(
 REST_BEHIND = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = re.compile(r"(?:全年|共计|合计|总计|一共|总共|加起来|合起来|合[成编并]为?|(?<![职公])共)(?:[\u4e00-\u9fff]{0,4})$")
+TOTAL = re.compile("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
+LISTED = re.compile("[^，。；、]{0,6}、[^，。；、]{1,8}")
 # A quick look that spares most amounts the slow ones.
 CUE = re.compile("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
 LEFT = re.compile("[没未待]")
@@ -51,7 +52,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
-        if rest := REST.search(before):
+        if index > 1 and TOTAL.fullmatch(paper.between(paper.amounts[index - 1], amount)):
+            yield from _total(paper, index)
+        elif rest := REST.search(before):
             yield from _rest(paper, index, bool(rest["sure"]))
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
@@ -140,6 +143,23 @@ def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quant
 
 def _meets(low: float, high: float, whole: Quantity) -> bool:
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
+
+
+def _total(paper: Paper, index: int) -> Iterator[Conflict]:
+    """初级工40人、中级工62人、高级工18人，共130人: a sum right behind its list."""
+    total, run = paper.amounts[index], [paper.amounts[index - 1]]
+    for amount in reversed(paper.amounts[max(0, index - NEARBY) : index - 1]):
+        if amount.unit != total.unit or not LISTED.fullmatch(paper.between(amount, run[0])):
+            break
+        run.insert(0, amount)
+    if len(run) < 2 or run[-1].unit != total.unit or any(a.vague or PER.search(paper.before(a, 10)) for a in run):
+        return
+    told = _earlier(paper, index, "\n")
+    value = sum(a.value for a in run)
+    # Who is a party member and a woman is told twice, but not counted twice.
+    twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
+    if 0.8 <= value / total.value <= 1.25 and not twice and not any(_meets(low, high, total) for low, high in _sums(told)):
+        yield sum_conflict(paper, total, run, "不等于", "后面")
 
 
 def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:
