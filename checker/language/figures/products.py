@@ -154,7 +154,7 @@ def _average(paper: Paper, product: Product) -> Conflict:
 
 def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[float]:
     """How many times the amount may have been paid: the likeliest first; none where it is not said."""
-    before = paper.before(each, 14)
+    before = paper.before(each, 14).rpartition("、")[2]
     months = [a.value for a in segment.amounts if a.unit == "月"] + [n for word, n in MONTHS.items() if word in text]
     if "月" in before:
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]

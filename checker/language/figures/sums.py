@@ -111,7 +111,7 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
         for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not whole])]
     ):
         return
-    least, most = (0.87, 1.15) if sure else (0.9, 1.1)
+    least, most = (0.8, 1.25) if sure else (0.87, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
     for parts in _runs(paper, told, begin):
         value = sum(p.value for p in parts) + rest.value
