@@ -123,9 +123,12 @@ def _is_counted(amount: Quantity, match: re.Match[str]) -> bool:
 
 def _fits(product: Product, period: float) -> bool:
     """Whether the sum is the product, or the average the quotient, each perhaps rounded."""
-    count, each, total = product
-    slack = min(_place(each.value), 0.06 * each.value) if each.start > total.start else each.value * SLACK
-    low, high = count.least * (each.least - slack) * period, count.most * (each.most + slack) * period
+    number, each, total = product
+    # 2万元 for each is meant to the last yuan, an average is rounded.
+    mean = each.start > total.start
+    slack = min(_place(each.value), 0.06 * each.value) if mean else each.value * SLACK
+    low, high = (each.least, each.most) if mean else (each.low, each.high)
+    low, high = number.least * (low - slack) * period, number.most * (high + slack) * period
     return low <= total.most and high >= total.least
 
 
