@@ -65,7 +65,7 @@ def workbook(round: Round) -> bytes:
     }  # fmt: skip
     with closing(xlsxwriter.Workbook(out, options)) as book:
         book.set_properties({"title": clean(f"{round.name or ''}材料汇总"), "comments": "结论供人参考，由人决定。"})
-        pages = {name: Page(book, book.add_worksheet(name), round.name) for name in SHEETS}
+        pages = {name: Page(book, name, round.name) for name in SHEETS}
         _main(pages["总表"], round.entries)
         pages["问题清单"].fill(REMARKS, (row for entry in round.entries for row in _remarks(entry)), frozen=2)
         _or_a_word(pages["特色做法"], PRACTICES, [*_practices(round)], NO_PRACTICES, frozen=4)
