@@ -23,7 +23,7 @@ class Shelf:
     """A file without a name, which is gone with the last entry that it holds."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115 it lives as long as the shelf
         self._lock = Lock()
         self._last: tuple[int, Entry | None] = (-1, None)
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 
-class LinkedSheet(Worksheet):
+class LinkedSheet(Worksheet):  # type: ignore[misc]
     """To be filled row by row, in a workbook with constant memory. Cells that follow one another share their target."""
 
     def __init__(self) -> None:
