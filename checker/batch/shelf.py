@@ -7,6 +7,7 @@ from dataclasses import fields
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 import msgspec
 
@@ -24,6 +25,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 it lives as long as the shelf
+        finalize(self, self._file.close)
         self._lock = Lock()
         self._last: tuple[int, Entry | None] = (-1, None)
 
