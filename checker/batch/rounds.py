@@ -13,6 +13,7 @@ from typing import Any
 from checker.batch.comparing import change, identities
 from checker.batch.messages import Key
 from checker.batch.products import MARKED, PAGES, slot
+from checker.batch.shelf import Shelf
 from checker.notice import Notice
 from checker.reports.cards import light
 from checker.reports.round import Change, Entry, Remark, Round, Similar, Standing
@@ -47,6 +48,7 @@ def assemble(
     units = {unit.name: unit for unit in roster.units} if roster else {}
     marked = {path.name.partition(" ")[0]: path.name for path in (results.parent / MARKED).glob("*")}
     entries: list[Entry] = []
+    shelf = Shelf()
     signed: dict[str, date] = {}
     versions: Row = {}
     for row in rows(results):
@@ -54,11 +56,12 @@ def assemble(
         if row.get("signed"):
             signed[row["sha256"]] = date.fromisoformat(row["signed"])
         plain = entry(row, keys[row["file"]], dates.get(row["file"]), marked)
-        entries += [
+        recognised = [
             replace(plain, unit=units[found["unit"]], recognised_by=found["by"])
             for found in row.get("units") or ()
             if found["unit"] in units
-        ] or [plain]
+        ]
+        entries += map(shelf.put, recognised or [plain])
     standing = standings(roster, entries, notice.due if notice else None, signed) if roster else ()
     return Round(
         name=name,
@@ -94,7 +97,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         verdict=intern(row["verdict"]) if row["verdict"] else None,
         quality=row["quality"],
         certainty=row["certainty"],
-        review_reason=row["review_reason"],
+        review_reason=intern(row["review_reason"]) if row["review_reason"] else None,
         genre=intern(row["genre"]) if row["genre"] else None,
         disguised=row["disguised"],
         hollow=row["hollow"],
@@ -151,7 +154,8 @@ def _revised(results: Path, standing: Sequence[Standing]) -> Iterator[Change]:
 
 def _since(results: Path, entries: Sequence[Entry], previous: Path) -> Iterator[Change]:
     """The materials of the round against the earlier ones of the same unit; the latest of each counts."""
-    earlier = {_who(e): e for e in (entry(row, (0,), None, {}) for row in rows(previous))}
+    shelf = Shelf()
+    earlier = {_who(e): e for e in (shelf.put(entry(row, (0,), None, {})) for row in rows(previous))}
     pairs = [(earlier[_who(e)], e) for e in entries if _who(e) in earlier]
     found = _identities(results, {later.file for _, later in pairs})
     for before, after in pairs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_SECTION
@@ -200,7 +201,7 @@ def _told(fault: Fault, numbers: Figures, mask: Mask, used: set[str]) -> str:
 
 def _example(fault: Fault, mask: Mask, used: set[str]) -> tuple[str, str] | None:
     """A sentence that shows the fault, and the question to it, without names; the one that needs the fewest hidden."""
-    remarks = [remark for entry in fault.entries for remark in entry.remarks if remark.check == fault.check][:CANDIDATES]
+    remarks = islice((remark for entry in fault.entries for remark in entry.remarks if remark.check == fault.check), CANDIDATES)
     best: tuple[tuple[bool, int, bool], str, str] | None = None
     for remark in remarks:
         quote, question = mask(remark.quote), mask(remark.suggestion)

@@ -30,7 +30,7 @@ def files(address: str) -> list[str]:
 
 
 def test_a_database_that_is_away_for_a_while_gets_every_row_once(tmp_path: Path, postgres: Postgres) -> None:
-    folder = hand_in(tmp_path / "报送", 60)
+    folder = hand_in(tmp_path / "报送", 40)
     with cluster(tmp_path) as dask, postgres.database() as address:
         words = ["batch", str(folder), "--out", str(tmp_path / "结果"), "--engine", dask.engine, "--ledger", address]
         away = threading.Thread(target=_goes_away, args=(postgres, tmp_path / "结果" / "results"))
@@ -38,10 +38,10 @@ def test_a_database_that_is_away_for_a_while_gets_every_row_once(tmp_path: Path,
         done = ganhuo(*words, "--round", "2025年第三季度")
         away.join()
         assert (done.returncode, complaints(done.stderr)) == (1, "")
-        assert "已记入台账“2025年第三季度”：新增60份。" in done.stdout
+        assert "已记入台账“2025年第三季度”：新增40份。" in done.stdout
         assert files(address) == [row["file"] for row in rows(tmp_path / "结果")]
         again = ganhuo(*words, "--round", "2025年第三季度", "--resume")
-        assert "新增0份，原有60份" in again.stdout
+        assert "新增0份，原有40份" in again.stdout
         assert files(address) == [row["file"] for row in rows(tmp_path / "结果")]
 
 
