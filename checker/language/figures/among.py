@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity
 
@@ -19,16 +20,16 @@ OUTCOME = (
     "住进|返岗|解聘|停发|落选|过了|得到|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
     "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
 )
-BEHIND = re.compile(rf"(?:{OUTCOME})(?!率)[^，。；、\d]{{0,6}}$")
-AHEAD = re.compile(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})(?!率)")
+BEHIND = lazily.pattern(rf"(?:{OUTCOME})(?!率)[^，。；、\d]{{0,6}}$")
+AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})(?!率)")
 # 职工286人，车间里干活的291人.
-STAFF, WORKERS = re.compile("(?:职工|员工)(?:共|有|约)*$"), re.compile("一线|车间|生产|操作|工人$")
+STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
 # These are also what all went through: 征集提案27件，立案19件.
-FIRST = re.compile(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
-ELSEWHERE = re.compile(
+FIRST = lazily.pattern(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
+ELSEWHERE = lazily.pattern(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
-NOT_ALL = re.compile(
+NOT_ALL = lazily.pattern(
     r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前(?!来)|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
 )
 NOT_COUNTED = frozenset(
@@ -59,13 +60,13 @@ NOT_COUNTED = frozenset(
     )
 )
 FARTHEST, NEAR, LONGEST_ADVERB = 30, 1.6, 3
-MARK = re.compile(r"[，、,；]")
+MARK = lazily.pattern(r"[，、,；]")
 
-VOTE = re.compile(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
-ASSEMBLY = re.compile(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到|行业)[^，。；]{0,6}代表")
-DELEGATES_AFTER = re.compile(r"[\u4e00-\u9fff]{0,5}代表(?![团队组列谈协])")
-DELEGATES_BEFORE = re.compile(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
-AT_VOTE = re.compile(r"(?:名|人|个|位)?代表投了?(?:反对|赞成)票")
+VOTE = lazily.pattern(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
+ASSEMBLY = lazily.pattern(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到|行业)[^，。；]{0,6}代表")
+DELEGATES_AFTER = lazily.pattern(r"[\u4e00-\u9fff]{0,5}代表(?![团队组列谈协])")
+DELEGATES_BEFORE = lazily.pattern(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
+AT_VOTE = lazily.pattern(r"(?:名|人|个|位)?代表投了?(?:反对|赞成)票")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:

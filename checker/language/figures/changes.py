@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity, say
 
@@ -30,22 +31,22 @@ NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场"
 LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
-CHANGE = re.compile(
+CHANGE = lazily.pattern(
     rf"(?:(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
     r"|[\u4e00-\u9fff“”]{0,6}?(?:调整|归并|合并|整合|压减|精简|缩编|并)[为成到]"
     r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]|变成|变为|改为|调到|调为|换成|[并减合拆][成为到]))"
     r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
-START = re.compile(r"[由从把将][^，。；]{0,20}$")
+START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
-COMPARED = re.compile(
+COMPARED = lazily.pattern(
     r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
 )
 # 去年280人，今年320人.
-BEFORE_WORDS = re.compile(
+BEFORE_WORDS = lazily.pattern(
     r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$|[一二三四五六七八九两]年前[，,]?[^，。；]{0,10}$"
 )
-NOW_WORDS = re.compile(
+NOW_WORDS = lazily.pattern(
     r"[\u4e00-\u9fff]{0,6}[，,]?[^，。；]{0,6}(?:今年|现在|目前|如今|改革后|年底|年末|(?:19|20)\d\d年)(?!(?:新|又|再|净|还|另)[增])[^，。；比较增加减少]{0,10}"
 )
 ADVERB = (
@@ -53,28 +54,30 @@ ADVERB = (
     "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)"
 )
 # What a claim begins with after the second end, after the noun of that and a mark.
-CLAIM = re.compile(
+CLAIM = lazily.pattern(
     rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
     rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
 )
-TIMES = re.compile(
+TIMES = lazily.pattern(
     r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:约?为|就?是|相当于|达到)(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
 )
-YEAR_BEFORE = re.compile("[去上]年|同期")
+YEAR_BEFORE = lazily.pattern("[去上]年|同期")
 # Without one of these nothing changed from one amount to the next.
-TOLD = re.compile("[到至为成比较增加减少降升涨高年在变]")
+TOLD = lazily.pattern("[到至为成比较增加减少降升涨高年在变]")
 # The claim before its ends: 提高22个百分点，由41%提高到63%; 新建驿站9个，总数由20个增加到31个.
-CLAIM_BEFORE = re.compile(rf"({UP}|{DOWN})(?:了|近|约)?$|(?:新[建增设发展]|净增)[^，。；\d]{{0,10}}$")
-ENDS_AFTER = re.compile(r"[，,（(](?:即|已|总数|全[县市区厂]|累计)?[由从][^，。；]{0,16}")
+CLAIM_BEFORE = lazily.pattern(rf"({UP}|{DOWN})(?:了|近|约)?$|(?:新[建增设发展]|净增)[^，。；\d]{{0,10}}$")
+ENDS_AFTER = lazily.pattern(r"[，,（(](?:即|已|总数|全[县市区厂]|累计)?[由从][^，。；]{0,16}")
 # 比去年的280人增加60人，达到340人.
-ADDED = re.compile(rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?")
-MORE_BY = re.compile(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
-REACHED = re.compile(
+ADDED = lazily.pattern(
+    rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?"
+)
+MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
+REACHED = lazily.pattern(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
-BASED = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
-AND_SHARE = re.compile(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
-EACH = re.compile(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
+BASED = lazily.pattern(r"(?:比|较|在)[^，。；]{0,14}$")
+AND_SHARE = lazily.pattern(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
+EACH = lazily.pattern(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0

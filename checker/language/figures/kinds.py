@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.quantities import Quantity
 
 
@@ -19,40 +20,40 @@ class Item(NamedTuple):
 
 GRADES = r"学徒|初级|中级|特级技师|首席技师|高级技师|技师|高级工(?!程)|高级"
 CLASSES: dict[str, re.Pattern[str]] = {
-    "grade": re.compile(GRADES),
-    "schooling": re.compile(r"研究生|硕士|博士|本科|大专|专科|中专|高中|初中|小学"),
-    "sex": re.compile(r"男|女"),
-    "prize": re.compile(r"[一二三特]等奖|优秀奖|[金银铜][奖牌]"),
-    "star": re.compile(r"[一二三四五六七八]星|[一二三四五六七八1-8]级(?!以上)|[A-E]档|[A-E]级|[A-E]类|L\d|[一二三四]档"),
-    "post": re.compile(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
-    "contract": re.compile(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
-    "outcome": re.compile(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标|(?:不|基本)?称职"),
-    "opinion": re.compile(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权|同意"),
-    "year": re.compile(r"(?:19|20)\d\d年|前年|去年|今年"),
-    "age": re.compile(r"\d\d岁?(?:以上|以下|及以下|及以上|[至到—\-~～]{1,2}\d\d岁)"),
-    "batch": re.compile(r"首批|第[一二三四]批|第[一二三四]期"),
-    "season": re.compile(r"[一二三四]季度|[上下]半年"),
-    "ownership": re.compile(r"国有|民营|外资|集体企业|私营"),
-    "progress": re.compile(r"已完成|未完成|在建|未开工|已投产|正在"),
+    "grade": lazily.pattern(GRADES),
+    "schooling": lazily.pattern(r"研究生|硕士|博士|本科|大专|专科|中专|高中|初中|小学"),
+    "sex": lazily.pattern(r"男|女"),
+    "prize": lazily.pattern(r"[一二三特]等奖|优秀奖|[金银铜][奖牌]"),
+    "star": lazily.pattern(r"[一二三四五六七八]星|[一二三四五六七八1-8]级(?!以上)|[A-E]档|[A-E]级|[A-E]类|L\d|[一二三四]档"),
+    "post": lazily.pattern(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
+    "contract": lazily.pattern(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
+    "outcome": lazily.pattern(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标|(?:不|基本)?称职"),
+    "opinion": lazily.pattern(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权|同意"),
+    "year": lazily.pattern(r"(?:19|20)\d\d年|前年|去年|今年"),
+    "age": lazily.pattern(r"\d\d岁?(?:以上|以下|及以下|及以上|[至到—\-~～]{1,2}\d\d岁)"),
+    "batch": lazily.pattern(r"首批|第[一二三四]批|第[一二三四]期"),
+    "season": lazily.pattern(r"[一二三四]季度|[上下]半年"),
+    "ownership": lazily.pattern(r"国有|民营|外资|集体企业|私营"),
+    "progress": lazily.pattern(r"已完成|未完成|在建|未开工|已投产|正在"),
 }
 # From the lowest step up, for lists whose ends are open.
 SCHOOLING = ("小学", "初中", "高中", "中专", "大专", "本科", "研究生", "硕士", "博士")
 LADDER = ("学徒", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
 # A project may be a national and a provincial one, a person too; a thing that stands somewhere has one rank.
 OF_THINGS: dict[str, re.Pattern[str]] = {
-    "rank": re.compile(r"国家级?|省级?|市级?|县级?|区级?|公司级|厂级"),
-    "patent": re.compile(r"发明|实用新型|外观"),
+    "rank": lazily.pattern(r"国家级?|省级?|市级?|县级?|区级?|公司级|厂级"),
+    "patent": lazily.pattern(r"发明|实用新型|外观"),
 }
-PLACE = re.compile(
+PLACE = lazily.pattern(
     r"(车间|班组|分厂|工厂|工段|分公司|公司|项目部|部|工区|作业区|县|区|市|镇|乡|街道|厂|站|队|班|线)(?:现?有|的)?$"
 )
 # 焊工 and 钳工 are trades; 高级工, 女工, 职工 are none.
-TRADE = re.compile(
+TRADE = lazily.pattern(
     r"[^\d]{0,4}?(?:焊|钳|电|车|铣|刨|磨|镗|铆|管|木|瓦|油漆|漆|缝纫|挡车|细纱|织布|造型|熔炼|清整|司炉|起重|天车|行车|叉车|维修|装配|检验|机修|仪表|化验|锻|铸造|冲压)工(?!程)"
 )
 # Holders of two certificates are counted twice where trades are told.
-DOUBLE = re.compile(r"证|多能|复合|双|兼|多技|跨")
-OPEN_ENDED = re.compile(r"以上|以下|及以")
+DOUBLE = lazily.pattern(r"证|多能|复合|双|兼|多技|跨")
+OPEN_ENDED = lazily.pattern(r"以上|以下|及以")
 
 
 def exclusive(items: list[Item], around: str = "") -> bool:
@@ -88,7 +89,7 @@ def _distinct_members(name: str, pattern: re.Pattern[str], labels: list[str]) ->
     return not (name == "outcome" and "优秀" in members and "良好" not in members)
 
 
-OUTLAY = re.compile(r"[去今前上]年|\d年|累计|其中|用于|月|季度")
+OUTLAY = lazily.pattern(r"[去今前上]年|\d年|累计|其中|用于|月|季度")
 
 
 def _is_budget(items: list[Item]) -> bool:
@@ -109,7 +110,7 @@ def _closed_by_its_ends(labels: list[str], order: tuple[str, ...]) -> bool:
     return distinct and all((not up or step == high) and (not down or step == low) for step, up, down in steps)
 
 
-AGE = re.compile(r"(\d\d)岁?(?:(及?以上)|(及?以下)|[至到—\-~～]{1,2}(\d\d))")
+AGE = lazily.pattern(r"(\d\d)岁?(?:(及?以上)|(及?以下)|[至到—\-~～]{1,2}(\d\d))")
 
 
 def _bounded_ages(labels: list[str]) -> bool:

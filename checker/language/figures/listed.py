@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity
 
 UNITS = frozenset("个项家类种条支门件处座所间台款张本岗道级档大户册套路班场")
 FEWEST, MOST, FARTHEST = 2, 12, 90
 # A list goes back to one of these.
-BEGINS = re.compile(r"[，。；：！？（）()“”\n\d《》]")
+BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 # A verb inside a list: what is listed begins behind it.
-VERB = re.compile(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+VERB = lazily.pattern(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
-APART = re.compile(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
-AND = re.compile(r"以及|[和与及同跟](?![谐平睦善约时格])")
-JOINED = re.compile(r"(?:这|那|共|全部)?$")
+APART = lazily.pattern(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
+AND = lazily.pattern(r"以及|[和与及同跟](?![谐平睦善约时格])")
+JOINED = lazily.pattern(r"(?:这|那|共|全部)?$")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:

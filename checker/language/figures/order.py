@@ -6,32 +6,33 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.language import lazily
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.terms import clause_end
 from checker.language.numerals import value
 
-DONE = re.compile(
+DONE = lazily.pattern(
     r"了|已|完成|召开|印发|出台|建成|评出|举办|发放|下发|成立|挂牌|启动|取得|获得|通过|实现|截至|截止|达到|考取|组织|开展|兑现"
     r"|就位|投运|投产|落成|封顶|贯通|点火|并网|到位|开班|开课|开工|揭牌|表彰|签订|签署|签下|验收|竣工|上线|试运行|评出|选出|开赛|夺|上岗|发到|打进|落地|认定|销号|修订|制定"
 )
-PLANNED = re.compile(
+PLANNED = lazily.pattern(
     r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|最迟|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
 )
-FUTURE = re.compile("将|拟|计划|预计|力争|目标")
+FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标")
 # 前11个月, 1至11月: as much of a year as is told of.
-SO_FAR = re.compile(
+SO_FAR = lazily.pattern(
     r"[前至到—–\-~～](?:(?<=前)|(?<=[1一].)|(?<=[1一]月.))(?<!\d[1一].)(?<!\d[1一]月.)"
     r"(?P<number>\d{1,2}|[一二三四五六七八九十]{2,3})个?月"
 )
 # A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
-STATE = re.compile(
+STATE = lazily.pattern(
     r"[底末初]?[，,]?[^。；\n]{0,20}?(?:[中里]有|已有|已经|已|共有|现有|累计|由[^，。；]{1,16}(?:增|升|提|降|减)|从[^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
     r"|[底末]?[，,]?[^。；\n]{0,20}?[\d一二三四五六七八九十百千两]+[余多]?[人名项家个件户对份条]"
 )
-NUMBERED = re.compile(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
-PLANS = re.compile(r"下一步|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
-OTHER_YEAR = re.compile(r"[去前上往历每次明后]年|年度|同期|(?:19|20)\d\d")
+NUMBERED = lazily.pattern(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
+PLANS = lazily.pattern(r"下一步|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+OTHER_YEAR = lazily.pattern(r"[去前上往历每次明后]年|年度|同期|(?:19|20)\d\d")
 # A date without a year is taken for one of the signature's year only where it stands at most so many months after it, and not
 # in a paper of the first months, which looks back at the year before.
 SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
@@ -39,23 +40,23 @@ SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
 FAR = 60
 # How many terms are held against all dates, so that a hostile paper costs time in proportion.
 MOST = 40
-PASSED = re.compile(r"通过|印发|出台|下发|审议|过了|票决")
-IN_FORCE = re.compile(r"(?:[一二三\d]{1,2}[日号])?起(?:正式)?(?:执行|施行|实行|实施|试行|生效)")
-HELD = re.compile(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)")
-BEGUN = re.compile(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)")
-REACHED = re.compile(r"(?:到|截至|截止)$")
-BACK = re.compile(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
-RANGED = re.compile(r"[至到—\-–~～]$")
+PASSED = lazily.pattern(r"通过|印发|出台|下发|审议|过了|票决")
+IN_FORCE = lazily.pattern(r"(?:[一二三\d]{1,2}[日号])?起(?:正式)?(?:执行|施行|实行|实施|试行|生效)")
+HELD = lazily.pattern(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)")
+BEGUN = lazily.pattern(r"起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)")
+REACHED = lazily.pattern(r"(?:到|截至|截止)$")
+BACK = lazily.pattern(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|试点")
+RANGED = lazily.pattern(r"[至到—\-–~～]$")
 # 初稿 of July is not handed on in May.
 DRAFTED, HANDED_ON = (
-    re.compile(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"),
-    re.compile(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现"),
+    lazily.pattern(r"初稿|测算|拿出|编出|起草|草案|拟定|征求"),
+    lazily.pattern(r"提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现"),
 )
-DEMANDED = re.compile(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
-DEMANDING = re.compile(r"通报|通知|讲话|动员|部署|方案|计划|要点")
-DEMANDS = re.compile(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
-BEFORE = re.compile(r"按照|按|原定|规定|通知")
-TITLE_PLAN = re.compile(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
+DEMANDED = lazily.pattern(r"(?:下班)?前[^，。；]{0,24}(?:报|交|完成|整改|补|拿出|落实|办|开|建|选)")
+DEMANDING = lazily.pattern(r"通报|通知|讲话|动员|部署|方案|计划|要点")
+DEMANDS = lazily.pattern(r"必须|务必|请|要(?!求)|须|应当|应于|责令|限")
+BEFORE = lazily.pattern(r"按照|按|原定|规定|通知")
+TITLE_PLAN = lazily.pattern(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.figures.dates import Date, signature
 from checker.language.figures.dates import find as find_dates
 from checker.language.quantities import Quantity, find
 
 # Figures are compared inside a segment: what stands between two of these.
-ENDS = re.compile(r"[。；！？;\n]")
+ENDS = lazily.pattern(r"[。；！？;\n]")
 CLAUSE_ENDS = "，。；：！？,;:（）()\n"
 # As much of a clause as any rule asks for.
 LONGEST_CLAUSE = 24
-CLAUSE = re.compile(f"[^{re.escape(CLAUSE_ENDS)}]*")
+CLAUSE = lazily.pattern(f"[^{re.escape(CLAUSE_ENDS)}]*")
 
 
 class Conflict(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.language import lazily
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.sums import sum_conflict
@@ -20,44 +21,44 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = re.compile(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|里|里面|当中)")
-SPLIT = re.compile(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
-WITHIN = re.compile("[中里]")
+AMONG = lazily.pattern(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|里|里面|当中)")
+SPLIT = lazily.pattern(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
+WITHIN = lazily.pattern("[中里]")
 # What was handed in is first taken up and then settled.
-STEP = re.compile("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
-INTRODUCED = re.compile(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
+STEP = lazily.pattern("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
+INTRODUCED = lazily.pattern(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
 # A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
-THERE_ARE = re.compile("共|现有|总")
+THERE_ARE = lazily.pattern("共|现有|总")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
-MARK = re.compile(r"[，、,；（(：:]|和(?![田平谐])|以及")
+MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
-OTHER_DEED = re.compile(
+OTHER_DEED = lazily.pattern(
     r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
 )
-OTHER_SUM = re.compile(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
-PER = re.compile(
+OTHER_SUM = lazily.pattern(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
+PER = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
 # Traits that one can have several of: party member, woman and senior worker at once.
-TRAIT = re.compile(
+TRAIT = lazily.pattern(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
     r"劳动者|农民工|籍|证|退伍|军人|残疾|困难|少数民族|获|得|优秀|代表|委员|组长|班长|多能|能|学徒|徒弟|师傅|一线|职工$|工人$|人次|累计|参加|涨|拿|有|超|以上|以下|"
     r"从|年|次|先后|增|减|提|带|奖|评|培|访|发|转|调|新|入"
 )
 # Of these traits at most one may be told of people who are parted by what became of them.
-PERSONAL = re.compile(r"党员|女|岁|[高中初]级|技师|本科|大专|证|劳模|农民工|困难|双|以上|人次|组长|班长|代表")
-TRAIT_WORKER = re.compile("[女职员技民派][民遣]?工|级工")
-OTHER_ACCOUNT = re.compile(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
+PERSONAL = lazily.pattern(r"党员|女|岁|[高中初]级|技师|本科|大专|证|劳模|农民工|困难|双|以上|人次|组长|班长|代表")
+TRAIT_WORKER = lazily.pattern("[女职员技民派][民遣]?工|级工")
+OTHER_ACCOUNT = lazily.pattern(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
 # What the kinds of one classification end with.
 KINDS = frozenset("类级档厂区班组线队科批")
 PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
 NEAR, NEAR_ENOUGH = 1.35, 1.12
 # Nobody comes from two places.
-WHERE = re.compile("来自|是|去了|分到|转|到")
-YEAR = re.compile(r"\d年|[去今前]年|年[底初末]")
-SOME = re.compile(r"等|主要|包括但|大部分|为主")
-TOTAL_BEFORE = re.compile(r"共|总|合计|现有|计")
-TAIL = re.compile(r"[^，、。；：（()）和及与]{0,12}")
+WHERE = lazily.pattern("来自|是|去了|分到|转|到")
+YEAR = lazily.pattern(r"\d年|[去今前]年|年[底初末]")
+SOME = lazily.pattern(r"等|主要|包括但|大部分|为主")
+TOTAL_BEFORE = lazily.pattern(r"共|总|合计|现有|计")
+TAIL = lazily.pattern(r"[^，、。；：（()）和及与]{0,12}")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:

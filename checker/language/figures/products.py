@@ -7,28 +7,29 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity, say
 
 # What each one gets, by the thing that is counted.
 THING = "人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|次|孔|亩|本|车|吨|棵|株"
-EACH = re.compile(
+EACH = lazily.pattern(
     rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
     rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
 )
-BESIDE = re.compile("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
-MEAN_OF = re.compile(rf"({THING})均?")
-QUARTERLY, OFTEN = re.compile("每季"), re.compile("[日天班时]")
-TOTAL = re.compile(
+BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
+MEAN_OF = lazily.pattern(rf"({THING})均?")
+QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天班时]")
+TOTAL = lazily.pattern(
     r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
 )
-WHOLE_YEAR = re.compile(r"全年|一年|每年|年均|年度|12个月|十二个月")
+WHOLE_YEAR = lazily.pattern(r"全年|一年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
-MORE = re.compile(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
+MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
 # Another payment between what each one gets and the sum.
-ANOTHER = re.compile(r"另|还|其余|加上|连同")
+ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
 # 每人400元红包和一份年夜饭: the sum pays for more.
-THINGS_TOO = re.compile(r"[和及与、加]")
+THINGS_TOO = lazily.pattern(r"[和及与、加]")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
 # What may be counted by another word than it is paid by: 11个家庭，每户2000元.
 SAME_THING = {
@@ -43,7 +44,7 @@ SAME_THING = {
 COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔亩本车吨棵株所门种类")
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
-CUE = re.compile("[每各均]|面值|单价")
+CUE = lazily.pattern("[每各均]|面值|单价")
 FAR_OFF, FARTHEST, LONGEST = 2.0, 60, 60
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.language import lazily
 from checker.language.figures.paper import Paper
 from checker.language.quantities import Quantity
 
@@ -28,9 +29,9 @@ SAID = {
     **{word: word for word in ("晋级", "升级", "优秀", "结业", "录用", "录取", "就业", "转正", "出师", "流失", "离职", "兑现")},
 }  # fmt: skip
 # Of those who went the others stayed.
-STAYED, GONE = ("留用", "留存", "留岗", "留任"), re.compile(r"流失|离职|走了|离厂|离开")
+STAYED, GONE = ("留用", "留存", "留岗", "留任"), lazily.pattern(r"流失|离职|走了|离厂|离开")
 STAFF_RATES = frozenset(("入会", "参检", "参保", "体检", "建档"))
-STAFF = re.compile(r"(?:职工|员工|产业工人|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
+STAFF = lazily.pattern(r"(?:职工|员工|产业工人|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
 
 
 def is_told(paper: Paper, part: Quantity, stem: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.figures.kinds import Item
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
@@ -30,40 +31,42 @@ COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所�
 HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
-SHARE = re.compile(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
-RATE = re.compile(
+SHARE = lazily.pattern(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
+RATE = lazily.pattern(
     r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
     r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
 )
-OPENING = re.compile(r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)")
+OPENING = lazily.pattern(
+    r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)"
+)
 # 完成全年目标的, 为年度计划21.3亿元的.
-DONE = re.compile(
+DONE = lazily.pattern(
     r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总量)?的(?:近|约|将近|超过?)?$"
 )
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
-BESIDE = re.compile(
+BESIDE = lazily.pattern(
     r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
 )
-ALL, MEMBERS = re.compile("共|现有|总|应"), re.compile(r"[^，。；]{0,6}[中里]")
+ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
-PART_TOO = re.compile(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
+PART_TOO = lazily.pattern(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
 # 40个人、超过七成
-APPOSED = re.compile(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
-OTHERS = re.compile(
+APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
+OTHERS = lazily.pattern(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
-AFTER_BESIDE = re.compile(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
-BEFORE_PART = re.compile(r"[、，,（(](?:约|共|计|即|也就是|各)*")
+AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
+BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
-CLAIM = re.compile(
+CLAIM = lazily.pattern(
     r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打)(?:了|近|约|达)*$"
 )
-WITHIN = re.compile(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
-OTHER = re.compile(r"超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
-ALL_OF_THEM = re.compile(
+WITHIN = lazily.pattern(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
+OTHER = lazily.pattern(r"超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
+ALL_OF_THEM = lazily.pattern(
     r"^(?:全部|全体)|^新(?=发展|建|增)|^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
 )
-WORKERS = re.compile("员工|工友|用工|从业者|从业人员|务工人员")
+WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人员")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
@@ -72,10 +75,10 @@ NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
 BOUNDED = "".join(f"(?<!{word})" for word in UNBOUNDED) + "率|满意度|占比|比例|比重|覆盖面"
-OVER_ALL = re.compile(
+OVER_ALL = lazily.pattern(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
-PROPORTION = re.compile(r"(?:占比|比重|比例)[由从]?[^，。；]{1,14}(?:升|提高|增加|上升|提升|扩大|增)[到至为]$")
+PROPORTION = lazily.pattern(r"(?:占比|比重|比例)[由从]?[^，。；]{1,14}(?:升|提高|增加|上升|提升|扩大|增)[到至为]$")
 
 
 class Pair(NamedTuple):

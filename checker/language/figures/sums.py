@@ -10,32 +10,33 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
 KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
 # What is left of a whole.
-REST = re.compile(
+REST = lazily.pattern(
     r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
     r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
 )
-REST_BEHIND = re.compile(
+REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = re.compile("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
-LISTED = re.compile("[^，。；、]{0,6}、[^，。；、]{1,8}")
+TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
+LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
 # A quick look that spares most amounts the slow ones.
-CUE = re.compile("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
-LEFT = re.compile("[没未待]")
+CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
-ELSE = re.compile(
+ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
-PER = re.compile(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
+PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
-EXCEPT = re.compile(r"(?:除了?|除去|扣除|刨去)$")
-TRAIT = re.compile(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
+EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
+TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NEARBY, FARTHEST = 8, 160
 
 

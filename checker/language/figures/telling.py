@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.figures.paper import Paper
 from checker.language.quantities import Quantity
 
 BEFORE, BEHIND, SENTENCE_LENGTH = 16, 10, 70
-SENTENCE = re.compile(r"[。；！？\n]")
+SENTENCE = lazily.pattern(r"[。；！？\n]")
 # Words that say how a number stands before it, not of what.
-ROLES = re.compile(
+ROLES = lazily.pattern(
     r"(?:约|近|达到?|多达|共|有|已|为|是|了|计|的|总数|人数|总计|累计|现|超过?|由|从|仅|只|就|在|于|至|到|成|占|合计|一共|总共|出|完|走)+$"
 )
-CHANGE = re.compile(
+CHANGE = lazily.pattern(
     r"[^，。；、\d]{0,6}(?:/[\u4e00-\u9fff])?[，,]?[^，。；、\d到至]{0,4}(?:提高|增加|增长|升|增|扩大|扩充|发展|壮大|涨|降|减|减少|下降|缩短|压缩|压|压减|调|改|变|缩减|加|提|上升|提升|归并|并)?"
     r"(?:到了?|至|为|成)(?:了|[^，。；、]{0,6}的)?(?:约|近)?"
 )
-FROM = re.compile(r"[由从][^，。；]{0,12}$")
+FROM = lazily.pattern(r"[由从][^，。；]{0,12}$")
 # Characters that name nothing.
 EMPTY = frozenset(
     "、的了在和有是为到共约近达已与、及由从里各每其对上下来不被把将给也都就还只仅之这那该一二三四五六七八九十两第，。；：“”《》（）()0123456789.%万余多年月日"
 )
 # 新建驿站7个，累计19个: of the same thing as the number before it.
-CUMULATED = re.compile(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
+CUMULATED = lazily.pattern(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
 # Only a time stands before a number.
-WHEN = re.compile(r"(?:到|截至|至)?(?:[今去前]年|\d+年)?(?:\d+月)?(?:\d+日)?[底末初]?")
+WHEN = lazily.pattern(r"(?:到|截至|至)?(?:[今去前]年|\d+年)?(?:\d+月)?(?:\d+日)?[底末初]?")
 
-NEW = re.compile(r"新[增建设招签办开发评聘添]")
-PHRASE_ENDS = re.compile(r"里|(?<!其)中(?![级等专年心型小])|当中|全部|全都|都|均|每|逐")
+NEW = lazily.pattern(r"新[增建设招签办开发评聘添]")
+PHRASE_ENDS = lazily.pattern(r"里|(?<!其)中(?![级等专年心型小])|当中|全部|全都|都|均|每|逐")
 
 
 class Telling(NamedTuple):

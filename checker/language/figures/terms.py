@@ -7,26 +7,27 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.language import lazily
 from checker.language.figures.dates import SHIFT, Date
 from checker.language.figures.paper import CLAUSE_ENDS, Conflict, Paper
 from checker.language.numerals import value
 
-TO = re.compile(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
+TO = lazily.pattern(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 # 从7月10日开到8月6日.
-VERB_TO = re.compile(r"[^，。；、\d]{1,6}[到至]")
+VERB_TO = lazily.pattern(r"[^，。；、\d]{1,6}[到至]")
 NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十百两]{1,6}|半)"
 # 历时三年, 为期20天; 共37天, and a number of days right behind a range.
-TERM = re.compile(
+TERM = lazily.pattern(
     r"[^，。；]{0,20}?[，,（(、]?(?P<word>用了|花了|整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
     rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
-DAYS = re.compile(
+DAYS = lazily.pattern(
     rf"(?:的|[\u4e00-\u9fff]{{2,4}}(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
 )
-DAYS_BEFORE = re.compile(rf"{NUMBER}(?P<unit>天)[（(，,]$")
-BEGUN = re.compile(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
-FINISHED = re.compile(r"结业|闭幕|毕业|结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
-OTHER_STAGE = re.compile(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
+DAYS_BEFORE = lazily.pattern(rf"{NUMBER}(?P<unit>天)[（(，,]$")
+BEGUN = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
+FINISHED = lazily.pattern(r"结业|闭幕|毕业|结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
+OTHER_STAGE = lazily.pattern(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
 # Days in a unit and how many of them a clerk's count may be out.
 UNITS = {"年": (365.25, 183), "月": (30.4, 31), "天": (1, 2), "日": (1, 2)}
 # A year for ranges that give none.

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import agree, alike, digits, transposed
 from checker.language.figures.telling import BEFORE, EMPTY, NEW, SENTENCE, Telling, grams, shared_noun, telling
@@ -49,35 +50,35 @@ WIDE, TWICE = 28, 140
 ENOUGH = 6
 
 # What was told before: 227人里, 这200元, 68户全部.
-ANAPHOR_BEHIND = re.compile(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
+ANAPHOR_BEHIND = lazily.pattern(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
 ANAPHORIC = frozenset("里中全都均个无逐悉这那该")
-ANAPHOR_BEFORE = re.compile(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
+ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
 # All there are.
-ALL_BEFORE = re.compile(
+ALL_BEFORE = lazily.pattern(
     r"(?:全部|全体|所有|现有|共有|拥有|下辖)的?[\u4e00-\u9fff]{0,8}$|总(?:数|人数)[为是共达有到]{0,2}$|全(?:公司|厂|矿|镇|县|区|市|街道|园区|局|段|站|集团|港|场|院|项目部?|行业)的?$"
 )
-ALL_BEHIND = re.compile(
+ALL_BEHIND = lazily.pattern(
     r"[\u4e00-\u9fff“”]{0,6}?(?:全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|每[站家个厂队]|[里中](?![级等专年心型小])|都|均|签)"
 )
-DEFINITE = re.compile(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
+DEFINITE = lazily.pattern(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
 # All there are, brought in.
-STOCK = re.compile(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
+STOCK = lazily.pattern(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
 # What makes a number one of something else.
-REST = re.compile(r"其余|其他|剩|另|还有|还剩|尚有|再|又|以外|外$|未")
-DELTA = re.compile(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
-DONE = re.compile(r"(?:完成|办结|通过|合格|销号|解决|落实|整改|采纳|参加|报名|取得|增[加至]*到|扩大到|提高到|发展到)了?$")
-PART = re.compile(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
-EACH = re.compile(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
-PLAN = re.compile(r"力争|计划|目标|预计|打算|拟|争取|明年|下一步|要求|应|扩大|再")
-PAST = re.compile(r"原来|原有|改革前|过去|以前|当初|此前|起初|早先")
-NOW = re.compile(r"现在|如今|目前|眼下")
-TIME = re.compile(
+REST = lazily.pattern(r"其余|其他|剩|另|还有|还剩|尚有|再|又|以外|外$|未")
+DELTA = lazily.pattern(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
+DONE = lazily.pattern(r"(?:完成|办结|通过|合格|销号|解决|落实|整改|采纳|参加|报名|取得|增[加至]*到|扩大到|提高到|发展到)了?$")
+PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
+EACH = lazily.pattern(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
+PLAN = lazily.pattern(r"力争|计划|目标|预计|打算|拟|争取|明年|下一步|要求|应|扩大|再")
+PAST = lazily.pattern(r"原来|原有|改革前|过去|以前|当初|此前|起初|早先")
+NOW = lazily.pattern(r"现在|如今|目前|眼下")
+TIME = lazily.pattern(
     r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
-PLACE = re.compile(
+PLACE = lazily.pattern(
     r"(?![\u4e00-\u9fff]?[全我本该各把用从等持给由与和向对在到])[\u4e00-\u9fff]{2}(?:车间|分厂|工段|(?<!等)厂(?!家)|县(?!职)|区|镇|街道|公司|标段|矿|项目部)"
 )
-KIND = re.compile(r"[男女]|高级|中级|初级|技师|党员|一等|二等|三等|[一二三四五六七八九]星|本科|专科|国家|[省市县区]级")
+KIND = lazily.pattern(r"[男女]|高级|中级|初级|技师|党员|一等|二等|三等|[一二三四五六七八九]星|本科|专科|国家|[省市县区]级")
 # Words that every paper has at many numbers.
 _COMMON = (
     "企业职工员工车间工会活动岗位项目单位人员工人产业业工会员班组技能培训竞赛工作制度通过开展组织发放每人每月今年去年全年人均津贴奖励资金投入一线线职高级级工中级技师师傅徒弟代表完成建成参加新建评选检查慰问公司基层"

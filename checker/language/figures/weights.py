@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.language import lazily
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import say
 
-LEFT = re.compile(r"(?:剩下|其余|余下|剩余)的?$")
+LEFT = lazily.pattern(r"(?:剩下|其余|余下|剩余)的?$")
 # What a verdict or a cost is made of: such shares make up all of it.
-WEIGHT = re.compile(
+WEIGHT = lazily.pattern(
     r"理论|笔试|实操|实作|操作|测试|考核|考试|投票|测评|评议|打分|评分|评价|答辩|业绩|成绩|积分|分值|现场|记录|承担|分担|负担"
 )
-TIME = re.compile(r"年|季度|月|期|批")
+TIME = lazily.pattern(r"年|季度|月|期|批")
 MOST = 8
 
 
