@@ -78,7 +78,6 @@ BOUNDED = "".join(f"(?<!{word})" for word in UNBOUNDED) + "率|满意度|占比|
 OVER_ALL = lazily.pattern(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
-PROPORTION = lazily.pattern(r"(?:占比|比重|比例)[由从]?[^，。；]{1,14}(?:升|提高|增加|上升|提升|扩大|增)[到至为]$")
 
 
 class Pair(NamedTuple):
@@ -105,7 +104,6 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
     items: list[Item] = []
-    yield from _respectively(paper, segment, previous)
     for index, share in enumerate(segment.amounts):
         if share.unit != "%":
             continue
@@ -124,25 +122,6 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         yield from sum_of_shares(paper, items)
 
 
-def _respectively(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
-    """82人，高级19人、中级36人、初级27人，分别占23%、44%和33%."""
-    amounts = segment.amounts
-    for index, share in enumerate(amounts):
-        if index < 2 or share.unit != "%" or not paper.before(share, 6).endswith("分别占"):
-            continue
-        shares = [share]
-        for following in amounts[index + 1 :]:
-            if following.unit != "%" or paper.between(shares[-1], following) not in ("、", "和", "，"):
-                break
-            shares.append(following)
-        parts = amounts[max(0, index - len(shares)) : index]
-        whole = _before(paper, segment, previous, parts[0])
-        if len(parts) == len(shares) > 1 and len({a.unit for a in parts}) == 1 and whole:
-            for part, told in zip(parts, shares, strict=True):
-                if _belong(whole, part) and not is_share(part.least, part.most, whole, told):
-                    yield _no_share(paper, Pair(part, whole, ""), told)
-
-
 def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -> Conflict:
     start = max(segment.start, share.start - len(paper.before(share, 24)))
     what = "占比" if is_share else "这个比率"
@@ -157,8 +136,6 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     share, amounts = segment.amounts[index], segment.amounts
     counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
-    if PROPORTION.search(before):
-        return _proportion(counted)
     if rate := RATE.search(before):
         return _rated(paper, segment, previous, index, rate["rate"] or rate["named"] or "这个")
     if not counted:
@@ -265,14 +242,6 @@ def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
     ):
         return None
     return whole
-
-
-def _proportion(counted: list[Quantity]) -> Pair | None:
-    """一线421人，高级工由38人增加到97人，占比从9%提高到31%: the second end of both, of the one whole there is."""
-    if len(counted) < 3 or len({a.unit for a in counted[-3:]}) != 1:
-        return None
-    whole, first, part = counted[-3:]
-    return Pair(part, whole, "") if whole.value > part.value > first.value else None
 
 
 def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
