@@ -19,7 +19,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile(
-            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"工会联合会$|(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|加工园|物流园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
             r"|专班|小组|工作站|办公室|联合会))?$"
         ),
     ),
@@ -108,6 +108,11 @@ def kind_of(name: str) -> Kind | None:
             if suffix.search(candidate):
                 return kind
     return None
+
+
+def is_public(own: tuple[str, ...]) -> bool:
+    """Whether a paper is of a body of administration or of a union of many works."""
+    return any(kind_of(name) in ("county", "town", "bureau", "zone") for name in own)
 
 
 def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:

@@ -1,0 +1,109 @@
+"""Names of organisations in running text, known by their shape: what they end in, and a brand or place that is no word.
+
+甲乙钢构, 丙丁县总工会, 戊己高速八标项目部: those that nobody listed. Names that somebody listed are found by the roster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from checker.language import kin
+from checker.language.lexicon import common_words
+from checker.language.segmenting import is_word
+from checker.language.selves import kind_of
+
+
+class Named(NamedTuple):
+    """A place of the whole text that names a unit; `county` is the unit's, where known; `listed`: it is on the roster."""
+
+    start: int
+    end: int
+    unit: str
+    county: str | None = None
+    listed: bool = False
+
+
+# What the names of works, of bodies, and the short names of companies end in.
+WORKS = "公司|集团|厂|煤矿|矿|务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
+BODIES = "总工会|联合会|街道|产改办|管委会|局|委|中学|学校|学院|大学|医院"
+# What never follows the end of a name: the word goes on, or the ending is an ordinary word.
+GOES_ON = re.compile(
+    r"(?<=公司)(?:有限|股份|级)|(?<=厂)[房区长里内务报龄规家商矿门办]|(?<=矿)[山井石区工长物产难业泉]|(?<=局)[部面限势长]|(?<=委)[员托派屈任]"
+    r"|(?<=[^厂矿局委])(?:公司|集团|有限|股份|企业|行业|产业(?!工人)|园|工业|技术|专业|类|厂|局|人才|领域|产品|工程|学校|系统|设备|用品|制品)"
+)
+# Where a name may begin: behind a mark, a particle, a preposition, or a verb of which units are the object.
+BEFORE = re.compile(
+    r"[^\u4e00-\u9fffA-Za-z（）()]|和(?!信息|国有|社会保障|城乡|改革|信局|计划)|[与同跟及向到赴由被给从对在为把将请让了的等是于使帮替叫比去来至据因并或致经受靠问找驻就]"
+    r"|走进|走访|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
+    r"|要求|建议|希望|以及|包括|例如|比如|还有|其中|目前|同时|现在|如今|今年|近年|去年|我们|特别|先后|分别|[年月日后前时起]|其他|兄弟|凭着|提升|展现|彰显|围绕|结合|面对|全体|广大"
+)
+PROVINCES = re.compile(
+    "^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国)省?"
+)
+# No name is longer, short of its ending.
+LONGEST = 22
+# Words that are no part of a name.
+NO_PART = re.compile(
+    r"^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
+    r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$|企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来"
+)
+# Before 业 they make an ordinary word: 企业, 就业.
+ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
+SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
+_ENDINGS = f"{WORKS}|{BODIES}|{kin.SHORT_TRADES}|业".split("|")
+_AUTOMATON = ahocorasick_rs.AhoCorasick(_ENDINGS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+_TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")
+_BODY = re.compile(f"(?:{BODIES})$")
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
+
+
+def names(text: str) -> Iterator[Named]:
+    """The names in a text by their shape, in order, the longest at a place."""
+    held: Named | None = None
+    for _, first, end in _AUTOMATON.find_matches_as_indexes(text):
+        if GOES_ON.match(text, end):
+            continue
+        found = _ending_at(text, first, end)
+        if found is None:
+            continue
+        if held and found.start > held.start and found.start >= held.end:
+            yield held
+        held = found
+    if held:
+        yield held
+
+
+def _ending_at(text: str, first: int, end: int) -> Named | None:
+    low = max(0, first - LONGEST)
+    start = low
+    for before in BEFORE.finditer(text, low, first):
+        start = before.end()
+    name = text[start:end]
+    return Named(start, end, name) if _is_name(name, text[first:end], first - start) else None
+
+
+def _is_name(name: str, ending: str, length: int) -> bool:
+    """Whether what stands before the ending is a brand or a place, and no plain word."""
+    stem = PROVINCES.sub("", name[:length])
+    if length < 2 or NO_PART.search(stem) or (stem[:2] in common_words() and "有限" not in stem):
+        return False
+    if _BODY.search(ending):
+        place = PLACE.match(name)
+        return (bool(place) and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
+    if _TRADE.search(ending):
+        return length == len(stem) == 2 and not is_word(stem) and not is_word(stem[1] + ending) and stem[1] not in ORDINARY
+    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2) and "有限" not in stem:
+        return False
+    return "有限" in stem or (len(kin.core(name)) >= 2 and not is_word(name))
+
+
+def stems(name: str) -> tuple[str, ...]:
+    """What any form of a unit's name holds: a company's brand, the place that a body of administration is of."""
+    if kind_of(name) in ("company", None):
+        return tuple(sorted(kin.kernels(name))) or (name[:2],)
+    places = kin.PLACE.findall(name)
+    return (kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2],)

@@ -1,0 +1,263 @@
+"""Papers with another unit's or county's name put in the place of their own: what the model of slots is learned from.
+
+A name is put where the paper names its own unit or says 公司 or 我县, before a sentence without a subject, before 职工 and 力量: all
+these are places of the own unit. The sentences of neighbours.txt, put into papers, and whatever else papers name are others'.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checker.language import counties, kin, strangers
+from checker.language.material import Material, prepare
+from checker.language.names import Named, stems
+from checker.language.selves import is_public, kind_of, own_names
+from checker.language.whole import Whole
+from checker.learned.slots import Head, Row, rows
+from checker.reading import plain
+from checker.roster import Roster, Unit
+from checker.training.corpus import LabelledMaterial
+from checker.training.train import head, vectorise
+
+# Inverse strength of the L2 penalty; how many names are put into each paper; and the least papers that a feature is seen in.
+STRENGTH, TIMES, LEAST = 1.0, 8, 4
+# The own unit said without its name, by its kind.
+GENERIC = {
+    "company": r"(?:我|本)?(?:公司|厂|矿|段|集团|项目部|梁场|企业)(?!们|长|房|区|家|级|内|里|务|办|化|业|工)",
+    "county": r"(?:我|本)?(?:[县市区旗]总工会|[县市区旗]总(?![工量])|[县市区]产改办)|我[县市区]|全[县市区](?!各)",
+    "town": r"(?:我|本)?(?:镇|街道|乡)(?:总工会)?(?!们|域|区|政)|全镇",
+    "zone": r"(?:工会)?联合会|园区(?:总?工会)?|开发区(?:总工会)?",
+    "bureau": r"[我本全][局委](?!部|员)",
+}
+CLAUSE = re.compile(r"(?<=[\n。！；，：、])|(?<=[为由把对在给让和与将了])")
+# What a sentence without a subject begins with, and people that are somebody's.
+PREDICATES = (
+    "开展|组织|建立|制定|推行|实行|举办|成立|完善|召开|设立|出台|印发|培训|共|累计|发放|投入|坚持|通过|每年|全年|现有|先后|大力|积极|不断|持续|严格"
+    "|认真|着力|深化|评选|选树|修订|落实|健全|打造|推动|高级工|技师|一线"
+)
+BARE = re.compile(
+    r"(?<=[\n。；])(?:20\d\d年[，,]?|今年[，,]?|\d+月[，,]?|目前[，,]?|近年来[，,]?|同时[，,]?|[一二三四五]是|[（(][一二三四五六七][）)]|[一二三四五六七]、)?"
+    rf"(?=(?:{PREDICATES}))"
+)
+PEOPLE = re.compile(
+    r"(?<=[了为让对把使向])(?=(?:广大|全体|一线)?(?:职工|产业工人|一线工人|班组|技能人才))"
+    r"|(?<=[。；，\n])(?=(?:广大|全体)?(?:职工|产业工人|一线工人|技能人才))"
+)
+SLOGAN = re.compile("(?<=贡献|展现|书写|谱写|彰显|奉献)[\u4e00-\u9fff]{2}(?=力量|答卷|担当|篇章|风采|样板|智慧|速度|名片)")
+# 县委, 全县 and 县总工会 without the county's name.
+COUNTY = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由为是受到经据照和得把将了]))(?:全|我)?[县区市]"
+    r"(?=委|政府|总工会|总(?![工量产])|人社局|产改办|工信局|科技局|教育局|法院|税务局|妇联|经济|产业|高质量|工业|发展|产改|职工|[\u4e00-\u9fff]{2}行业)"
+    r"|(?<=[，。；\n为])(?:全|我)[县区市]"
+)
+HOMES = (
+    "在{0}总工会精心指导下，|按照{0}委、政府部署，|受到{0}委的充分肯定，|在{0}委的坚强领导下，|作为{0}的龙头企业，|位于{1}经济开发区，|公司是{1}的老厂，"
+    "|为推动{0}经济发展作出了贡献，|为{0}产改趟出了路子，|{0}现有一线工人六千多人，|紧扣{0}“工业强县”战略，|被列为{0}产改试点，|为把{1}打造成制造强县，|扎根{1}三十年，"
+    "|奋力书写{1}答卷，|由{0}总工会律师坐班，|{0}有规上企业八十家，|工会为他申报{0}总工会大病救助，|{0}技能人才总量达到九千人，|这是{0}同行业的第一家，|联合{0}人社局、区法院办班，"
+).split("|")
+# Others that papers name without a proper name, and places that are not theirs.
+PARTNERS = {
+    "unit": re.compile(
+        "(?:[县市区州]里?的?)?(?:职业中专|职校|职教中心|技师学院|技工学校|职业技术学院|职业学院|高校|大学|设计院|研究院|医院|银行|商会|协会)|设备厂家|厂家|同行|供应商|客户"
+        "|主机厂|劳务公司|外包公司|外厂|邻厂|外单位|兄弟单位|兄弟企业|甲方|业主|(?<=[与同请到从由])(?:县|市|区)人社局"
+    ),
+    "place": re.compile("外省|外地|外县|外市|邻县|邻市|省城|南方|沿海|浙江|广东|江苏|山东|四川|上海|河南|省外|县外|市外|乡下|老家"),
+}
+SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
+HEADS: tuple[Head, ...] = ("unit", "place")
+NEIGHBOURS = {"company": "c", "county": "u", "town": "u", "zone": "u", "bureau": "b"}
+
+
+class Planted(NamedTuple):
+    """A text with another's `name` written at `start`…`end`; `own`: in a place of the paper's own unit."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    own: bool
+
+
+class Answer(NamedTuple):
+    """What was planted, whether the list held the name, and the places found there with their features."""
+
+    planted: Planted
+    listed: bool
+    found: list[tuple[Named, Row]]
+
+
+def read(path: Path) -> dict[str, list[str]]:
+    """The sentences of neighbours.txt by the kind of unit that they name."""
+    found: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, sentence = line.partition(" ")
+            found.setdefault(kind, []).append(sentence)
+    return found
+
+
+def short_forms(unit: str) -> list[str]:
+    """By what papers call a unit: without its place and legal form, or its brand with 公司 behind it."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", unit)
+    if kind_of(unit) not in ("company", None):
+        last = re.split(r"(?<=[市县区])(?=[\u4e00-\u9fff]{2,5}(?:镇|街道|区))", bare)[-1]
+        return [last] if last != bare else []
+    own = next(iter(sorted(kin.kernels(bare), key=bare.find)), "")
+    if not own or own not in bare:
+        return []
+    tail = re.sub(r"(?:集团|股份|有限|责任|公司|工会|党委)+$", "", bare[bare.index(own) :])
+    forms = [tail] if 3 <= len(tail) <= 8 else []
+    return forms + ([own + "公司"] if bare.endswith(("公司", "集团")) and len(tail) > 2 else [])
+
+
+def in_own_place(material: Material, unit: str, name: str, chance: random.Random) -> Planted | None:
+    """A unit's name where the paper's own unit stands."""
+    kind = kind_of(unit) or "company"
+    text = material.text
+    found: dict[str, list[tuple[int, int]]] = {
+        "named": [m.span() for form in {unit, *short_forms(unit)} for m in re.finditer(re.escape(form), text)],
+        "generic": [m.span() for m in re.finditer(GENERIC.get(kind, "$^"), text) if CLAUSE.match(text, m.start())],
+        "bare": [(m.end(), m.end()) for m in BARE.finditer(text)],
+        "people": [m.span() for m in PEOPLE.finditer(text)] if kind == "company" else [],
+        "slogan": [m.span() for m in SLOGAN.finditer(text)] if kind == "company" else [],
+    }
+    sorts = [sort for sort in ("named", "generic", "generic", "bare", "bare", "people", "slogan") if _inside(material, found[sort])]
+    if not sorts:
+        return None
+    sort = chance.choice(sorts)
+    start, end = chance.choice(_inside(material, found[sort]))
+    written = name if kind in ("county", "bureau") else chance.choice([name, *short_forms(name)])
+    if sort == "slogan":
+        written = stems(name)[0]
+    elif kind == "county" and text[start:end] in ("我县", "我市", "我区", "全县", "全市", "全区"):
+        written = name.split("总工会")[0]
+    return Planted(text[:start] + written + text[end:], start, start + len(written), name, True)
+
+
+def in_own_county(material: Material, mine: str | None, name: str, chance: random.Random) -> Planted | None:
+    """A county's name where the paper's own county stands."""
+    text = material.text
+    spans = [m.span() for m in COUNTY.finditer(text)] + ([m.span() for m in re.finditer(mine, text)] if mine else [])
+    if (inside := _inside(material, spans)) and chance.random() < 0.6:
+        start, end = chance.choice(inside)
+        written = name[:-1] + text[end - 1]
+        return Planted(text[:start] + written + text[end:], start, start + len(written), written, True)
+    if not (inside := _inside(material, [m.span() for m in SENTENCE.finditer(text)])):
+        return None
+    at, _ = chance.choice(inside)
+    home = chance.choice(HOMES)
+    start, written = at + home.index("{"), name if "{0}" in home else name[:-1]
+    return Planted(text[:at] + home.format(name, name[:-1]) + text[at:], start, start + len(written), name, True)
+
+
+def _inside(material: Material, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the spans that lie in prose or headings."""
+    document = material.document
+    prose = [
+        (start, start + len(paragraph.text))
+        for start, paragraph, part in zip(document.starts, document.paragraphs, material.parts, strict=True)
+        if part in ("lead", "body", "closing", "heading")
+    ]
+    return [(a, b) for a, b in spans if any(first <= a and b <= last for first, last in prose)]
+
+
+def as_a_partner(material: Material, name: str, written: str, chance: random.Random, head: Head) -> Planted | None:
+    """A name where the paper speaks of a partner or of another place."""
+    spans = _inside(material, [m.span() for m in PARTNERS[head].finditer(material.text)])
+    if not spans:
+        return None
+    start, end = chance.choice(spans)
+    return Planted(material.text[:start] + written + material.text[end:], start, start + len(written), name, False)
+
+
+def as_a_neighbour(material: Material, sentence: str, name: str, written: str, chance: random.Random) -> Planted | None:
+    """A sentence that means another, behind one of the paper's."""
+    ends = [s.end for s in material.sentences if s.part in ("lead", "body") and s.text.endswith("。")]
+    if not ends:
+        return None
+    at = chance.choice(ends)
+    start = at + sentence.index("◎")
+    text = material.text[:at] + sentence.replace("◎", written) + material.text[at:]
+    return Planted(text, start, start + len(written), name, False)
+
+
+def units_named(text: str, unit: str, listed: Sequence[str]) -> tuple[Whole, list[tuple[Named, Row]]]:
+    """Every place of the text that names another unit of the own kind, with its features."""
+    whole, known = _whole(text, [Unit(unit), *map(Unit, listed)] if listed else [])
+    own = own_names(whole, unit if listed else None)
+    return whole, rows(whole, strangers.others(whole, own, known), "unit", is_public(own)) if own else []
+
+
+def counties_named(text: str, unit: str, mine: str, listed: Sequence[str]) -> tuple[Whole, list[tuple[Named, Row]]]:
+    """Every place of the text that names another county, with its features."""
+    others = [Unit(name + "总工会", county=name) for name in listed]
+    whole, known = _whole(text, [Unit(unit, county=mine), *others] if others else [])
+    own = own_names(whole, unit)
+    return whole, rows(whole, counties.others(whole, own, mine, known), "place", is_public(own))
+
+
+def _whole(text: str, units: list[Unit]) -> tuple[Whole, list[Named]]:
+    material = prepare(plain.parse(text))
+    whole = Whole(material)
+    mentions = Roster(units).mentions(material) if units else ()
+    return whole, [Named(whole.at(start), whole.at(end), unit.name, unit.county, True) for start, end, unit in mentions]
+
+
+def answers(
+    materials: Sequence[LabelledMaterial], names: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], head: Head
+) -> Iterator[Answer]:
+    """Papers with names of the units of `names` planted in them; what else they name is in the answers too, as a neighbour's."""
+    chance = random.Random(0)
+    units = sorted({re.sub("(?<=公司)工会(?:委员会)?$", "", other.unit) for other in names})
+    homes = sorted({place for unit in units for place in re.findall(r"^(?:[\u4e00-\u9fff]{2}市)?([\u4e00-\u9fff]{2}[县区市旗])(?!域)", unit)})
+    for labelled in materials:
+        material = prepare(plain.parse(labelled.text))
+        kind = kind_of(labelled.unit) or "company"
+        mine = counties.own_county((labelled.unit,), None)
+        pool = homes if head == "place" else [unit for unit in units if (kind_of(unit) or "company") == kind]
+        pool = [name for name in pool if name[:2] not in labelled.text]
+        told = sentences.get("p" if head == "place" else NEIGHBOURS.get(kind, ""), ())
+        for turn in range(TIMES if pool else 0):
+            name = chance.choice(pool)
+            written = name if head == "place" else chance.choice([name, *short_forms(name)])
+            planted = in_own_county(material, mine, name, chance) if head == "place" else in_own_place(material, labelled.unit, name, chance)
+            beside = as_a_neighbour(material, chance.choice(told), name, written, chance) if told and turn % 2 == 0 else None
+            partner = as_a_partner(material, name, written, chance, head) if turn % 2 else None
+            for each in filter(None, (planted, beside, partner)):
+                for listed in (True, False):
+                    county = mine or "甲乙" + each.name[-1]
+                    given = [each.name] if listed else []
+                    whole, found = (
+                        counties_named(each.text, labelled.unit, county, given)
+                        if head == "place"
+                        else units_named(each.text, labelled.unit, given)
+                    )
+                    yield from _split(whole, each, listed, found)
+
+
+def _split(whole: Whole, planted: Planted, listed: bool, found: list[tuple[Named, Row]]) -> Iterator[Answer]:
+    start, end = whole.at(planted.start), whole.at(planted.end - 1) + 1
+    here = [(named, row) for named, row in found if named.start < end and start < named.end]
+    yield Answer(planted, listed, here)
+    rest = [each for each in found if each not in here and each[0].unit != planted.name]
+    if rest:
+        yield Answer(planted._replace(own=False), listed, rest)
+
+
+def fit(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], say: Callable[[str], None] = lambda step: None) -> dict[str, Any]:
+    """The model of slots as data, without its card: what is the own unit's place, and what the own county's."""
+    from sklearn.linear_model import LogisticRegression
+
+    told = {name: [(row, a.planted.own) for a in answers(materials, materials, sentences, name) for _, row in a.found] for name in HEADS}
+    names, _ = vectorise([row for each in told.values() for row, _ in each], LEAST)
+    heads: dict[str, Any] = {}
+    from checker.training.train import over
+
+    for name, each in told.items():
+        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(over(names, [row for row, _ in each]), [own for _, own in each])
+        heads[name] = head([name], model.intercept_, model.coef_) | {"independent": True}
+    return {"features": names, "heads": heads}
