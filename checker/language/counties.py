@@ -31,6 +31,8 @@ NO_PLACE = re.compile("[了请报归也又再先需去今前后年月天曾便�
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")
 # A name ends within so many characters of where its clause is looked at.
 REACH = 8
+# A place that is named more often is known to the paper.
+FEW = 2
 # A name is of two characters or three.
 STEMS = (2, 3)
 
@@ -52,7 +54,11 @@ def others(whole: Whole, own: tuple[str, ...], mine: str, known: Iterable[Named]
             places = found.setdefault(named.unit, [])
             if not places or places[-1].end <= named.start:
                 places.append(named)
-    return {place: at for place, at in found.items() if not any(_heads(whole, named) for named in at)}
+    return {
+        place: at
+        for place, at in found.items()
+        if whole.text.count(place[:2]) <= FEW and not any(_heads(whole, named) for named in at)
+    }
 
 
 def _heads(whole: Whole, named: Named) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.language import lexicon
-from checker.language.gate import Gate
 from checker.language.whole import Trace, Whole
 
 BLANK = re.compile(
@@ -80,7 +79,7 @@ LEFT = re.compile(
     r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
 )
 # Without one of these nothing was left open.
-GATE = Gate(
+WORDS = (
     "X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
     "□|●|▲|△|◯|《》|《 》|“”|“ ”|年 |年月日|<单|<公|<企|<姓|投入万元|支出万元|节约万元|效益万元|利润万元|津贴万元|奖金万元|"
     "待补|待核|待完|待更|待确|待定|OO|○○|〇〇|？？|??|？万|?万|？人次|此处|填写|填入|填上|待填|待补充|请补充|"
@@ -101,6 +100,8 @@ PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经
 # Before a mark that stands for digits of a number nobody shall see.
 NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
 NAMED = re.compile(rf"{AMOUNT}|{BODY}")
+# A name is of three characters where it is not known.
+NAME = 3
 # What a single mark is called; all else is a ``gap``.
 KINDS = {"bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
 
@@ -111,14 +112,8 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def left(whole: Whole) -> list[Trace]:
+def left(whole: Whole) -> Iterator[Trace]:
     """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``."""
-    if not GATE.opens(whole.text):
-        return []
-    return list(_left(whole))
-
-
-def _left(whole: Whole) -> Iterator[Trace]:
     text = whole.text
     counts_with_n = "N" in text and bool(VARIABLE.search(text))
     bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
@@ -155,6 +150,9 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     if start == 0 and (set(mark) == {"*"} or LABEL.fullmatch(mark)):
         return True
     if group == "other":
+        # 配釉师傅×××，: nobody's name at all.
+        if len(mark) >= NAME and re.match(r"[，。、；：！？”）]|$", after) and re.search(r"[\u4e00-\u9fff]$", before):
+            return False
         # XX型, XX号机: a product that is not named.
         return not re.match(r"[\u4e00-\u9fff]", after) or bool(
             re.match(r"型|号(?!）)|系列|牌|级", after) and "〕" not in before[-2:]
