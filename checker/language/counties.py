@@ -85,7 +85,7 @@ def _stem(text: str, end: int, kind: str) -> str:
     for length in STEMS:
         if len(left) >= length and is_word(left[-length:] + kind) and _may_be(left[-length:]):
             return left[-length:]
-    if not _may_be(left[-2:]) or is_word(text[end - 1 : end + 1]):
+    if not _may_be(left[-2:]):
         return ""
     if len(left) == STEMS[0] or left[-3] in BEHIND:
         return left[-2:]

@@ -95,7 +95,8 @@ def _is_name(name: str, ending: str, length: int) -> bool:
         place = PLACE.match(name)
         return (bool(place) and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
     if _TRADE.search(ending):
-        return length == len(stem) == 2 and not is_word(stem) and not is_word(stem[1] + ending) and stem[1] not in ORDINARY
+        brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
+        return len(brand) == 2 and not is_word(brand) and not is_word(brand[1] + trade) and trade[0] not in ORDINARY
     if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2) and "有限" not in stem:
         return False
     return "有限" in stem or (len(kin.core(name)) >= 2 and not is_word(name))

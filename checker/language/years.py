@@ -30,7 +30,7 @@ NEARBY = 80
 ANNOUNCING = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
 TOLD_NEXT = re.compile(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
-COMPARED = re.compile(r"比|较|同期|由|从|增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20")
+COMPARED = re.compile(r"比|较|同期|由|从|(?<!新)增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20")
 UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
@@ -48,7 +48,7 @@ RETOLD = re.compile(r"(?:即将|已经?)过去")
 ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
 # What happened in a year that a paper's history tells of.
 HISTORY = re.compile(
-    r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|[起来]，|开始|获|被|首|试[点行]|改制|合并|搬迁|走了|离职|招|退休|入职|进厂|出台|印发|修订|签|办|上线|引进|毕业|当选|成为"
+    r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|[起来]，|开始|获|被|首|列为试点|试行|改制|合并|搬迁|走了|离职|招|退休|入职|进厂|出台|印发|修订|签|办[起成了]|上线|引进|毕业|当选|成为"
 )
 GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
@@ -295,18 +295,22 @@ def _is_stale(paper: Paper, told: _Told) -> bool:
     if own is None or told.year >= own or told.often > 1:
         return False
     nearby = text[told.start + 5 : told.end + NEARBY].split("\n")[0]
-    paragraph = paper.whole.paragraphs[told.paragraph]
+    paragraph, said = paper.whole.paragraphs[told.paragraph], re.sub("《[^》]*》", "", told.after)
+    begins = "，".join(re.split("[，,]", said.lstrip("，,"))[:2])
     if UNTIL.search(told.before):
         # How things stood at the last year's end is where a paper starts from.
-        before_it = told.year == own - 1 and bool(AT_ITS_END.match(told.after)) and not paper.sums_up
+        is_start = told.year == own - 1 and bool(AT_ITS_END.match(told.after)) and not paper.sums_up
         alone = {match[1] for match in YEAR.finditer(paragraph)} == {str(told.year)}
-        return alone and not before_it and not BASE.search(nearby) and not COMPARED.search(told.after.split("，")[0])
-    if told.before.strip() or told.month or COMPARED.search(told.after) or HISTORY.search(told.after) or re.search(f"{own}|今年", nearby):
+        return alone and not is_start and not BASE.search(begins) and not COMPARED.search(begins)
+    if told.before.strip() or told.month or re.search(f"{own}|今年", nearby):
         return False
-    first = told.paragraph in [*paper.whole.of("lead"), *paper.whole.of("body")][:1]
-    if first and str(own) not in paragraph:
-        return (paper.sums_up or paper.is_final) and bool(re.match("(?:度|以?来)?[，,]", told.after))
-    return not first and paper.is_final and told.year == own - 1 and bool(re.search(r"\d|完成", told.after)) and not BASE.search(told.after)
+    if told.paragraph in [*paper.whole.of("lead"), *paper.whole.of("body")][:1] and str(own) not in paragraph:
+        opens = bool(re.match("(?:度|以?来)?[，,]", told.after)) and not (COMPARED.search(begins) or HISTORY.search(begins))
+        return (paper.sums_up or paper.is_final) and (opens or bool(re.match("是[^，。]*年", told.after)))
+    if COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
+        return False
+    whole_year = bool(re.match("度?[，,]?全年", said)) or told.year == own - 1
+    return paper.is_final and whole_year and bool(re.search(r"\d|完成", said))
 
 
 def _is_chronicle(whole: Whole) -> bool:

@@ -55,6 +55,8 @@ TIES = {
 _TIES = {name: re.compile(words) for name, words in TIES.items()}
 LISTING = re.compile(r"[、和与及]$")
 LISTED = re.compile(r"(?:党委|工会|公司)?(?:[、和与及]|等(?![级]))")
+# What a unit calls its own: 恒力答卷, 恒力人.
+PRIDE = re.compile("人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[，。！；]|$)")
 FIGURE = re.compile("^[\\d一二三四五六七八九十两几百千万]+")
 POST = re.compile(r"的?[\u4e00-\u9fff]{0,5}?(?:(?<![员职民])工(?!会|人|程|作|业)|班长|师傅|技师(?!学|工作|[、和以])|主任|厂长|书记|经理|主席|组长|队长|代表|同志|董事)")
 FORM = re.compile("有限|公司$|集团$|厂$|[矿段部场]$|总工会$|[县市区旗镇会局委]$")
@@ -133,6 +135,8 @@ def _place(whole: Whole, named: Named, before: str, after: str) -> Row:
     if after:
         after = FIGURE.sub("0", after[:8], count=1)
         row[f"后:{after[0]}"] = row[f"后:{after[:2]}"] = 1.0
+    if PRIDE.match(after):
+        row["后:自夸"] = 1.0
     if LISTING.search(before) or LISTED.match(after):
         row["列举"] = 1.0
     if POST.match(after):

@@ -24,7 +24,9 @@ from checker.training.corpus import LabelledMaterial
 from checker.training.train import head, vectorise
 
 # Inverse strength of the L2 penalty; how many names are put into each paper; and the least papers that a feature is seen in.
-STRENGTH, TIMES, LEAST = 1.0, 8, 4
+STRENGTH, TIMES, LEAST = 1.0, 6, 4
+# How often the own unit is praised by another's name.
+PROUD = 0.08
 # The own unit said without its name, by its kind.
 GENERIC = {
     "company": r"(?:我|本)?(?:公司|厂|矿|段|集团|项目部|梁场|企业)(?!们|长|房|区|家|级|内|里|务|办|化|业|工)",
@@ -67,6 +69,7 @@ PARTNERS = {
     ),
     "place": re.compile("外省|外地|外县|外市|邻县|邻市|省城|南方|沿海|浙江|广东|江苏|山东|四川|上海|河南|省外|县外|市外|乡下|老家"),
 }
+PRIDES = "奋力书写产改的{}答卷。|我们{}人有信心把这件事办好。|全体{}人拧成一股绳。|为行业发展贡献{}力量！|打造产改的{}样板。|擦亮{}品牌。|讲好{}故事。|展现了{}担当。".split("|")
 SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
 HEADS: tuple[Head, ...] = ("unit", "place")
 NEIGHBOURS = {"company": "c", "county": "u", "town": "u", "zone": "u", "bureau": "b"}
@@ -125,6 +128,10 @@ def in_own_place(material: Material, unit: str, name: str, chance: random.Random
         "people": [m.span() for m in PEOPLE.finditer(text)] if kind == "company" else [],
         "slogan": [m.span() for m in SLOGAN.finditer(text)] if kind == "company" else [],
     }
+    if kind == "company" and chance.random() < PROUD and (ends := [s.end for s in material.sentences if s.part in ("closing", "body")]):
+        at, pride = chance.choice(ends[-3:]), chance.choice(PRIDES)
+        start, written = at + pride.index("{"), stems(name)[0]
+        return Planted(text[:at] + pride.format(written) + text[at:], start, start + len(written), name, True)
     sorts = [sort for sort in ("named", "generic", "generic", "bare", "bare", "people", "slogan") if _inside(material, found[sort])]
     if not sorts:
         return None
@@ -142,7 +149,7 @@ def in_own_county(material: Material, mine: str | None, name: str, chance: rando
     """A county's name where the paper's own county stands."""
     text = material.text
     spans = [m.span() for m in COUNTY.finditer(text)] + ([m.span() for m in re.finditer(mine, text)] if mine else [])
-    if (inside := _inside(material, spans)) and chance.random() < 0.6:
+    if (inside := _inside(material, spans)) and chance.random() < 0.7:
         start, end = chance.choice(inside)
         written = name[:-1] + text[end - 1]
         return Planted(text[:start] + written + text[end:], start, start + len(written), written, True)
