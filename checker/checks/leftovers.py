@@ -116,7 +116,7 @@ SAID = {
 MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone; a county in its
 # county's place; and for a certain one. Chosen on the development briefs for no more than one wrong finding in a hundred papers.
-LISTED, UNLISTED, PLACE, CERTAIN = 0.66, 0.75, 0.7, 0.95
+LISTED, UNLISTED, PLACE, CERTAIN = 0.62, 0.66, 0.6, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -156,13 +156,14 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     own = selves.own_names(whole, around.unit)
     known = [Named(whole.at(m.start), whole.at(m.end), m.unit, m.county, listed=True) for m in around.mentions]
     yield from selves.misspoken(whole, own)
+    units = strangers.others(whole, own, known) if own else {}
     if own:
         yield from strangers.titled(whole, own)
         yield from strangers.opening(whole, own, known)
-        yield from _in_own_place(whole, strangers.others(whole, own, known), "unit", own)
+        yield from _in_own_place(whole, units, "unit", own)
     if mine := counties.own_county(own, around.county):
-        found = _in_own_place(whole, counties.others(whole, own, mine, known), "place", own)
-        for trace in found:
+        judged = [place for places in units.values() for place in places]
+        for trace in _in_own_place(whole, counties.others(whole, own, mine, known, judged), "place", own):
             kind = "roster_county" if around.county and trace.kind != "name" else "county"
             yield trace._replace(kind=kind, detail=mine)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCES, Named
@@ -45,11 +45,18 @@ def own_county(own: tuple[str, ...], county: str | None) -> str | None:
     return mine
 
 
-def others(whole: Whole, own: tuple[str, ...], mine: str, known: Iterable[Named]) -> dict[str, list[Named]]:
-    """The places named that are not the unit's own, by name: of its sort, and any that the roster knows."""
+def others(
+    whole: Whole, own: tuple[str, ...], mine: str, known: Sequence[Named], judged: Sequence[Named] = ()
+) -> dict[str, list[Named]]:
+    """The places named that are not the unit's own, by name: of its sort, and any that the roster knows.
+
+    Left out are those in the names of units that are `judged` as such.
+    """
     found: dict[str, list[Named]] = {}
     listed = {named.county for named in known if named.county} | {m[1] for named in known if (m := PLACE.match(named.unit))}
     for named in sorted({*_listed(known), *_named(whole.text, mine, listed)}):
+        if any(unit.start <= named.start < unit.end for unit in judged):
+            continue
         if not (named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)):
             places = found.setdefault(named.unit, [])
             if not places or places[-1].end <= named.start:

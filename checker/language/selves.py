@@ -69,6 +69,8 @@ LINE_CHARACTERS = 40
 TITLE = re.compile(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
 )
+# Who signs without its name says nothing.
+NAMELESS = re.compile("(?:本|我|集团)?(?:公司|集团|厂|矿|段|项目部|机关|车间|局|县|市|区|镇|街道)?(?:党委|党总支|党支部|总?工会|办公室|委员会|产改办)?")
 # Words that are no part of a name: 三家试点企业, 全县.
 ANYONE = re.compile(
     r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]"
@@ -96,6 +98,7 @@ REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
 # A word that stands more often is one for the unit's own parts: 换流站, 检修段.
 FEW = 2
+SAYS = re.compile("(?:说|讲|表示|问|答|提出|介绍|告诉[^，。]{1,6})[，：:]")
 # A quotation is rarely longer.
 QUOTATION = 200
 
@@ -119,7 +122,7 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     """The names of a paper's unit: `unit`, where the roster knows it, and who signs; else the one that the paper tells."""
     names = [unit] if unit else []
     names += signing_units(whole)
-    if not names and whole.material.unit:
+    if not names and whole.material.unit and not TITLE.search(whole.material.unit):
         names.append(whole.material.unit)
     if not names:
         names += titled_units(whole)
@@ -129,7 +132,8 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
 def signing_units(whole: Whole) -> list[str]:
     """The units that lines of the signature name."""
     lines = [DATE.sub("", whole.paragraphs[index]).strip(" 　（）()") for index in whole.of("signature")]
-    return [line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line)]
+    named = (line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not NAMELESS.fullmatch(line))
+    return [line for line in named if not TITLE.search(line)]
 
 
 def titled_units(whole: Whole) -> list[str]:
@@ -186,11 +190,12 @@ def _is_another_place(word: str, own: tuple[str, ...], kinds: set[Kind], whole: 
 
 
 def _is_spoken_by_another(whole: Whole, match: re.Match[str]) -> bool:
-    """Whether a word stands in quotation marks or in the name of a paper."""
+    """Whether a word stands in quotation marks, in the name of a paper, or behind 教育局的同志说."""
     index = whole.paragraph_at(match.start())
     at = match.start() - whole.starts[index]
     before = whole.paragraphs[index][max(0, at - QUOTATION) : at]
-    return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+    quoted = any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+    return quoted or bool(SAYS.search(re.split("[。！？；]", before)[-1]))
 
 
 def own_place(whole: Whole, own: tuple[str, ...]) -> tuple[int, int] | None:
