@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.checks.around import Around
@@ -133,11 +134,23 @@ def check(material: Material, labels: Labels, around: Around, options: Options) 
     return Outcome({"count": float(len(findings))}, tuple(findings[:MOST]))
 
 
-ROOMS = Rooms({"gap": gaps.WORDS, "scar": residue.SCARRED, "web": residue.SCRAPS, "chat": chat.WORDS})
+@lru_cache(maxsize=1)
+def _rooms() -> Rooms:
+    return Rooms(
+        {
+            "gap": gaps.WORDS,
+            "scar": residue.SCARRED,
+            "twice": residue.twice(),
+            "web": residue.SCRAPS,
+            "chat": chat.WORDS,
+            "plan": plans.WORDS,
+            "self": selves.WORDS,
+        }
+    )
 
 
 def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
-    rooms = ROOMS.open(whole.text)
+    rooms = _rooms().open(whole.text)
     # A template is said once, by the check on blank papers.
     if "gap" in rooms and len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
         yield from gaps.left(whole)
@@ -145,17 +158,18 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
         yield from residue.scars(whole)
     if "web" in rooms:
         yield from residue.scraps(whole)
-    if "chat" in rooms:
-        yield from chat.answers(whole, rooms["chat"])
-    yield from residue.doubles(whole)
+    yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
-    yield from years.strays(whole)
-    yield from plans.strays(whole)
+    yield from chat.answers(whole, rooms.get("chat", ()))
+    paper = years.of(whole)
+    yield from years.strays(paper)
+    if "plan" in rooms:
+        yield from plans.strays(paper)
     if numbered:
         yield from chapters.slips(whole)
     own = selves.own_names(whole, around.unit)
     known = [Named(whole.at(m.start), whole.at(m.end), m.unit, m.county, listed=True) for m in around.mentions]
-    yield from selves.misspoken(whole, own)
+    yield from selves.misspoken(whole, own, rooms.get("self", ()))
     units = strangers.others(whole, own, known) if own else {}
     if own:
         yield from strangers.titled(whole, own)
@@ -168,9 +182,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
             yield trace._replace(kind=kind, detail=mine)
 
 
-def _in_own_place(
-    whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...]
-) -> Iterator[Trace]:
+def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...]) -> Iterator[Trace]:
     """Names that stand where only the paper's own unit, or its county, can: kinds ``unit``, ``mentioned`` and ``name``."""
     found: dict[str, list[Trace]] = {}
     proof = selves.own_place(whole, own)

@@ -27,7 +27,9 @@ PLACE = re.compile(
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
 # What no name of a place begins with or holds.
-NO_PLACE = re.compile("[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经]|地级|县级")
+NO_PLACE = re.compile(
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经]|地级|县级"
+)
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")
 # A name ends within so many characters of where its clause is looked at.
 REACH = 8
@@ -78,7 +80,9 @@ def _listed(known: Iterable[Named]) -> Iterator[Named]:
 
 def _named(text: str, mine: str, listed: set[str]) -> Iterator[Named]:
     for match in END.finditer(text):
-        if (stem := _stem(text, match.start(), match.group())) and (SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed):
+        if (stem := _stem(text, match.start(), match.group())) and (
+            SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
+        ):
             name = stem + match.group()
             yield Named(match.start() - len(stem), match.end(), name, name, name in listed)
     for match in BARE.finditer(text):

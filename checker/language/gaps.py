@@ -151,7 +151,12 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
         return True
     if group == "other":
         # 配釉师傅×××，: nobody's name at all.
-        if len(mark) >= NAME and "*" not in mark and re.match(r"[，。、；：！？”）]|$", after) and re.search(r"[\u4e00-\u9fff]$", before):
+        if (
+            len(mark) >= NAME
+            and "*" not in mark
+            and re.match(r"[，。、；：！？”）]|$", after)
+            and re.search(r"[\u4e00-\u9fff]$", before)
+        ):
             return False
         # XX型, XX号机: a product that is not named.
         return not re.match(r"[\u4e00-\u9fff]", after) or bool(

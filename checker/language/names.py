@@ -36,7 +36,7 @@ GOES_ON = re.compile(
     r"|(?<=[^厂矿局委])(?:公司|集团|有限|股份|企业|行业|产业(?!工人)|园|工业|技术|专业|类|厂|局|人才|领域|产品|工程|学校|系统|设备|用品|制品)"
 )
 # Where a name may begin: behind a mark, a particle, a preposition, or a verb of which units are the object.
-BEFORE = re.compile(
+_BEFORE = (
     r"[^\u4e00-\u9fffA-Za-z（）()]|和(?!信息|国有|社会保障|城乡|改革|信局|计划)|[与同跟及向到赴由被给从对在为把将请让了的等是于使帮替叫比去来至据因并或致经受靠问找驻就]"
     r"|走进|走访|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
     r"|要求|建议|希望|以及|包括|例如|比如|还有|其中|目前|同时|现在|如今|今年|近年|去年|我们|特别|先后|分别|[年月日后前时起]|其他|兄弟|凭着|提升|展现|彰显|围绕|结合|面对|全体|广大"
@@ -44,8 +44,13 @@ BEFORE = re.compile(
 PROVINCES = re.compile(
     "^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国)省?"
 )
-# No name is longer, short of its ending.
-LONGEST = 22
+LAST_BEFORE = re.compile(rf".*(?:{_BEFORE})", re.DOTALL)
+# Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
+NO_NAME_BEFORE = frozenset(
+    "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
+)
+# No name is longer, short of its ending, nor shorter.
+LONGEST, SHORTEST = 22, 2
 # Words that are no part of a name.
 NO_PART = re.compile(
     r"^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
@@ -65,7 +70,7 @@ def names(text: str) -> Iterator[Named]:
     """The names in a text by their shape, in order, the longest at a place."""
     held: Named | None = None
     for _, first, end in _AUTOMATON.find_matches_as_indexes(text):
-        if GOES_ON.match(text, end):
+        if first < SHORTEST or text[first - 1] in NO_NAME_BEFORE or GOES_ON.match(text, end):
             continue
         found = _ending_at(text, first, end)
         if found is None:
@@ -79,17 +84,16 @@ def names(text: str) -> Iterator[Named]:
 
 def _ending_at(text: str, first: int, end: int) -> Named | None:
     low = max(0, first - LONGEST)
-    start = low
-    for before in BEFORE.finditer(text, low, first):
-        start = before.end()
+    before = LAST_BEFORE.match(text, low, first)
+    start = before.end() if before else low
     name = text[start:end]
-    return Named(start, end, name) if _is_name(name, text[first:end], first - start) else None
+    return Named(start, end, name) if first - start >= SHORTEST and _is_name(name, text[first:end], first - start) else None
 
 
 def _is_name(name: str, ending: str, length: int) -> bool:
     """Whether what stands before the ending is a brand or a place, and no plain word."""
     stem = PROVINCES.sub("", name[:length])
-    if length < 2 or NO_PART.search(stem) or (stem[:2] in common_words() and "有限" not in stem):
+    if NO_PART.search(stem) or (stem[:2] in common_words() and "有限" not in stem):
         return False
     if _BODY.search(ending):
         place = PLACE.match(name)

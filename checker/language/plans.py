@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.language.whole import Trace, Whole
-from checker.language.years import AHEAD, EARLY, SUMMER, YEAR, Paper, of, proof, proof_of_date, sentence_at
+from checker.language.whole import Trace
+from checker.language.years import AHEAD, EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
 
 PLAN = re.compile(r"十([二三四五])五")
 QUOTES = '“”"'
@@ -47,9 +47,12 @@ IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^�
 PARTY, REPUBLIC = 1921, 1949
 
 
-def strays(whole: Whole) -> list[Trace]:
+# A quick look.
+WORDS = "十二五|十三五|十四五|十五五|十八大|十九大|二十大|周年"
+
+
+def strays(paper: Paper) -> list[Trace]:
     """Kinds ``plan_period`` and ``occasion``; `detail` is what the words mean."""
-    paper = of(whole)
     return sorted([*_plans(paper), *_occasions(paper)])
 
 

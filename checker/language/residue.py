@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-
-import ahocorasick_rs
+from collections.abc import Iterator, Sequence
 
 from checker.language.gaps import BOLD
 from checker.language.lexicon import common_words
@@ -87,17 +84,17 @@ SCARRED = (
     "|双产业|农民产业|公司务|公司长|公司房|公司区|有限我|有限本|县场|区场|镇场|产业工人先锋|产业工人日报|产业工人文化|产业工人董|产业工人监|产改副|产改会员|产改组织|产改委员|产改经费|总产改"
 )
 SCRAPS = (
-    "点击|转载|版权|著作权归|阅读原文|查看更多|返回|未经|侵权|侵删|免责|本文来|本文转|本文由|本文链|本文地|本文网|本文标|完整版|下载|范文|小编|分享到|打印本页|关闭窗口|当前位置|的位置|热门推荐|猜你喜欢|ICP备|本站"
-    "|敬请|欢迎关注|请关注|文章来源|文章出处|文章录入|文章作者|文章编辑|上一篇|下一篇|上一页|下一页|相关阅读|相关推荐|相关文章|相关链接|推荐阅读|延伸阅读|扫码关注|扫一扫|长按|二维码|公众号|文秘|公文网|公文写作|材料网|文库|豆丁|道客"
-    "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|通用|合集|增减|来源于|摘自|转自|选自|未完待续|展开全文|剩余|上传者|上传时间|发布时间|发布日期|更新时间|次数：|次数:|阅读量|浏览量|点击量|访问量|打赏|投稿邮箱|首页|关键词"
+    "点击|转载|版权|著作权归|阅读原文|查看更多|返回顶部|返回首页|返回列表|返回目录|未经|侵权|侵删|免责|本文来|本文转|本文由|本文链|本文地|本文网|本文标|完整版|下载|范文|小编|分享到|打印本页|关闭窗口|当前位置|的位置|热门推荐|猜你喜欢|ICP备|本站"
+    "|敬请|欢迎关注|请关注|文章来源|文章出处|文章录入|文章作者|文章编辑|上一篇|下一篇|上一页|下一页|相关阅读|相关推荐|相关文章|相关链接|推荐阅读|延伸阅读|扫码关注|扫一扫|长按|二维码|关注公众号|本公众号|搜索公众号|我们的公众号|文秘|公文网|公文写作|材料网|文库|豆丁|道客"
+    "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|增减|来源于|摘自|转自|选自|未完待续|展开全文|剩余|上传者|上传时间|发布时间|发布日期|更新时间|次数：|次数:|阅读量：|浏览量：|点击量：|访问量：|阅读数：|打赏|投稿邮箱|首页|关键词"
     "|热门|http|www.|篇一|篇二|篇三|篇四|篇五|篇1|篇2|篇3|篇 1|一篇：|二篇：|三篇：|来源：|出处：|来源:|编辑：|责编：|编辑:"
 )
 
 
-@lru_cache(maxsize=1)
-def _twice() -> ahocorasick_rs.AhoCorasick:
+def twice() -> str:
+    """Words of official prose, doubled, and characters: without one of these nothing is said twice."""
     words = [word * 2 for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
-    return ahocorasick_rs.AhoCorasick([*words, "的的", "了了", "改改革", *(c * 2 for c in "县市区旗镇乡厂局矿")])
+    return "|".join([*words, "的的", "了了", "改改革", *(c * 2 for c in "县市区旗镇乡厂局矿")])
 
 
 def scars(whole: Whole) -> Iterator[Trace]:
@@ -106,10 +103,10 @@ def scars(whole: Whole) -> Iterator[Trace]:
     yield from _traces(NAME_SCAR, whole.text, "name_scar")
 
 
-def doubles(whole: Whole) -> Iterator[Trace]:
-    """Kind ``doubled``: 的的, 公司公司, 镇镇总工会."""
+def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kind ``doubled``: 的的, 公司公司, 镇镇总工会; `places` are those of `twice`."""
     text = whole.text
-    for _, start, end in _twice().find_matches_as_indexes(text):
+    for start, end in places:
         if end - start > 3 or text[start] == "改":
             if not TWICE.match(text, end):
                 yield Trace(start, end, "doubled")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from checker.language.anatomy import DATE_LINE, Part
@@ -62,6 +62,8 @@ SELF = re.compile(
     rf"|街道|行(?=柜员|网点|{SPEAKING})|矿(?![山井石区])|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
+# What begins so may be one of them.
+WORDS = "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农") + "|全校|全院|全局"
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40
@@ -70,7 +72,9 @@ TITLE = re.compile(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
 )
 # Who signs without its name says nothing.
-NAMELESS = re.compile("(?:本|我|集团)?(?:公司|集团|厂|矿|段|项目部|机关|车间|局|县|市|区|镇|街道)?(?:党委|党总支|党支部|总?工会|办公室|委员会|产改办)?")
+NAMELESS = re.compile(
+    "(?:本|我|集团)?(?:公司|集团|厂|矿|段|项目部|机关|车间|局|县|市|区|镇|街道)?(?:党委|党总支|党支部|总?工会|办公室|委员会|产改办)?"
+)
 # Words that are no part of a name: 三家试点企业, 全县.
 ANYONE = re.compile(
     r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]"
@@ -146,9 +150,13 @@ def titled_units(whole: Whole) -> list[str]:
     ]
 
 
-def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
-    """Kind ``self``: words by which a paper calls itself what its unit is not, the first of each; `detail` is the unit."""
-    found = [match for match in SELF.finditer(whole.text) if not _is_spoken_by_another(whole, match)]
+def misspoken(whole: Whole, own: tuple[str, ...], places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kind ``self``: words by which a paper calls itself what its unit is not, the first of each; `detail` is the unit.
+
+    `places` are those of WORDS.
+    """
+    said = (SELF.match(whole.text, start) for start, _ in places)
+    found = [match for match in said if match and not _is_spoken_by_another(whole, match)]
     if not found:
         return
     kinds = {kind for name in own if (kind := kind_of(name))} or _guessed(whole)

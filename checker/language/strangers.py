@@ -61,7 +61,9 @@ def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: list[Named]
         stem = brand(name) if kind == "company" else place_of(name)
         if stem not in found and len(found) < MOST_NAMES:
             ends = [at.start() for at in re.finditer(re.escape(stem), whole.text)][:MOST_PLACES]
-            found[stem] = [Named(at, named.end, name) if at == named.start else Named(at, _end(whole.text, at, name), name) for at in ends]
+            found[stem] = [
+                Named(at, named.end, name) if at == named.start else Named(at, _end(whole.text, at, name), name) for at in ends
+            ]
     return found
 
 

@@ -30,7 +30,9 @@ NEARBY = 80
 ANNOUNCING = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
 TOLD_NEXT = re.compile(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
-COMPARED = re.compile(r"比|较|同期|由|从|(?<!新)增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20")
+COMPARED = re.compile(
+    r"比|较|同期|由|从|(?<!新)增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20"
+)
 UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
@@ -141,9 +143,8 @@ class _Told(NamedTuple):
         return re.split("[，,]", self.before)[-1].strip()
 
 
-def strays(whole: Whole) -> list[Trace]:
+def strays(paper: Paper) -> list[Trace]:
     """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
-    paper = of(whole)
     if paper.year is None or not 2000 <= paper.year <= 2099:
         return []
     dates = list(_dates(paper))
@@ -223,11 +224,16 @@ def _halves(paper: Paper) -> Iterator[Trace]:
 
 def _dates(paper: Paper) -> Iterator[Trace]:
     whole, about = paper.whole, f"材料写的是{paper.year}年"
-    for told in _told(whole):
+    for told in _told(paper):
         place = (told.start, told.end)
         part = whole.parts[told.paragraph]
         # 2022年工作总结和2022年工作安排: what is planned comes after what is told. A title may go on as a heading.
-        if JOINED.search(told.before) and PLANNED.match(told.after) and part in ("title", "heading") and paper.period.year == told.year:
+        if (
+            JOINED.search(told.before)
+            and PLANNED.match(told.after)
+            and part in ("title", "heading")
+            and paper.period.year == told.year
+        ):
             yield Trace(*place, "plan", about, proof(paper))
         elif part == "title":
             continue
@@ -239,12 +245,16 @@ def _dates(paper: Paper) -> Iterator[Trace]:
             yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", proof_of_date(paper))
 
 
-def _told(whole: Whole) -> Iterator[_Told]:
-    """The years of running text and headings, those in quotation marks and in names of papers left out."""
+def _told(paper: Paper) -> Iterator[_Told]:
+    """The years of running text and headings that may be strange, those in quotation marks and in names of papers left out."""
+    whole, closing = paper.whole, CLOSING_SHARE * len(paper.whole.text)
     skipped = set(whole.of("signature", "furniture", "cell", "addressee"))
     for match in YEAR.finditer(whole.text):
         index = whole.paragraph_at(match.start())
-        if index not in skipped:
+        # The paper's own year is strange only in a plan: in its title, a heading or its end.
+        own = int(match[1]) in paper.about and (int(match[1]), int(match["month"] or 0)) <= (paper.latest or (9999, 0))
+        plain = own and match.start() < closing and whole.parts[index] not in ("title", "heading")
+        if index not in skipped and not plain:
             start, end = sentence_at(whole.text, *match.span())
             before, after = whole.text[start : match.start()], whole.text[match.end() : end]
             if not _in_quotes(before, after):
@@ -336,11 +346,18 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     if ON_TO.search(told.before) and (past or (ends and told.year == paper.period.year)):
         return True
     # 七、存在不足与2023年思路
-    numbered = re.sub(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", told.before).strip()
+    numbered = re.sub(
+        r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", told.before
+    ).strip()
     is_over = past or (paper.is_final and (paper.period.years <= {told.year} or told.year == paper.period.year))
     if not numbered and is_over and PLANNED.fullmatch(told.after.strip("：: ")):
         return paper.period.year is not None
-    return past and bool(NEXT.search(told.before)) and not QUOTED.search(told.sentence) and not re.search("了|已", told.after.split("，")[0])
+    return (
+        past
+        and bool(NEXT.search(told.before))
+        and not QUOTED.search(told.sentence)
+        and not re.search("了|已", told.after.split("，")[0])
+    )
 
 
 def _is_future(paper: Paper, told: _Told) -> bool:

@@ -37,7 +37,9 @@ OURS: dict[Head, re.Pattern[str]] = {
         rf"我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[厂局县区镇]|厂里|矿里|段里|这[里边]|全[厂矿段县市区镇]"
         rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:公司|集团|企业|项目部|县总|联合会|街道|[县市区镇]总工会)"
     ),
-    "place": re.compile(rf"我们|咱们?|我[公厂矿县市区旗镇]|本[厂县区]|厂里|这[里边]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))公司|全[县市区]|县里"),
+    "place": re.compile(
+        rf"我们|咱们?|我[公厂矿县市区旗镇]|本[厂县区]|厂里|这[里边]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))公司|全[县市区]|县里"
+    ),
 }
 # Words of a paper that speaks of several units of its own.
 GROUPED = re.compile(r"子公司|分公司|[所下]属(?:各)?(?:企业|公司|单位)|旗下|各公司|成员企业")
@@ -56,9 +58,13 @@ _TIES = {name: re.compile(words) for name, words in TIES.items()}
 LISTING = re.compile(r"[、和与及]$")
 LISTED = re.compile(r"(?:党委|工会|公司)?(?:[、和与及]|等(?![级]))")
 # What a unit calls its own: 恒力答卷, 恒力人.
-PRIDE = re.compile("人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[，。！；]|$)")
+PRIDE = re.compile(
+    "人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[，。！；]|$)"
+)
 FIGURE = re.compile("^[\\d一二三四五六七八九十两几百千万]+")
-POST = re.compile(r"的?[\u4e00-\u9fff]{0,5}?(?:(?<![员职民])工(?!会|人|程|作|业)|班长|师傅|技师(?!学|工作|[、和以])|主任|厂长|书记|经理|主席|组长|队长|代表|同志|董事)")
+POST = re.compile(
+    r"的?[\u4e00-\u9fff]{0,5}?(?:(?<![员职民])工(?!会|人|程|作|业)|班长|师傅|技师(?!学|工作|[、和以])|主任|厂长|书记|经理|主席|组长|队长|代表|同志|董事)"
+)
 FORM = re.compile("有限|公司$|集团$|厂$|[矿段部场]$|总工会$|[县市区旗镇会局委]$")
 MOST_ECHOES = 8
 # A place of more counts says no more.
@@ -153,8 +159,7 @@ def model() -> Linear:
     return load(shipped("models") / FILE)
 
 
-def beliefs(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public: bool
-) -> Iterator[tuple[Named, float]]:
+def beliefs(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public: bool) -> Iterator[tuple[Named, float]]:
     """Every place of every name, and how far it is the paper's own unit's (or county's), 0–1."""
     if found := rows(whole, groups, head, public):
         own = model()

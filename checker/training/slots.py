@@ -6,9 +6,10 @@ these are places of the own unit. The sentences of neighbours.txt, put into pape
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,14 +18,18 @@ from checker.language.material import Material, prepare
 from checker.language.names import Named, stems
 from checker.language.selves import is_public, kind_of, own_names
 from checker.language.whole import Whole
+from checker.learned.linear import Linear
 from checker.learned.slots import Head, Row, rows
 from checker.reading import plain
 from checker.roster import Roster, Unit
 from checker.training.corpus import LabelledMaterial
-from checker.training.train import head, vectorise
+from checker.training.train import ROUNDS, Corpus, over, vectorise
+from checker.training.train import head as head_of
 
 # Inverse strength of the L2 penalty; how many names are put into each paper; and the least papers that a feature is seen in.
 STRENGTH, TIMES, LEAST = 1.0, 6, 4
+# What a place is at least believed to be counted in the figures.
+EVEN = 0.62
 # How often the own unit is praised by another's name.
 PROUD = 0.08
 # The own unit said without its name, by its kind.
@@ -67,9 +72,13 @@ PARTNERS = {
         "(?:[县市区州]里?的?)?(?:职业中专|职校|职教中心|技师学院|技工学校|职业技术学院|职业学院|高校|大学|设计院|研究院|医院|银行|商会|协会)|设备厂家|厂家|同行|供应商|客户"
         "|主机厂|劳务公司|外包公司|外厂|邻厂|外单位|兄弟单位|兄弟企业|甲方|业主|(?<=[与同请到从由])(?:县|市|区)人社局"
     ),
-    "place": re.compile("外省|外地|外县|外市|邻县|邻市|省城|南方|沿海|浙江|广东|江苏|山东|四川|上海|河南|省外|县外|市外|乡下|老家"),
+    "place": re.compile(
+        "外省|外地|外县|外市|邻县|邻市|省城|南方|沿海|浙江|广东|江苏|山东|四川|上海|河南|省外|县外|市外|乡下|老家"
+    ),
 }
-PRIDES = "奋力书写产改的{}答卷。|我们{}人有信心把这件事办好。|全体{}人拧成一股绳。|为行业发展贡献{}力量！|打造产改的{}样板。|擦亮{}品牌。|讲好{}故事。|展现了{}担当。".split("|")
+PRIDES = "奋力书写产改的{}答卷。|我们{}人有信心把这件事办好。|全体{}人拧成一股绳。|为行业发展贡献{}力量！|打造产改的{}样板。|擦亮{}品牌。|讲好{}故事。|展现了{}担当。".split(
+    "|"
+)
 SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
 HEADS: tuple[Head, ...] = ("unit", "place")
 NEIGHBOURS = {"company": "c", "county": "u", "town": "u", "zone": "u", "bureau": "b"}
@@ -128,11 +137,17 @@ def in_own_place(material: Material, unit: str, name: str, chance: random.Random
         "people": [m.span() for m in PEOPLE.finditer(text)] if kind == "company" else [],
         "slogan": [m.span() for m in SLOGAN.finditer(text)] if kind == "company" else [],
     }
-    if kind == "company" and chance.random() < PROUD and (ends := [s.end for s in material.sentences if s.part in ("closing", "body")]):
+    if (
+        kind == "company"
+        and chance.random() < PROUD
+        and (ends := [s.end for s in material.sentences if s.part in ("closing", "body")])
+    ):
         at, pride = chance.choice(ends[-3:]), chance.choice(PRIDES)
         start, written = at + pride.index("{"), stems(name)[0]
         return Planted(text[:at] + pride.format(written) + text[at:], start, start + len(written), name, True)
-    sorts = [sort for sort in ("named", "generic", "generic", "bare", "bare", "people", "slogan") if _inside(material, found[sort])]
+    sorts = [
+        sort for sort in ("named", "generic", "generic", "bare", "bare", "people", "slogan") if _inside(material, found[sort])
+    ]
     if not sorts:
         return None
     sort = chance.choice(sorts)
@@ -214,13 +229,13 @@ def _whole(text: str, units: list[Unit]) -> tuple[Whole, list[Named]]:
     return whole, [Named(whole.at(start), whole.at(end), unit.name, unit.county, True) for start, end, unit in mentions]
 
 
-def answers(
-    materials: Sequence[LabelledMaterial], names: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], head: Head
-) -> Iterator[Answer]:
-    """Papers with names of the units of `names` planted in them; what else they name is in the answers too, as a neighbour's."""
+def answers(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], head: Head) -> Iterator[Answer]:
+    """Papers with names of one another's units planted in them; what else they name is in the answers too, as a neighbour's."""
     chance = random.Random(0)
-    units = sorted({re.sub("(?<=公司)工会(?:委员会)?$", "", other.unit) for other in names})
-    homes = sorted({place for unit in units for place in re.findall(r"^(?:[\u4e00-\u9fff]{2}市)?([\u4e00-\u9fff]{2}[县区市旗])(?!域)", unit)})
+    units = sorted({re.sub("(?<=公司)工会(?:委员会)?$", "", other.unit) for other in materials})
+    homes = sorted(
+        {place for unit in units for place in re.findall(r"^(?:[\u4e00-\u9fff]{2}市)?([\u4e00-\u9fff]{2}[县区市旗])(?!域)", unit)}
+    )
     for labelled in materials:
         material = prepare(plain.parse(labelled.text))
         kind = kind_of(labelled.unit) or "company"
@@ -231,7 +246,11 @@ def answers(
         for turn in range(TIMES if pool else 0):
             name = chance.choice(pool)
             written = name if head == "place" else chance.choice([name, *short_forms(name)])
-            planted = in_own_county(material, mine, name, chance) if head == "place" else in_own_place(material, labelled.unit, name, chance)
+            planted = (
+                in_own_county(material, mine, name, chance)
+                if head == "place"
+                else in_own_place(material, labelled.unit, name, chance)
+            )
             beside = as_a_neighbour(material, chance.choice(told), name, written, chance) if told and turn % 2 == 0 else None
             partner = as_a_partner(material, name, written, chance, head) if turn % 2 else None
             for each in filter(None, (planted, beside, partner)):
@@ -255,16 +274,58 @@ def _split(whole: Whole, planted: Planted, listed: bool, found: list[tuple[Named
         yield Answer(planted._replace(own=False), listed, rest)
 
 
-def fit(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], say: Callable[[str], None] = lambda step: None) -> dict[str, Any]:
-    """The model of slots as data, without its card: what is the own unit's place, and what the own county's."""
+def train(corpus: Corpus, sentences: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The model of slots as data. Its card says what of the part development a model of the part train finds.
+
+    A third of the sentences goes with the part development, so that neither papers, names nor sentences were seen before.
+    """
+    told = {
+        part: {
+            head: list(
+                answers(labelled, {kind: own[first::3] + own[2::3] * (first == 0) for kind, own in sentences.items()}, head)
+            )
+            for head in HEADS
+        }
+        for part, first, labelled in (
+            (name, first, [e.labelled for e in corpus.part(name)]) for name, first in (("train", 0), ("development", 1))
+        )
+    }
+    tried = Linear({"card": {}} | _fit([told["train"]]))
+    figures = {
+        f"{head}: {name}": value for head in HEADS for name, value in _figures(tried, told["development"][head], head).items()
+    }
+    card = {
+        "corpus": corpus.digest,
+        "sentences": hashlib.sha256(repr(sorted(sentences.items())).encode()).hexdigest(),
+        "date": corpus.date,
+        "parts": list(told),
+        "places": sum(len(answer.found) for each in told.values() for own in each.values() for answer in own),
+        "figures": figures,
+    }
+    return {"card": card} | _fit(list(told.values()))
+
+
+def _fit(parts: Sequence[Mapping[Head, Sequence[Answer]]]) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
 
-    told = {name: [(row, a.planted.own) for a in answers(materials, materials, sentences, name) for _, row in a.found] for name in HEADS}
-    names, _ = vectorise([row for each in told.values() for row, _ in each], LEAST)
+    rows = {head: [(row, a.planted.own) for part in parts for a in part[head] for _, row in a.found] for head in HEADS}
+    names, _ = vectorise([row for own in rows.values() for row, _ in own], LEAST)
     heads: dict[str, Any] = {}
-    from checker.training.train import over
-
-    for name, each in told.items():
-        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(over(names, [row for row, _ in each]), [own for _, own in each])
-        heads[name] = head([name], model.intercept_, model.coef_) | {"independent": True}
+    for name, own in rows.items():
+        model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
+            over(names, [row for row, _ in own]), [truth for _, truth in own]
+        )
+        heads[name] = head_of([name], model.intercept_, model.coef_) | {"independent": True}
     return {"features": names, "heads": heads}
+
+
+def _figures(model: Linear, told: Sequence[Answer], head: Head) -> dict[str, float]:
+    """What share of planted names is found (of those listed, and of the others), and what share of neighbours is wrong, at EVEN."""
+    believed: dict[str, list[bool]] = {"found listed": [], "found unlisted": [], "wrong": []}
+    for answer in told:
+        scores = model.scores([row for _, row in answer.found])
+        said = bool(answer.found) and bool(model.probabilities(scores, head).max() > EVEN)
+        name = ("found listed" if answer.listed else "found unlisted") if answer.planted.own else "wrong"
+        if answer.planted.own or answer.found:
+            believed[name].append(said)
+    return {name: round(sum(own) / max(1, len(own)), 3) for name, own in believed.items()}
