@@ -117,7 +117,7 @@ SAID = {
 MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone; a county in its
 # county's place; and for a certain one. Chosen on the development briefs for no more than one wrong finding in a hundred papers.
-LISTED, UNLISTED, PLACE, CERTAIN = 0.62, 0.66, 0.6, 0.95
+LISTED, UNLISTED, PLACE, CERTAIN = 0.62, 0.66, 0.5, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -152,8 +152,9 @@ def _rooms() -> Rooms:
 def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     rooms = _rooms().open(whole.text)
     # A template is said once, by the check on blank papers.
-    if "gap" in rooms and len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
-        yield from gaps.left(whole)
+    marks = rooms.get("gap", [])
+    if len(marks) < gaps.TEMPLATE or len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
+        yield from gaps.left(whole, marks)
     if "scar" in rooms:
         yield from residue.scars(whole)
     if "web" in rooms:
@@ -185,7 +186,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
 def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...]) -> Iterator[Trace]:
     """Names that stand where only the paper's own unit, or its county, can: kinds ``unit``, ``mentioned`` and ``name``."""
     found: dict[str, list[Trace]] = {}
-    proof = selves.own_place(whole, own)
+    proof = selves.own_place(whole, own) if groups else None
     for named, belief in slots.beliefs(whole, groups, head, selves.is_public(own)):
         if belief >= (PLACE if head == "place" else LISTED if named.listed else UNLISTED):
             kind = ("unit" if belief >= CERTAIN else "mentioned") if named.listed else "name"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.language import lexicon
@@ -100,6 +100,8 @@ PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经
 # Before a mark that stands for digits of a number nobody shall see.
 NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
 NAMED = re.compile(rf"{AMOUNT}|{BODY}")
+# So far from its word a mark may begin or end.
+NEAR = 32
 # A name is of three characters where it is not known.
 NAME = 3
 # What a single mark is called; all else is a ``gap``.
@@ -112,12 +114,15 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def left(whole: Whole) -> Iterator[Trace]:
-    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``."""
+def left(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``.
+
+    `places` are those of WORDS.
+    """
     text = whole.text
     counts_with_n = "N" in text and bool(VARIABLE.search(text))
     bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
-    for match in LEFT.finditer(text):
+    for match in _looked_at(text, places):
         start, end = match.span()
         group = match.lastgroup or ""
         if (bold and _inside(bold, start)) or (group == "letter" and counts_with_n):
@@ -132,6 +137,16 @@ def left(whole: Whole) -> Iterator[Trace]:
         kind = KINDS.get(group, "gap")
         finish = end if group == "date" else base + _with_unit(paragraph, end - base)
         yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
+
+
+def _looked_at(text: str, places: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What is open near the words that made one look."""
+    end = 0
+    for first, last in sorted(places):
+        while last > end and (match := LEFT.search(text, max(end, first - NEAR), last + NEAR)):
+            yield match
+            end = match.end()
+        end = max(end, last)
 
 
 def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A name's own part: without its place, its legal form and the words of its trade.
 STRIPPED = re.compile(
@@ -92,6 +93,7 @@ KIND_OF_PLACE = re.compile(r"(?:自治[区州县]|街道|[省市县区旗州盟�
 SHORT = re.compile(rf"(?<=..)(?:{SHORT_TRADES}|.业)$")
 
 
+@lru_cache(maxsize=4096)
 def kernels(name: str) -> frozenset[str]:
     """The two characters by which people know a unit, or two pairs where nothing tells which: 西陵, 岭澳 and 惠屿."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", name.removeprefix("中共"))

@@ -59,17 +59,19 @@ NO_PART = re.compile(
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
-_ENDINGS = f"{WORKS}|{BODIES}|{kin.SHORT_TRADES}|业".split("|")
-_AUTOMATON = ahocorasick_rs.AhoCorasick(_ENDINGS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+_WORKS, _BODIES = (
+    ahocorasick_rs.AhoCorasick(endings.split("|"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
+)
 _TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")
 _BODY = re.compile(f"(?:{BODIES})$")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
 
 
-def names(text: str) -> Iterator[Named]:
-    """The names in a text by their shape, in order, the longest at a place."""
+def names(text: str, works: bool) -> Iterator[Named]:
+    """The names of works, or of bodies, in a text by their shape, in order, the longest at a place."""
     held: Named | None = None
-    for _, first, end in _AUTOMATON.find_matches_as_indexes(text):
+    for _, first, end in (_WORKS if works else _BODIES).find_matches_as_indexes(text):
         if first < SHORTEST or text[first - 1] in NO_NAME_BEFORE or GOES_ON.match(text, end):
             continue
         found = _ending_at(text, first, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from checker.language.anatomy import DATE_LINE, Part
@@ -107,6 +108,7 @@ SAYS = re.compile("(?:说|讲|表示|问|答|提出|介绍|告诉[^，。]{1,6})
 QUOTATION = 200
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> Kind | None:
     """The kind of a unit by its name; of a company's union, the company's."""
     bare = name.strip(" 　（）()")

@@ -52,7 +52,7 @@ def _heads(whole: Whole, named: Named) -> bool:
 
 def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: list[Named]) -> dict[str, list[Named]]:
     found: dict[str, list[Named]] = {}
-    for named in names(whole.text):
+    for named in names(whole.text, kind == "company"):
         name = named.unit
         if (kind_of(name) or "company") != kind or any(is_alike(name, mine, kind) for mine in own):
             continue
