@@ -75,7 +75,7 @@ WORDS = (
     "|通义千问|告诉我|告知我|字数|篇幅|语气|初稿|草稿|范文|正文|全文|本文|文中|提示词|虚构|占位|仅供|供参考|示例|具体数据|实际情况|真实数据|抱歉|优化后|修改后|修改说明|修改建议|写作说明|你的需|你提|需要的话|需要我|我会继续|我可以|我还能|我还可|向我|这一版|这篇|这份|模板|智能助手|好的，|当然，|好的！|人工智能|发给我|欢迎继续|酌情|下文|版本|注：|这一版|上述材料|素材|第二部分|第三部分|第一部分|原意"
 )
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
-SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+SENTENCE = re.compile(r"[^。！？!?\n）)】]*[。！？!?）)】]?")
 LONGEST, LETTER = 120, 3
 
 
@@ -93,10 +93,11 @@ def answers(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         match = SENTENCE.match(text, start)
         end = max(match.end() if match else at, at + 1)
         sentence = text[start:end]
+        head = sentence.partition("：")[0] + "："
+        if len(head) < len(sentence) and _is_answer(head):
+            sentence = head
         if len(sentence) <= LONGEST and _is_answer(sentence) and not _is_quoted(text, start):
-            yield Trace(
-                start + len(sentence) - len(sentence.lstrip(" 　（(【")), start + len(sentence.rstrip("。 　）)】")), "chat"
-            )
+            yield Trace(start + len(sentence) - len(sentence.lstrip(" 　（(【")), start + len(sentence.rstrip("。 　）)】")), "chat")
 
 
 def _is_answer(sentence: str) -> bool:

@@ -28,7 +28,7 @@ class Named(NamedTuple):
 
 
 # What the names of works, of bodies, and the short names of companies end in.
-WORKS = "公司|集团|厂|煤矿|矿|务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
+WORKS = "公司|集团|厂|煤矿|矿|工务段|机务段|车务段|电务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
 BODIES = "总工会|联合会|街道|产改办|管委会|局|委|中学|学校|学院|大学|医院"
 # What never follows the end of a name: the word goes on, or the ending is an ordinary word.
 GOES_ON = re.compile(
@@ -102,7 +102,8 @@ def _is_name(name: str, ending: str, length: int) -> bool:
         return (bool(place) and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
-        return len(brand) == 2 and not is_word(brand) and not is_word(brand[1] + trade) and trade[0] not in ORDINARY
+        known = is_word(brand) and not kin.SURE.search(brand + trade)
+        return len(brand) == 2 and not known and not is_word(brand[1] + trade) and trade[0] not in ORDINARY
     if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2) and "有限" not in stem:
         return False
     return "有限" in stem or (len(kin.core(name)) >= 2 and not is_word(name))

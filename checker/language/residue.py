@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.language.gaps import BOLD
 from checker.language.lexicon import common_words
+from checker.language.segmenting import is_word
 from checker.language.whole import Trace, Whole
 
 # 职工 was replaced by 产业工人 inside other words: 职代会, 本职工作, 职工会主席. A bare 产业工人会 may be a verb (工人会修车).
@@ -40,11 +41,13 @@ NAME_SCAR = re.compile(
 # Characters that nobody writes twice, and the kind of a place or unit before what begins with it: 白泥镇镇总工会.
 DOUBLED = re.compile(
     r"(?<![目有标是])的的(?!确|士)|(?<![为除受])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社)"
-    r"|(?<!产)改改革"
 )
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
 TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
-LEAST_COUNT = 8
+LEAST_COUNT = 12
+# So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
+STUTTER = 3
+REPEATABLE = frozenset("人日年天个家常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党")
 # Scraps of a page, each up to the end of its clause. An app may also be told of: 职工点击查看积分即可报名.
 BUTTON = "此处|这里|上方|下方|右上角|左下角|蓝字|查看|阅读|下载|进入|关注|链接|图片|展开|收听|播放|购买|复制"
 SCRAP = re.compile(
@@ -92,9 +95,10 @@ SCRAPS = (
 
 
 def twice() -> str:
-    """Words of official prose, doubled, and characters: without one of these nothing is said twice."""
-    words = [word * 2 for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
-    return "|".join([*words, "的的", "了了", "改改革", *(c * 2 for c in "县市区旗镇乡厂局矿")])
+    """Words of official prose, doubled or with their first character doubled: without one of these nothing is said twice."""
+    words = [word for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
+    stuttered = [word[0] + word for word in words if len(word) == 2 and word[0] not in REPEATABLE]
+    return "|".join([*(word * 2 for word in words), *stuttered, "津津贴", "队队伍", "大大会", "的的", "了了", *(c * 2 for c in "县市区旗镇乡厂局矿")])
 
 
 def scars(whole: Whole) -> Iterator[Trace]:
@@ -107,10 +111,15 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     """Kind ``doubled``: 的的, 公司公司, 镇镇总工会; `places` are those of `twice`."""
     text = whole.text
     for start, end in places:
-        if end - start > 3 or text[start] == "改":
-            if not TWICE.match(text, end):
-                yield Trace(start, end, "doubled")
-        elif match := DOUBLED.match(text, start):
+        if end - start == STUTTER:
+            # 产改|改革, 检修|修理 and 许许多多 are right.
+            whole_words = text[start - 1 : start + 1] == "产改" or is_word(text[max(0, start - 1) : start + 1])
+            doubled = not whole_words and text[end : end + 1] != text[end - 1]
+        else:
+            doubled = end - start > STUTTER and not TWICE.match(text, end)
+        if doubled:
+            yield Trace(start, end, "doubled")
+        elif end - start < STUTTER and (match := DOUBLED.match(text, start)):
             yield Trace(*match.span(), "doubled")
 
 

@@ -321,7 +321,7 @@ def _is_stale(paper: Paper, told: _Told) -> bool:
     if COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
         return False
     whole_year = bool(re.match("度?[，,]?全年", said)) or told.year == own - 1
-    return paper.is_final and whole_year and bool(re.search(r"\d|完成", said))
+    return paper.is_final and whole_year and bool(re.search(r"\d|完成|开展", said))
 
 
 def _is_chronicle(whole: Whole) -> bool:

@@ -176,10 +176,10 @@ def test_the_same_words_without_a_roster_are_only_likely_a_leftover() -> None:
     assert told(paper(first="恒力玻纤党委始终坚持把产改作为头等大事。" + FIRST)) == [("medium", "恒力玻纤", UNIT)]
 
 
-def test_a_unit_that_leads_is_only_likely_a_leftover() -> None:
+def test_a_unit_that_leads_is_a_leftover() -> None:
     material = paper(first="在恒力玻纤党委的坚强领导下，津贴按月发放。" + FIRST)
     around = Around(unit=UNIT, mentions=mention(material, "恒力玻纤", "恒力玻纤有限公司"))
-    assert told(material, around) == [("medium", "恒力玻纤", UNIT)]
+    assert told(material, around) == [("high", "恒力玻纤", UNIT)]
 
 
 def test_a_known_partner_may_be_told_of_later() -> None:
