@@ -1,7 +1,7 @@
 """What a writing assistant said to whoever asked it: 好的，以下是为您扩写的第一部分.
 
-A report speaks to nobody about itself. A sentence that does two or three of these at once - turns to a reader, speaks of the text,
-of writing it, of itself as its writer, or offers more - was an answer. No phrase is needed, and none alone is enough.
+A report speaks to nobody about itself. A sentence that does two or three of these at once was an answer: it turns to a reader,
+speaks of the text, of writing it, of itself as its writer, or offers more. No phrase is needed, and none alone is enough.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def answers(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         if len(head) < len(sentence) and _is_answer(head):
             sentence = head
         if len(sentence) <= LONGEST and _is_answer(sentence) and not _is_quoted(text, start):
-            yield Trace(start + len(sentence) - len(sentence.lstrip(" 　（(【")), start + len(sentence.rstrip("。 　）)】")), "chat")
+            yield Trace(
+                start + len(sentence) - len(sentence.lstrip(" 　（(【")), start + len(sentence.rstrip("。 　）)】")), "chat"
+            )
 
 
 def _is_answer(sentence: str) -> bool:

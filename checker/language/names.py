@@ -47,13 +47,14 @@ PROVINCES = re.compile(
 LAST_BEFORE = re.compile(rf".*(?:{_BEFORE})", re.DOTALL)
 # Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
 NO_NAME_BEFORE = frozenset(
-    "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
+    "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等"
+    "某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
 )
 # No name is longer, short of its ending, nor shorter.
 LONGEST, SHORTEST = 22, 2
 # Words that are no part of a name.
 NO_PART = re.compile(
-    r"^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
+    r"^原|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
     r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$|企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来"
 )
 # Before 业 they make an ordinary word: 企业, 就业.
@@ -99,7 +100,9 @@ def _is_name(name: str, ending: str, length: int) -> bool:
         return False
     if _BODY.search(ending):
         place = PLACE.match(name)
-        return (bool(place) and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
+        return (
+            (place is not None and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
+        )
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
         known = is_word(brand) and not kin.SURE.search(brand + trade)
@@ -112,6 +115,6 @@ def _is_name(name: str, ending: str, length: int) -> bool:
 def stems(name: str) -> tuple[str, ...]:
     """What any form of a unit's name holds: a company's brand, the place that a body of administration is of."""
     if kind_of(name) in ("company", None):
-        return tuple(sorted(kin.kernels(name))) or (name[:2],)
+        return tuple(sorted(kin.kernels(name), key=name.find)) or (name[:2],)
     places = kin.PLACE.findall(name)
     return (kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2],)

@@ -1,4 +1,4 @@
-"""What copying and replacing left in a text: scars of replaced words, doubled words, scraps of web pages, marks of an assistant."""
+"""What copying and replacing left in a text: scars of replaced words, words said twice, scraps of pages, an assistant's marks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？
 LEAST_COUNT = 12
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
-REPEATABLE = frozenset("人日年天个家常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党")
+REPEATABLE = frozenset(
+    "人日年天个家常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党"
+)
 # Scraps of a page, each up to the end of its clause. An app may also be told of: 职工点击查看积分即可报名.
 BUTTON = "此处|这里|上方|下方|右上角|左下角|蓝字|查看|阅读|下载|进入|关注|链接|图片|展开|收听|播放|购买|复制"
 SCRAP = re.compile(
@@ -98,7 +100,18 @@ def twice() -> str:
     """Words of official prose, doubled or with their first character doubled: without one of these nothing is said twice."""
     words = [word for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
     stuttered = [word[0] + word for word in words if len(word) == 2 and word[0] not in REPEATABLE]
-    return "|".join([*(word * 2 for word in words), *stuttered, "津津贴", "队队伍", "大大会", "的的", "了了", *(c * 2 for c in "县市区旗镇乡厂局矿")])
+    return "|".join(
+        [
+            *(word * 2 for word in words),
+            *stuttered,
+            "津津贴",
+            "队队伍",
+            "大大会",
+            "的的",
+            "了了",
+            *(c * 2 for c in "县市区旗镇乡厂局矿"),
+        ]
+    )
 
 
 def scars(whole: Whole) -> Iterator[Trace]:

@@ -64,7 +64,10 @@ SELF = re.compile(
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
 # What begins so may be one of them.
-WORDS = "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农") + "|全校|全院|全局"
+WORDS = (
+    "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农")
+    + "|全校|全院|全局"
+)
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40

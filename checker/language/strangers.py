@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from checker.language import kin
-from checker.language.kin import core, is_kin, is_of_one_house, kernels
-from checker.language.names import Named, names
+from checker.language.kin import core, is_kin, is_of_one_house
+from checker.language.names import Named, names, stems
 from checker.language.selves import Kind, kind_of, own_place, signing_units, titled_units
 from checker.language.whole import Trace, Whole
 
 # Of one paper no more names than this are looked at, and of a name that nobody listed no more places than the second number.
 MOST_NAMES, MOST_PLACES = 60, 12
-A_GROUP = re.compile(r"集团(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:党委|工会|总部)?$")
-GROUPED = re.compile(r"子公司|所属(?:各)?(?:企业|公司)|下属(?:各)?(?:企业|公司)|旗下|各公司|成员企业|分公司")
 
 
 def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[str, list[Named]]:
@@ -37,13 +35,14 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
-    """Kind ``title_unit``: a line of the title that begins with a unit of the roster of the own kind, and not with the own one."""
+    """Kind ``title_unit``: a line of the title that begins with another unit of the roster, of the own kind."""
     for named in known:
         index = whole.paragraph_at(named.start)
         before = whole.text[whole.starts[index] : named.start]
-        if whole.parts[index] == "title" and not before.strip(" —-―－") and kind_of(named.unit) == kind_of(own[0]):
-            if not any(is_of_one_house(named.unit, name) or name[:2] in whole.paragraphs[index] for name in own):
-                yield Trace(named.start, named.end, "title_unit", named.unit, own_place(whole, own))
+        if whole.parts[index] != "title" or before.strip(" —-―－") or kind_of(named.unit) != kind_of(own[0]):
+            continue
+        if not any(is_of_one_house(named.unit, name) or name[:2] in whole.paragraphs[index] for name in own):
+            yield Trace(named.start, named.end, "title_unit", named.unit, own_place(whole, own))
 
 
 def _heads(whole: Whole, named: Named) -> bool:
@@ -58,7 +57,7 @@ def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: list[Named]
             continue
         if any(named.start < other.end and other.start < named.end for other in taken) or _is_above_or_below(name, own):
             continue
-        stem = brand(name) if kind == "company" else place_of(name)
+        stem = stems(name)[0]
         if stem not in found and len(found) < MOST_NAMES:
             ends = [at.start() for at in re.finditer(re.escape(stem), whole.text)][:MOST_PLACES]
             found[stem] = [
@@ -81,23 +80,12 @@ def _is_above_or_below(unit: str, own: tuple[str, ...]) -> bool:
     return bool(level and mine and kind_of(unit) == "county" and (level[1] == "市") != (mine[1] == "市"))
 
 
-def place_of(name: str) -> str:
-    """The place that a body of administration or a school is of, else its name's first two characters."""
-    places = kin.PLACE.findall(name)
-    return kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2]
-
-
-def brand(name: str) -> str:
-    """What any short form of a company's name holds."""
-    return next((name[at : at + 2] for at in range(len(name)) if name[at : at + 2] in kernels(name)), name[:2])
-
-
 def is_alike(name: str, mine: str, kind: Kind) -> bool:
     """Whether a name may well be the unit's own in another form."""
-    if kind != "company":
-        return place_of(name) in mine or place_of(mine) in name
     rest = iter(mine)
-    return brand(name) in mine or brand(mine) in name or all(c in rest for c in re.sub("公司|集团|厂|矿", "", name))
+    if stems(name)[0] in mine or stems(mine)[0] in name:
+        return True
+    return kind == "company" and all(c in rest for c in re.sub("公司|集团|厂|矿", "", name))
 
 
 def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:

@@ -14,7 +14,9 @@ from checker.language.dating import Period, Signed, period, signed
 from checker.language.whole import Trace, Whole
 
 # What stands before a year is looked at behind it: a pattern that begins with figures is found faster.
-YEAR = re.compile(r"(20\d\d)(?<![\d年—\-–]\d{4})(?<![^截]至\d{4})(?<!\d[.]\d{4})\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?")
+YEAR = re.compile(
+    r"(20\d\d)(?<![\d年—\-–]\d{4})(?<![^截]至\d{4})(?<!\d[.]\d{4})\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?"
+)
 # The number of an official paper: 渌办发〔2023〕11号.
 CITED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]第?\d{1,4}号")
 END = re.compile(r"[。！？\n]")
@@ -156,7 +158,9 @@ def strays(paper: Paper) -> list[Trace]:
 
 def of(whole: Whole) -> Paper:
     """A paper and when it was written."""
-    cited = max(((int(match[1]), match.span()) for match in CITED.finditer(whole.text)), default=None) if "号" in whole.text else None
+    cited = (
+        max(((int(match[1]), match.span()) for match in CITED.finditer(whole.text)), default=None) if "号" in whole.text else None
+    )
     return Paper(whole, period(whole.material.normal_title), signed(whole.material), cited)
 
 

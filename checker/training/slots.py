@@ -1,6 +1,6 @@
 """Papers with another unit's or county's name put in the place of their own: what the model of slots is learned from.
 
-A name is put where the paper names its own unit or says 公司 or 我县, before a sentence without a subject, before 职工 and 力量: all
+A name is put where the paper names its own unit or says 公司 or 我县, before a sentence without a subject, before 职工 and 力量:
 these are places of the own unit. The sentences of neighbours.txt, put into papers, and whatever else papers name are others'.
 """
 
@@ -32,6 +32,10 @@ STRENGTH, TIMES, LEAST = 1.0, 10, 5
 EVEN = 0.62
 # How often the own unit is praised by another's name.
 PROUD = 0.08
+# How often a neighbour is told of on.
+TOLD_ON = 0.3
+# How often a name stands in a second place of the own unit.
+AGAIN = 0.12
 # The own unit said without its name, by its kind.
 GENERIC = {
     "company": r"(?:我|本)?(?:公司|厂|矿|段|集团|项目部|梁场|企业)(?!们|长|房|区|家|级|内|里|务|办|化|业|工)",
@@ -50,6 +54,7 @@ BARE = re.compile(
     r"(?<=[\n。；])(?:20\d\d年[，,]?|今年[，,]?|\d+月[，,]?|目前[，,]?|近年来[，,]?|同时[，,]?|[一二三四五]是|[（(][一二三四五六七][）)]|[一二三四五六七]、)?"
     rf"(?=(?:{PREDICATES}))"
 )
+ACTS = re.compile(PREDICATES)
 PEOPLE = re.compile(
     r"(?<=[了为让对把使向])(?=(?:广大|全体|一线)?(?:职工|产业工人|一线工人|班组|技能人才))"
     r"|(?<=[。；，\n])(?=(?:广大|全体)?(?:职工|产业工人|一线工人|技能人才))"
@@ -62,10 +67,28 @@ COUNTY = re.compile(
     r"|(?<=[，。；\n为])(?:全|我)[县区市]"
 )
 HOMES = (
-    "在{0}总工会精心指导下，|按照{0}委、政府部署，|受到{0}委的充分肯定，|在{0}委的坚强领导下，|作为{0}的龙头企业，|位于{1}经济开发区，|公司是{1}的老厂，"
-    "|为推动{0}经济发展作出了贡献，|为{0}产改趟出了路子，|{0}现有一线工人六千多人，|紧扣{0}“工业强县”战略，|被列为{0}产改试点，|为把{1}打造成制造强县，|扎根{1}三十年，"
-    "|奋力书写{1}答卷，|由{0}总工会律师坐班，|{0}有规上企业八十家，|工会为他申报{0}总工会大病救助，|{0}技能人才总量达到九千人，|这是{0}同行业的第一家，|联合{0}人社局、区法院办班，"
-).split("|")
+    "在{0}总工会精心指导下，",
+    "按照{0}委、政府部署，",
+    "受到{0}委的充分肯定，",
+    "在{0}委的坚强领导下，",
+    "作为{0}的龙头企业，",
+    "位于{1}经济开发区，",
+    "公司是{1}的老厂，",
+    "为推动{0}经济发展作出了贡献，",
+    "为{0}产改趟出了路子，",
+    "{0}现有一线工人六千多人，",
+    "紧扣{0}“工业强县”战略，",
+    "被列为{0}产改试点，",
+    "为把{1}打造成制造强县，",
+    "扎根{1}三十年，",
+    "奋力书写{1}答卷，",
+    "由{0}总工会律师坐班，",
+    "{0}有规上企业八十家，",
+    "工会为他申报{0}总工会大病救助，",
+    "{0}技能人才总量达到九千人，",
+    "这是{0}同行业的第一家，",
+    "联合{0}人社局、区法院办班，",
+)
 # Others that papers name without a proper name, and places that are not theirs.
 PARTNERS = {
     "unit": re.compile(
@@ -76,8 +99,15 @@ PARTNERS = {
         "外省|外地|外县|外市|邻县|邻市|省城|南方|沿海|浙江|广东|江苏|山东|四川|上海|河南|省外|县外|市外|乡下|老家"
     ),
 }
-PRIDES = "奋力书写产改的{}答卷。|我们{}人有信心把这件事办好。|全体{}人拧成一股绳。|为行业发展贡献{}力量！|打造产改的{}样板。|擦亮{}品牌。|讲好{}故事。|展现了{}担当。".split(
-    "|"
+PRIDES = (
+    "奋力书写产改的{}答卷。",
+    "我们{}人有信心把这件事办好。",
+    "全体{}人拧成一股绳。",
+    "为行业发展贡献{}力量！",
+    "打造产改的{}样板。",
+    "擦亮{}品牌。",
+    "讲好{}故事。",
+    "展现了{}担当。",
 )
 SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
 HEADS: tuple[Head, ...] = ("unit", "place")
@@ -187,6 +217,10 @@ def _inside(material: Material, spans: list[tuple[int, int]]) -> list[tuple[int,
     return [(a, b) for a, b in spans if any(first <= a and b <= last for first, last in prose)]
 
 
+def _in_own(material: Material, unit: str, mine: str | None, name: str, chance: random.Random, head: Head) -> Planted | None:
+    return in_own_county(material, mine, name, chance) if head == "place" else in_own_place(material, unit, name, chance)
+
+
 def as_a_partner(material: Material, name: str, written: str, chance: random.Random, head: Head) -> Planted | None:
     """A name where the paper speaks of a partner or of another place."""
     spans = _inside(material, [m.span() for m in PARTNERS[head].finditer(material.text)])
@@ -203,7 +237,12 @@ def as_a_neighbour(material: Material, sentence: str, name: str, written: str, c
         return None
     at = chance.choice(ends)
     start = at + sentence.index("◎")
-    text = material.text[:at] + sentence.replace("◎", written) + material.text[at:]
+    told = sentence.replace("◎", written)
+    # Who was introduced may then act like anybody.
+    acts = [s.text for s in material.sentences if s.part == "body" and ACTS.match(s.text)]
+    if acts and chance.random() < TOLD_ON:
+        told += written + chance.choice(acts)
+    text = material.text[:at] + told + material.text[at:]
     return Planted(text, start, start + len(written), name, False)
 
 
@@ -231,7 +270,7 @@ def _whole(text: str, units: list[Unit]) -> tuple[Whole, list[Named]]:
 
 def answers(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Sequence[str]], head: Head) -> Iterator[Answer]:
     """Papers with names of one another's units planted in them; what else they name is in the answers too, as a neighbour's."""
-    chance = random.Random(0)
+    chance = random.Random(0)  # noqa: S311
     units = sorted({re.sub("(?<=公司)工会(?:委员会)?$", "", other.unit) for other in materials})
     homes = sorted(
         {place for unit in units for place in re.findall(r"^(?:[\u4e00-\u9fff]{2}市)?([\u4e00-\u9fff]{2}[县区市旗])(?!域)", unit)}
@@ -246,11 +285,9 @@ def answers(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Seque
         for turn in range(TIMES if pool else 0):
             name = chance.choice(pool)
             written = name if head == "place" else chance.choice([name, *short_forms(name)])
-            planted = (
-                in_own_county(material, mine, name, chance)
-                if head == "place"
-                else in_own_place(material, labelled.unit, name, chance)
-            )
+            planted = _in_own(material, labelled.unit, mine, name, chance, head)
+            if planted and chance.random() < AGAIN:
+                planted = _in_own(prepare(plain.parse(planted.text)), labelled.unit, mine, name, chance, head) or planted
             beside = as_a_neighbour(material, chance.choice(told), name, written, chance) if told and turn % 2 == 0 else None
             partner = as_a_partner(material, name, written, chance, head) if turn % 2 else None
             for each in filter(None, (planted, beside, partner)):
@@ -267,7 +304,7 @@ def answers(materials: Sequence[LabelledMaterial], sentences: Mapping[str, Seque
 
 def _split(whole: Whole, planted: Planted, listed: bool, found: list[tuple[Named, Row]]) -> Iterator[Answer]:
     start, end = whole.at(planted.start), whole.at(planted.end - 1) + 1
-    here = [(named, row) for named, row in found if named.start < end and start < named.end]
+    here = [(named, row) for named, row in found if (named.start < end and start < named.end) or named.unit == planted.name]
     yield Answer(planted, listed, here)
     rest = [each for each in found if each not in here and each[0].unit != planted.name]
     if rest:
@@ -282,7 +319,11 @@ def train(corpus: Corpus, sentences: Mapping[str, Sequence[str]]) -> dict[str, A
     told = {
         part: {
             head: list(
-                answers(labelled, {kind: own[first::3] + own[2::3] * (first == 0) for kind, own in sentences.items()}, head)
+                answers(
+                    labelled,
+                    {kind: [*own[first::3], *(own[2::3] if first == 0 else ())] for kind, own in sentences.items()},
+                    head,
+                )
             )
             for head in HEADS
         }
@@ -296,13 +337,18 @@ def train(corpus: Corpus, sentences: Mapping[str, Sequence[str]]) -> dict[str, A
     }
     card = {
         "corpus": corpus.digest,
-        "sentences": hashlib.sha256(repr(sorted(sentences.items())).encode()).hexdigest(),
+        "sentences": digest(sentences),
         "date": corpus.date,
         "parts": list(told),
         "places": sum(len(answer.found) for each in told.values() for own in each.values() for answer in own),
         "figures": figures,
     }
     return {"card": card} | _fit(list(told.values()))
+
+
+def digest(sentences: Mapping[str, Sequence[str]]) -> str:
+    """What tells these sentences from all others."""
+    return hashlib.sha256(repr(sorted(sentences.items())).encode()).hexdigest()
 
 
 def _fit(parts: Sequence[Mapping[Head, Sequence[Answer]]]) -> dict[str, Any]:
@@ -320,7 +366,7 @@ def _fit(parts: Sequence[Mapping[Head, Sequence[Answer]]]) -> dict[str, Any]:
 
 
 def _figures(model: Linear, told: Sequence[Answer], head: Head) -> dict[str, float]:
-    """What share of planted names is found (of those listed, and of the others), and what share of neighbours is wrong, at EVEN."""
+    """What share of planted names is found, listed or not, and what share of neighbours is taken for the own unit, at EVEN."""
     believed: dict[str, list[bool]] = {"found listed": [], "found unlisted": [], "wrong": []}
     for answer in told:
         scores = model.scores([row for _, row in answer.found])
