@@ -61,7 +61,9 @@ NO_PART = re.compile(
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
 _WORKS, _BODIES = (
-    ahocorasick_rs.AhoCorasick(endings.split("|"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    ahocorasick_rs.AhoCorasick(
+        endings.split("|"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+    )
     for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
 )
 _TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")

@@ -44,7 +44,7 @@ DOUBLED = re.compile(
 )
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
 TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
-LEAST_COUNT = 12
+LEAST_COUNT = 30
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
 REPEATABLE = frozenset(

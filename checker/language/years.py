@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from checker.language.dating import Period, Signed, period, signed
@@ -79,7 +81,8 @@ AHEAD = re.compile(
 )
 
 
-class Paper(NamedTuple):
+@dataclass(frozen=True)
+class Paper:
     """A paper with the period of its title, the date of its signature, and the latest numbered paper that it cites."""
 
     whole: Whole
@@ -87,14 +90,14 @@ class Paper(NamedTuple):
     signed: Signed | None
     cited: tuple[int, tuple[int, int]] | None
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year that the paper is about: its title's, else that of its signature or of the latest paper that it cites."""
         planned = max(self.period.years, default=None) if self.period.ahead else None
         dated = self.signed.year if self.signed else self.cited[0] if self.cited else None
         return self.period.year or planned or dated
 
-    @property
+    @cached_property
     def about(self) -> frozenset[int]:
         """Years that it may report on."""
         if self.period.years or self.year is None:
@@ -102,12 +105,12 @@ class Paper(NamedTuple):
         early = self.signed is not None and self.signed.month <= EARLY
         return frozenset({self.year, self.year - 1} if early else {self.year})
 
-    @property
+    @cached_property
     def sums_up(self) -> bool:
         """Whether the title announces the summary of a year."""
         return self.period.whole or (not self.period.years and "总结" in self.whole.material.normal_title)
 
-    @property
+    @cached_property
     def is_final(self) -> bool:
         """Whether it looks back on a whole year."""
         if self.period.half or self.period.quarter or self.period.ahead:
@@ -116,7 +119,7 @@ class Paper(NamedTuple):
             return self.period.whole and (self.signed.year > self.period.year or self.signed.month >= LATE)
         return self.period.whole or bool(self.signed and self.signed.month >= LATE)
 
-    @property
+    @cached_property
     def latest(self) -> tuple[int, int] | None:
         """Year and month of which it can report at the latest."""
         if self.signed:

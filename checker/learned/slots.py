@@ -42,7 +42,19 @@ OURS: dict[Head, re.Pattern[str]] = {
     ),
 }
 # Words of a paper that speaks of several units of its own.
-GROUPED = re.compile(r"子公司|分公司|[所下]属(?:各)?(?:企业|公司|单位)|旗下|各公司|成员企业")
+GROUPED = (
+    "子公司",
+    "分公司",
+    "所属企业",
+    "所属公司",
+    "所属单位",
+    "下属企业",
+    "下属公司",
+    "下属单位",
+    "旗下",
+    "各公司",
+    "成员企业",
+)
 # What a sentence tells of two units, by the kind of tie.
 TIES = {
     "合作": "合作|协作|共建|共享|共用|联合|联办|会同|签订|签了|互认|互派|互换|结对|结成|牵线|联盟|三方|双方|两[家地县边]"
@@ -82,7 +94,7 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
     `public`: the paper is of a body of administration or a union, which counts what its county has.
     """
     found: list[tuple[Named, Row]] = []
-    grouped = bool(GROUPED.search(whole.text))
+    grouped = bool(groups) and any(word in whole.text for word in GROUPED)
     for unit, places in groups.items():
         around = [_around(whole, named) for named in (*places, *_echoes(whole.text, unit, places))]
         ties = [_ties(before, after, head) for before, after in around]
