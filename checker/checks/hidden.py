@@ -77,6 +77,8 @@ _CODES = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(r"自动生成|低可信度|AI 生成|图片包含|可能包含")
+# What printers set beside the cut page.
+_OF_PRESS = re.compile(r"\.(?:indd|cdr|qxd|ai)\b|成品尺寸|裁切|出血线|色标|套准", re.IGNORECASE)
 # Where letters lie on each other or beside the page, the same words may be there twice for the looks of it.
 _DRAWN = frozenset({"pdf", "ofd", "pptx"})
 # In a page of the web much waits for a click.
@@ -116,6 +118,8 @@ def _is_told(text: HiddenText, format: str, seen: str, few: float) -> bool:
     words = text.text.strip()
     if _OF_PROGRAMS.fullmatch(words):
         return False
+    if text.kind == OUTSIDE and _OF_PRESS.search(words) and not bidding.clauses(words):
+        return False
     if text.kind in ASIDES:
         return _is_message(text) and _squashed(words) not in seen
     if _han(text) < few and len(_WORD.findall(words)) < FOREIGN_WORDS:
@@ -130,10 +134,14 @@ def _is_message(text: HiddenText) -> bool:
     words, han = text.text, _han(text)
     if bidding.bids(words) and not _SCENE.search(words):
         return True
+    if text.kind not in SUMMARIES and bidding.heaped(words):
+        return True
     if text.kind in SHOWN and (_AUTOMATIC.search(words) or (_CAPTION.match(words) and han < CAPTION_HAN)):
         return False
     if text.kind in SUMMARIES or (text.kind == FIELD and _CODES.match(words)):
         return han >= ASIDE_HAN and bidding.stuffed(words)
+    if text.kind == FIELD:
+        return han >= CLAIM_HAN
     if text.kind in SHOWN and han >= CLAIM_HAN and bidding.claims(words) and not _SCENE.search(words):
         return True
     return han >= ASIDE_HAN and (bidding.clauses(words) >= bidding.CLAUSES or bidding.stuffed(words))
@@ -145,8 +153,8 @@ def _is_prose(words: str) -> bool:
         return True
     if len(_HAN.findall(words)) < OPTIONS["substantial"]:
         return False
-    told = bidding.clauses(words) >= bidding.CLAUSES and not bidding.serves_page(words)
-    return told or "。" in words or bidding.stuffed(words) or bidding.claims(words) or bidding.of_the_reform(words)
+    told = (bidding.clauses(words) >= bidding.CLAUSES or "。" in words) and not bidding.serves_page(words)
+    return told or bidding.heaped(words) or bidding.stuffed(words) or bidding.claims(words) or bidding.of_the_reform(words)
 
 
 def _han(text: HiddenText) -> int:
@@ -214,8 +222,10 @@ def _false(material: Material) -> Iterator[Finding]:
 
 def _invisible(text: str) -> Iterator[Finding]:
     spots = lookalikes.invisible_between(text)
-    if len(spots) >= STRAY:
-        severity: Severity = "medium" if len(spots) >= SYSTEMATIC else "low"
+    rows = lookalikes.bits(text)
+    if len(spots) >= STRAY or rows:
+        spots = spots or rows
+        severity: Severity = "medium" if len(spots) >= SYSTEMATIC or rows else "low"
         message = f"字与字之间夹着{len(spots)}处看不见的字符（零宽字符一类），如“{_around(text, spots[0])}”，已按没有它们来读。"
         yield _finding(spots, text, severity, message, "请删去这些字符；从网页复制来的，可先粘贴成纯文本再用。")
 

@@ -6,6 +6,7 @@ Words are taken as `normalise` gives them, blanks within or not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from checker.language import lexicon
@@ -15,9 +16,12 @@ STUFFED = 0.5
 # So many figures in a row of clauses are claims; an honest caption has a date and a number of people.
 CLAIMED_FIGURES, CLAUSES = 3, 2
 MEASURES = 6
+# A caption names a chapter or two; so many words in a row that say nothing are there to be found.
+HEAPED, LONGEST_TERM, THRICE = 8, 14, 3
 
 HAN = re.compile("[\u3400-\u9fff]")
 _CLAUSE_END = re.compile("[，,。；;！!？?]")
+_HEAPED_APART = re.compile(r"[\s,，、;；|]+")
 _FIGURE = re.compile(r"\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千万亿两]{2,8}")
 # Who reads and judges, and what they are bidden; both together, or one of the words that nobody says to a person.
 _VERDICT = r"满分|最高[分档级]|高分|加分|可转报|标准答案|优秀|通过|合格|典型"
@@ -68,8 +72,19 @@ def stuffed(words: str) -> bool:
 
 def of_the_reform(words: str) -> bool:
     """Whether words name one measure of the reform after the other: a menu or a caption names a chapter or two."""
-    named = {words[hit.start : hit.end] for hit in lexicon.scan(words) if hit.lexicon.startswith("reform.")}
-    return len(named) >= MEASURES
+    return _measures(words, "reform.")
+
+
+def _measures(words: str, *lexicons: str) -> bool:
+    """Whether words name many things of these lexicons."""
+    return len({words[hit.start : hit.end] for hit in lexicon.scan(words) if hit.lexicon.startswith(lexicons)}) >= MEASURES
+
+
+def heaped(words: str) -> bool:
+    """Whether words are a heap of terms of the reform, no sentence."""
+    terms = [term for term in _HEAPED_APART.split(words) if HAN.search(term)]
+    short = len(terms) >= HEAPED and max(map(len, terms)) <= LONGEST_TERM
+    return short and not serves_page(words) and (_measures(words, "reform.", "union.") or max(Counter(terms).values()) >= THRICE)
 
 
 def serves_page(words: str) -> bool:

@@ -60,10 +60,12 @@ _PARTING = f"[\u00ad\u200e\u200f\u202a-\u202e{_WORD_PARTING[1:-6]}]+"
 _IN_WORDS = re.compile(f"(?<=[A-Za-z0-9]){_WORD_PARTING}(?=[A-Za-z0-9])")
 _MANY_IN_WORDS = 12
 # Words are written backwards, and turned round by a mark.
-_TURNED = re.compile("[\u202e\u2067][\u3400-\u9fffA-Za-z0-9，。、；：！？ ]{4,400}")
+_TURNED = re.compile(f"[\u202e\u2067](?=[^\\n\u202c\u2069]{{0,40}}[{_HAN}]{{2}})[^\\n\u202c\u2069]{{4,400}}")
 # Selectors of forms stand alone behind their character; a row of them is a code.
 _CODED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
 _BETWEEN = re.compile(f"(?<=[{_HAN}A-Za-z0-9]){_PARTING}(?=[{_HAN}])|(?<=[{_HAN}]){_PARTING}(?=[A-Za-z0-9])")
+# So many in a row part no words: they stand for the bits of a text.
+_BITS = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]{8,}")
 _TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
 _PRIVATE_AMONG_HAN = re.compile(f"(?<=[{_HAN}])[\ue000-\uf8ff]{{1,20}}(?=[{_HAN}])")
 
@@ -143,6 +145,11 @@ def _decoded(selectors: str) -> str:
     codes = [ord(selector) for selector in selectors]
     raw = bytes(code - 0xFE00 if code < 0xFE10 else code - 0xE0100 + 16 for code in codes)
     return "".join(letter for letter in raw.decode("utf-8", "ignore") if letter.isprintable())
+
+
+def bits(text: str) -> list[Spot]:
+    """Rows of characters of no width, which may stand for the bits of a text."""
+    return [Spot(*match.span(), "") for match in _BITS.finditer(text)]
 
 
 def private(text: str) -> list[Spot]:

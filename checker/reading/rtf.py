@@ -23,7 +23,7 @@ from checker.reading import limits
 from checker.reading.counting import Allowance, characters, declared_pages
 from checker.reading.document import Document, Paragraph, Story, distinct
 from checker.reading.errors import Unreadable, damaged_as
-from checker.reading.hidden import FLAT, PAPER, SWITCHED_OFF, TINIEST, TINY, Colour, Hoard, by_colour
+from checker.reading.hidden import FIELD, FLAT, LONGEST_TEXT, PAPER, SWITCHED_OFF, TINIEST, TINY, Colour, Hoard, by_colour
 from checker.reading.options import DEFAULT, Options
 from checker.reading.richtext.codes import (
     CHARSETS,
@@ -104,7 +104,7 @@ class _Reader:
         self._stories: dict[str, list[Paragraph]] = {"body": [], "footnote": [], "header": [], "footer": [], "comment": []}
         self._hidden = Hoard()
         self._flows = [self._flow("body", self._stories["body"])]
-        self._word, self._named = "", ""
+        self._word, self._named, self._code = "", "", ""
         self._allowance = Allowance()
         self._colours: list[Colour | None] = []
         self._mixed: dict[str, int] = {}
@@ -174,6 +174,9 @@ class _Reader:
             self._named, self._word = self._word, ""
         elif ended.place == "value" != self._state.place:
             self._word_art()
+        elif ended.place == "code" != self._state.place:
+            self._hidden.aside(FIELD, self._code, len(self._stories["body"]))
+            self._code = ""
         self._close(self._state.flow, ended)
         return bool(self._stack)
 
@@ -268,6 +271,8 @@ class _Reader:
             return
         if state.place in ("styles", "property", "value"):
             self._word += text[: _LONGEST_NAME - len(self._word)]
+        elif state.place == "code":
+            self._code += text[: LONGEST_TEXT - len(self._code)]
         elif flow.story == "comment":
             self._commented += characters(text)
         elif state.deleted:

@@ -306,3 +306,24 @@ MENU = "首页 工会概况 新闻中心 职工之家 劳模风采 建功立业 
 def test_a_list_of_measures_out_of_sight_is_told_and_a_menu_is_not(words: str, count: int) -> None:
     page = f"<html><body><p>{BEFORE}{AFTER}</p><div style='text-indent:-9999px'>{words}</div></body></html>"
     assert len(found(read(page.encode(), "a.html"))) == count
+
+
+HEAP = "产改 产业工人 思想引领 素质提升 地位提高 技能津贴 技能津贴 技能津贴 积分落户"
+
+
+@pytest.mark.parametrize(("words", "count"), [(HEAP, 1), (MEASURES, 1), ("流程图：申报 初审 实操 公示 发证 入库 兑现 回访", 0)])
+def test_a_heap_of_terms_behind_a_picture_is_told_and_a_caption_is_not(words: str, count: int) -> None:
+    assert len(found(with_hidden("图片的替代文字", words))) == count
+
+
+def test_the_bits_of_a_text_in_one_place_are_told_and_an_emoji_is_not() -> None:
+    assert [message[:12] for _, message, _ in told(parse(BEFORE + "\u200b\u200c" * 8 + AFTER))] == ["字与字之间夹着1处看不见"]
+    assert told(parse(f"👨\u200d👩\u200d👧\u200d👦{BEFORE}{AFTER}")) == []
+
+
+def test_words_in_the_code_of_a_rich_text_field_are_told() -> None:
+    words = "".join(rf"\u{ord(letter)}?" for letter in f"{PROSE}{PROSE}")
+    text = "".join(rf"\u{ord(letter)}?" for letter in BEFORE)
+    field = rf"{{\field{{\*\fldinst SET remark {words}}}{{\fldrslt }}}}"
+    document = read(rf"{{\rtf1\ansi\uc1 {text}{field}\par}}".encode(), "a.rtf")
+    assert [h.kind for h in document.hidden] == ["域代码"] and document.text == BEFORE

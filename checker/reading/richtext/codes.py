@@ -191,6 +191,7 @@ PLACES = {
     "pntext": "label",
     "sn": "property",
     "sv": "value",
+    "fldinst": "code",
 }
 # Groups with paragraphs of their own: the story that they tell.
 FLOWS: dict[str, Story | Literal["comment"]] = {
@@ -202,11 +203,11 @@ FLOWS: dict[str, Story | Literal["comment"]] = {
     "dptxbxtext": "textbox",
 }
 # Groups marked as "skip if unknown" that lead to text.
-KNOWN_STARRED = frozenset({"shpinst", "do", "nesttableprops", "shppict", "ud", *FLOWS})
+KNOWN_STARRED = frozenset({"shpinst", "do", "nesttableprops", "shppict", "ud", "fldinst", *FLOWS})
 SKIPPED = frozenset(
     re.findall(
         r"\w+",
-        "filetbl listtable listoverridetable rsidtbl xmlnstbl pict nonshppict fldinst objdata objclass objname shprslt"
+        "filetbl listtable listoverridetable rsidtbl xmlnstbl pict nonshppict objdata objclass objname shprslt"
         " nonesttables pntxta pntxtb xe tc rxe txe private1 bkmkstart bkmkend ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn"
         " template generator atnid atnauthor atndate atnref atnicn falt panose datafield mmathPict",
     )
