@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.language.lexicon import common_words
-from checker.language.names import PROVINCES, Named
+from checker.language.names import PROVINCE, Named
 from checker.language.segmenting import cut, is_word
 from checker.language.selves import kind_of
 from checker.language.whole import Whole
@@ -110,4 +110,4 @@ def _stem(text: str, end: int, kind: str) -> str:
 
 
 def _may_be(stem: str) -> bool:
-    return len(stem) in STEMS and not NO_PLACE.search(stem) and not PROVINCES.match(stem) and stem not in common_words()
+    return len(stem) in STEMS and not NO_PLACE.search(stem) and not PROVINCE.match(stem) and stem not in common_words()

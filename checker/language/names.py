@@ -41,9 +41,7 @@ _BEFORE = (
     r"|走进|走访|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
     r"|要求|建议|希望|以及|包括|例如|比如|还有|其中|目前|同时|现在|如今|今年|近年|去年|我们|特别|先后|分别|[年月日后前时起]|其他|兄弟|凭着|提升|展现|彰显|围绕|结合|面对|全体|广大"
 )
-PROVINCES = re.compile(
-    "^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国)省?"
-)
+PROVINCE = re.compile(f"^(?:{kin.PROVINCES}|中国)省?")
 LAST_BEFORE = re.compile(rf".*(?:{_BEFORE})", re.DOTALL)
 # Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
 NO_NAME_BEFORE = frozenset(
@@ -97,7 +95,7 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
 
 def _is_name(name: str, ending: str, length: int) -> bool:
     """Whether what stands before the ending is a brand or a place, and no plain word."""
-    stem = PROVINCES.sub("", name[:length])
+    stem = PROVINCE.sub("", name[:length])
     if NO_PART.search(stem) or (stem[:2] in common_words() and "有限" not in stem):
         return False
     if _BODY.search(ending):

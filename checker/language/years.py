@@ -63,8 +63,8 @@ WILL = re.compile(
     rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
 )
 HENCE = re.compile(r"\s*(?:下一?步|今后|接下来|新的一年)")
+LEAD_IN = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
 WITHIN = re.compile(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
-HISTORY_AHEAD = re.compile(r"20\d\d|去年|当时|提出|规定|方案")
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = re.compile(
@@ -342,30 +342,16 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     own = paper.year
     if own is None or told.year > own:
         return False
-    past, ends = told.year < own, paper.is_final and told.year == paper.year
-    if past and ((not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))):
-        return not QUOTED.search(told.sentence)
-    if past and told.clause in ("展望", "迈入", "迈进", "走进"):
-        return True
-    if told.start < CLOSING_SHARE * len(paper.whole.text):
-        return False
-    if not told.clause and WILL.match(told.after) and ends and (not paper.signed or paper.signed.year == told.year):
-        return not HISTORY_AHEAD.search(told.before)
-    if ON_TO.search(told.before) and (past or (ends and told.year == paper.period.year)):
-        return True
+    past, closing = told.year < own, told.start >= CLOSING_SHARE * len(paper.whole.text)
+    ends = paper.is_final and (paper.signed is None or paper.signed.year == told.year or paper.period.year == told.year)
     # 七、存在不足与2023年思路
-    numbered = re.sub(
-        r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?", "", told.before
-    ).strip()
-    is_over = past or (paper.is_final and (paper.period.years <= {told.year} or told.year == paper.period.year))
-    if not numbered and is_over and PLANNED.fullmatch(told.after.strip("：: ")):
-        return paper.period.year is not None
-    return (
-        past
-        and bool(NEXT.search(told.before))
-        and not QUOTED.search(told.sentence)
-        and not re.search("了|已", told.after.split("，")[0])
-    )
+    if not LEAD_IN.sub("", told.before).strip() and PLANNED.fullmatch(told.after.strip("：: ")):
+        return closing and (past or ends) and paper.period.year is not None
+    will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
+    later = past and closing and NEXT.search(told.before) and not re.search("了|已", told.after.split("，")[0])
+    if not (will or later or ON_TO.search(told.before)) or QUOTED.search(told.sentence):
+        return False
+    return past or (closing and ends)
 
 
 def _is_future(paper: Paper, told: _Told) -> bool:
