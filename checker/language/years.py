@@ -38,6 +38,9 @@ TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如�
 COMPARED = re.compile(
     r"比|较|同期|由|从|(?<!新)增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20"
 )
+# Of another year beside which the own one is told; and what a paper begins with that tells of its year.
+BESIDE = re.compile(r"比|较|同期|去年|上年|前年|当时|那年|次年|至今|原来|连续")
+LED = re.compile(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
 UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
 BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
@@ -309,26 +312,32 @@ def _is_of_another_year(paper: Paper, told: _Told) -> bool:
 
 def _is_stale(paper: Paper, told: _Told) -> bool:
     """Whether a paper that knows of this year nowhere else reports on it, with nothing of its own year beside it."""
-    own, text = paper.year, paper.whole.text
-    if own is None or told.year >= own or told.often > 1:
+    own = paper.year
+    if own is None or told.year >= own:
         return False
-    nearby = text[told.start + 5 : told.end + NEARBY].split("\n")[0]
+    nearby = paper.whole.text[told.start + 5 : told.end + NEARBY].split("\n")[0]
     paragraph, said = paper.whole.paragraphs[told.paragraph], re.sub("《[^》]*》", "", told.after)
     begins = "，".join(re.split("[，,]", said.lstrip("，,"))[:2])
     if UNTIL.search(told.before):
         # How things stood at the last year's end is where a paper starts from.
         is_start = told.year == own - 1 and bool(AT_ITS_END.match(told.after)) and not paper.sums_up
-        alone = {match[1] for match in YEAR.finditer(paragraph)} == {str(told.year)}
+        alone = told.often == 1 and {match[1] for match in YEAR.finditer(paragraph)} == {str(told.year)}
         return alone and not is_start and not BASE.search(begins) and not COMPARED.search(begins)
     if told.before.strip() or told.month or re.search(f"{own}|今年", nearby):
         return False
-    if told.paragraph in [*paper.whole.of("lead"), *paper.whole.of("body")][:1] and str(own) not in paragraph:
-        opens = bool(re.match("(?:度|以?来)?[，,]", told.after)) and not (COMPARED.search(begins) or HISTORY.search(begins))
-        return (paper.sums_up or paper.is_final) and (opens or bool(re.match("是[^，。]*年", told.after)))
-    if COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
+    if _is_first(paper, told) and str(own) not in paragraph:
+        opens = re.match("度?[，,]", told.after) and not BESIDE.search(begins)
+        led = opens and (LED.search(begins) or (told.often == 1 and not HISTORY.search(begins)))
+        return (paper.sums_up or paper.is_final) and bool(led or re.match("是[^，。]*年", told.after))
+    if told.often > 1 or COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
         return False
     whole_year = bool(re.match("度?[，,]?全年", said)) or told.year == own - 1
     return paper.is_final and whole_year and bool(re.search(r"\d|完成|开展", said))
+
+
+def _is_first(paper: Paper, told: _Told) -> bool:
+    """Whether a paper's prose begins with this year."""
+    return told.paragraph in [*paper.whole.of("lead"), *paper.whole.of("body")][:1] and not told.before.strip()
 
 
 def _is_chronicle(whole: Whole) -> bool:
@@ -359,5 +368,7 @@ def _is_future(paper: Paper, told: _Told) -> bool:
     latest = paper.latest
     if latest is None or (told.year, told.month or 1) <= latest or (not told.month and told.year <= latest[0]):
         return False
+    if _is_first(paper, told) and re.match("度?[，,]", told.after):
+        return not AHEAD.search("，".join(re.split("[，,]", told.after)[:3]))
     done = bool(told.month) or bool(DONE.search(told.sentence))
     return done and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
