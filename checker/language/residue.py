@@ -14,7 +14,7 @@ from checker.language.whole import Trace, Whole
 OFFICES = "委员会?|主席|副主席|干部|组织(?=[、，。建])|经费|换届|章程|小组长?"
 # What a body does, and no worker: at the head of a clause 会 is no verb then.
 BODILY = (
-    "组织(?:开展|召开|举办|了)|积极组织|召开|举办|慰问|牵头|会同|提请|履行|换届|走访|作用|的(?:桥梁|作用|领导"
+    "指导|领导下|带领|组织(?:开展|召开|举办|了)|积极组织|召开|举办|慰问|牵头|会同|提请|履行|换届|走访|作用|的(?:桥梁|作用|领导"
     "|组织|指导|牵头|支持|带领|关心)"
 )
 SCAR = re.compile(
@@ -32,6 +32,7 @@ SCAR = re.compile(
     r"|[县区镇]场(?=化|竞争|营销|需求|份额|主体|开拓)"
     r"|产改(?:副?主席|会员|组织员|委员会主席|经费审查委员会)|基层产改组织|(?<=[县市区旗])总产改(?=[的，。、主召开])"
 )
+WITH_WORKERS = re.compile("产业工人[匠资伤龄种序具程]")
 # What the law calls 职工: the word was replaced where it is part of a name.
 NAME_SCAR = re.compile(
     r"产业工人代表大会|女产业工人(?:委员会|(?:特殊)?(?:权益)?(?:保护)?专项集体合同)"
@@ -64,6 +65,9 @@ SCRAP = re.compile(
     r"|(?:范文|文秘|公文|老秘|秘书|文档|材料)(?:网|之家|大全|写作网)(?![上页络])|范文[（(]?[一二三四五六七八九十\d]{1,2}[）)]|第一范文网|百度文库|豆丁网|道客巴巴|原创力文档|人人文库|笔杆子"
     r"|(?:VIP|会员)(?:专享|免费下载)|(?:通用|精选|实用|最新|合集|集合|汇编|范文)[^。，\n]{0,6}[一二三四五六七八九十\d]{1,3}篇[）)】]*(?=$|\n)|(?:本单位|各单位|使用者|作者)可(?:结合|根据)实际增减"
     r"|(?:图片|图文|素材|资料|文字|(?:部分)?内容|文章)(?:均)?(?:来源于|来自|源于|摘自|转自|选自)(?:(?:互联)?网|[^。\n]{0,10}公众号)|未完待续|展开(?:全文|阅读)|剩余\s?\d+%|(?:上传者|上传时间|发布时间|发布日期|更新时间)\s?[：:]"
+    r"|仅供(?:学习|交流)|禁止商用|本(?:模板|范文)[^。\n]{0,12}(?:适用|来自|仅供)|范文[一二三四五六七八九十]|范文[（(](?:通用|精选|简短)|扫码(?:阅读|查看)全文|热门(?:文章|推荐)"
+    r"|[上下]一页\s*\d|(?:写作|编写)(?:提示|说明)[：:]|字数不限|自行增减"
+    r"|(?:拓展|延伸)阅读[】\]]|(?m:^\s*评论[（(]\d)"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)[：:]\s?\d|(?m:^\s*(?:打赏|投稿邮箱|(?:网站)?首页\s?[>＞»]|关键词[：:]|(?:热门|最新)(?:搜索|标签|文档)))"
 )
 CLAUSE_END = re.compile(r"[。，；！？）)】\]\n]|$")
@@ -84,6 +88,7 @@ MARKUP = re.compile(
 )
 # A quick look: without one of these there is no scar, and no scrap.
 SCARRED = (
+    "产业工人匠|产业工人资|产业工人伤|产业工人龄|产业工人种|产业工人序|产业工人具|产业工人程|"
     "产业工人代会|产业工人会|产业工人小家|产业工人技协|产业工人大会|教产业工人|休产业工人|产业工人程师|产业工人队伍队伍|产业工人代表大会|产业工人委员会|产业工人专项|产业工人权益|产业工人特殊|产业工人教育经费"
     "|产业工人福利费|产业工人基本医|产业工人医疗互|产业工人持股|本产业工人|兼产业工人|专产业工人|任产业工人|离产业工人|在产业工人|产业产业|人人队伍|产产改|产改改革|产改主席|工人代会|员工代会|工人方|员工方"
     "|双产业|农民产业|公司务|公司长|公司房|公司区|有限我|有限本|县场|区场|镇场|产业工人先锋|产业工人日报|产业工人文化|产业工人董|产业工人监|产改副|产改会员|产改组织|产改委员|产改经费|总产改"
@@ -92,7 +97,7 @@ SCRAPS = (
     "点击|转载|版权|著作权归|阅读原文|查看更多|返回顶部|返回首页|返回列表|返回目录|未经|侵权|侵删|免责|本文来|本文转|本文由|本文链|本文地|本文网|本文标|完整版|下载|范文|小编|分享到|打印本页|关闭窗口|当前位置|的位置|热门推荐|猜你喜欢|ICP备|本站"
     "|敬请|欢迎关注|请关注|文章来源|文章出处|文章录入|文章作者|文章编辑|上一篇|下一篇|上一页|下一页|相关阅读|相关推荐|相关文章|相关链接|推荐阅读|延伸阅读|扫码关注|扫一扫|长按|二维码|关注公众号|本公众号|搜索公众号|我们的公众号|文秘|公文网|公文写作|材料网|文库|豆丁|道客"
     "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|增减|来源于|摘自|转自|选自|未完待续|展开全文|剩余|上传者|上传时间|发布时间|发布日期|更新时间|次数：|次数:|阅读量：|浏览量：|点击量：|访问量：|阅读数：|打赏|投稿邮箱|首页|关键词"
-    "|热门|http|www.|篇一|篇二|篇三|篇四|篇五|篇1|篇2|篇3|篇 1|一篇：|二篇：|三篇：|来源：|出处：|来源:|编辑：|责编：|编辑:"
+    "|仅供学习|仅供交流|禁止商用|本模板|本范文|扫码阅读|扫码查看|写作提示|编写提示|写作说明|编写说明|字数不限|自行增减|拓展阅读|评论（|评论(|热门|http|www.|篇一|篇二|篇三|篇四|篇五|篇1|篇2|篇3|篇 1|一篇：|二篇：|三篇：|来源：|出处：|来源:|编辑：|责编：|编辑:"
 )
 
 
@@ -100,6 +105,7 @@ def twice() -> str:
     """Words of official prose, doubled or with their first character doubled: without one of these nothing is said twice."""
     words = [word for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
     stuttered = [word[0] + word for word in words if len(word) == 2 and word[0] not in REPEATABLE]
+    stuttered += [word + word[1] for word in words if len(word) == 2 and word[1] not in REPEATABLE]
     return "|".join(
         [
             *(word * 2 for word in words),
@@ -117,19 +123,31 @@ def twice() -> str:
 def scars(whole: Whole) -> Iterator[Trace]:
     """Kinds ``scar`` (for certain) and ``name_scar`` (likely)."""
     yield from _traces(SCAR, whole.text, "scar")
+    yield from _put_back(whole.text)
     yield from _traces(NAME_SCAR, whole.text, "name_scar")
+
+
+def _stutters(text: str, start: int, end: int) -> bool:
+    """Whether 津津贴 or 全面面贯彻 stands there; 产改|改革, 检修|修理, 全面|面向 and 许许多多 are right."""
+    if text[start] == text[start + 1]:
+        beside = text[max(0, start - 1) : start + 1]
+        return beside != "产改" and not is_word(beside) and text[end : end + 1] != text[end - 1]
+    goes_on = is_word(text[end : end + 2]) or not "\u4e00" <= text[end : end + 1] <= "\u9fff"
+    return goes_on and not is_word(text[end - 1 : end + 1]) and text[start - 1 : start] != text[start]
+
+
+def _put_back(text: str) -> Iterator[Trace]:
+    """工匠, 工资 and the like in which 工 was replaced: what follows is a word with 工 before it, and none without."""
+    for match in WITH_WORKERS.finditer(text):
+        if not is_word(text[match.end() - 1 : match.end() + 1]):
+            yield Trace(*match.span(), "scar")
 
 
 def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     """Kind ``doubled``: 的的, 公司公司, 镇镇总工会; `places` are those of `twice`."""
     text = whole.text
     for start, end in places:
-        if end - start == STUTTER:
-            # 产改|改革, 检修|修理 and 许许多多 are right.
-            whole_words = text[start - 1 : start + 1] == "产改" or is_word(text[max(0, start - 1) : start + 1])
-            doubled = not whole_words and text[end : end + 1] != text[end - 1]
-        else:
-            doubled = end - start > STUTTER and not TWICE.match(text, end)
+        doubled = _stutters(text, start, end) if end - start == STUTTER else end - start > STUTTER and not TWICE.match(text, end)
         if doubled:
             yield Trace(start, end, "doubled")
         elif end - start < STUTTER and (match := DOUBLED.match(text, start)):

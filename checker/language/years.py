@@ -328,7 +328,8 @@ def _is_stale(paper: Paper, told: _Told) -> bool:
     if _is_first(paper, told) and str(own) not in paragraph:
         opens = re.match("度?[，,]", told.after) and not BESIDE.search(begins)
         led = opens and (LED.search(begins) or (told.often == 1 and not HISTORY.search(begins)))
-        return (paper.sums_up or paper.is_final) and bool(led or re.match("是[^，。]*年", told.after))
+        undated = paper.signed is None and not paper.period.years
+        return (paper.sums_up or paper.is_final or undated) and bool(led or re.match("是[^，。]*年", told.after))
     if told.often > 1 or COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
         return False
     whole_year = bool(re.match("度?[，,]?全年", said)) or told.year == own - 1
