@@ -50,7 +50,7 @@ def kill(run: subprocess.Popen[bytes], worker: bool) -> bool:
         run.kill()
         return True
     with suppress(psutil.Error):
-        workers = [child for child in psutil.Process(run.pid).children() if "spawn_main" in " ".join(child.cmdline())]
+        workers = [child for child in psutil.Process(run.pid).children() if "checker.batch.hiring" in " ".join(child.cmdline())]
         if workers:
             os.kill(random.choice(workers).pid, signal.SIGKILL)
             return True

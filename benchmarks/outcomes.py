@@ -21,7 +21,7 @@ import psutil
 
 from checker.assessment import Settings
 from checker.batch.local import Crew
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 
 
 class Scale(threading.Thread):

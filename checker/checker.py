@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from checker.language.material import Material, prepare
 from checker.reading import load, plain, read
 from checker.reading.document import Document
 from checker.reading.errors import Unreadable
-from checker.reading.names import is_wanted
 
 
 class Checker:
@@ -60,16 +58,6 @@ def refused(name: str, data: bytes, error: Unreadable) -> Assessment:
 def check(path: str | os.PathLike[str]) -> Assessment:
     """Judge one file under the default settings."""
     return Checker().check(path)
-
-
-def find_materials(path: Path) -> Iterator[tuple[Path, bool]]:
-    """The files under a path, itself or what a folder holds in the order of names, each with whether it is one to judge."""
-    if not path.is_dir():
-        yield path, True
-        return
-    for found in sorted(path.rglob("*")):
-        if found.is_symlink() or found.is_file():
-            yield found, not found.is_symlink() and is_wanted(found.relative_to(path).as_posix())
 
 
 def _digest(data: bytes) -> str:

@@ -35,6 +35,37 @@ def test_a_file_that_does_not_pass_ends_with_status_1() -> None:
     assert ganhuo("check", str(GOOD), str(BAD)).returncode == 1
 
 
+def test_files_alone_are_judged_as_with_the_options_that_are_usual() -> None:
+    plain, parsed = ganhuo("check", str(GOOD), str(BAD)), ganhuo("check", str(GOOD), str(BAD), "--format", "text")
+    assert (plain.returncode, plain.stdout, plain.stderr) == (parsed.returncode, parsed.stdout, parsed.stderr)
+
+
+def test_the_main_process_imports_nothing_that_the_worker_needs_alone() -> None:
+    code = (
+        "import sys; from checker.__main__ import main\n"
+        "if __name__ == '__main__':\n"
+        f"    sys.argv = ['ganhuo', 'check', {str(GOOD)!r}]\n"
+        "    try: main()\n"
+        "    except SystemExit: print(' '.join(sys.modules), file=sys.stderr)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, text=True, check=True, timeout=120)
+    heavy = {
+        "lxml",
+        "numpy",
+        "rjieba",
+        "jieba",
+        "typer",
+        "pydantic",
+        "docx",
+        "checker.assessment",
+        "checker.checks",
+        "checker.roster",
+    }
+    assert "可转报" in done.stdout
+    assert not heavy & set(done.stderr.split())
+
+
 def test_a_folder_is_walked_and_litter_passed_over(tmp_path: Path) -> None:
     (tmp_path / "乡镇").mkdir()
     for name in ("乡镇/甲.docx", "乙.docx", "~$乙.docx"):

@@ -18,7 +18,7 @@ from PIL import Image
 
 from checker import Assessment, Checker, Settings
 from checker.batch.local import Crew
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 from checker.reading import load, read
 from tests.paths import ROOT, SAMPLES, archives, ocr
 

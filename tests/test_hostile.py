@@ -14,7 +14,7 @@ import pytest
 
 from checker.assessment import Assessment, Settings
 from checker.batch.local import Crew
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 from checker.reading import limits
 from tests.paths import ROOT, SAMPLES
 

@@ -14,7 +14,7 @@ from typing import cast
 
 import msgspec
 
-from checker.batch.worker import Key, Source
+from checker.batch.messages import Key, Source
 from checker.checker import Checker
 from checker.language.material import Material, prepare
 from checker.peers.background import terms

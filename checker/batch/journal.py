@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from checker.batch import BatchError
-from checker.batch.worker import Key, Source
+from checker.batch.messages import Key, Source
 from checker.reading import archives
 from checker.reports.safe import write_whole
 

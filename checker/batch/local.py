@@ -1,4 +1,4 @@
-"""The engine of one machine: a crew of worker processes, each with its own pipe, a clock and a scale.
+"""The engine of one machine: a crew of worker processes, each with its own pipes, a clock and a scale.
 
 A worker that hangs, grows or dies costs its own file alone: it is killed, the file gets a row that says so, and another
 worker takes its place. A file over which a worker died is tried again first, because the worker may have been the victim.
@@ -14,21 +14,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import wait
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from checker.assessment import Settings
 from checker.batch import BatchError
-from checker.batch.worker import TOO_MUCH_MEMORY, Judge, Key, More, Source, Stopped, Task, Unpacked, serve
+from checker.batch.hiring import hand, understood
+from checker.batch.messages import TOO_MUCH_MEMORY, Key, More, Source, Stopped, Task, Terms, Unpacked
+from checker.batch.telling import Assessments
 from checker.learned import store
 from checker.reading import limits
 from checker.reading.errors import Code, Unreadable
+
+if TYPE_CHECKING:
+    from checker.assessment import Settings
 
 # How often the clock and the scale are looked at, in seconds: memory can grow by some 200 MB meanwhile.
 TICK = 0.05
@@ -58,14 +61,12 @@ class _Job:
 
 
 class _Worker:
-    """One process, its pipe and the job that it has."""
+    """One process and the job that it has; what it says goes to `post`, with itself before it."""
 
-    def __init__(self, settings: Settings, task: Task, threads: int) -> None:
-        context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, task, threads, store.in_use()), daemon=True)
-        self.process.start()
-        theirs.close()
+    def __init__(self, terms: Terms, post: Post) -> None:
+        self._hand = hand()
+        self._hand.work(terms, lambda said: post.put((self, said)))
+        self.process = self._hand.process
         self.job: _Job | None = None
         self.deadline = 0.0
 
@@ -74,8 +75,7 @@ class _Worker:
         self.job = job
         job.attempts += 1
         self.deadline = time.monotonic() + START_SECONDS
-        with suppress(OSError):  # whoever waits for the outcome will notice that the process is gone
-            self.pipe.send((job.source, job.key, str(folder)))
+        self._hand.tell((job.source, job.key, str(folder)))
 
     def weight(self) -> int:
         """Bytes of memory that the process holds, 0 where it is gone."""
@@ -85,23 +85,24 @@ class _Worker:
 
     def end(self) -> None:
         """Kill the process and wait for it."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        self._hand.end()
+
+
+Post = SimpleQueue[tuple[_Worker, bytes | None]]
 
 
 class Crew:
     """So many worker processes: a context, at whose end they and what they unpacked are gone.
 
-    What comes back for each file is what `task` makes of it, in the worker where there is one. `passed_over`
-    counts what was in archives and is no material. Archives are unpacked in `home`, if it is given, so that a killed run
-    leaves nothing elsewhere.
+    What comes back for each file is what `task` makes of it (None: its assessment), in the worker where there is one. Without
+    `settings` they are the usual ones. `passed_over` counts what was in archives and is no material. Archives are unpacked in
+    `home`, if it is given, so that a killed run leaves nothing elsewhere.
     """
 
-    def __init__(self, settings: Settings, count: int, task: Task | None = None, home: Path | None = None) -> None:
+    def __init__(self, settings: Settings | None, count: int, task: Task | None = None, home: Path | None = None) -> None:
         self.passed_over = 0
-        self._settings, self._task = settings, task or Judge()
-        self._threads = max(1, (os.cpu_count() or 1) // max(1, count))
+        self._terms = Terms(settings, task or Assessments(), max(1, (os.cpu_count() or 1) // max(1, count)), store.in_use())
+        self._post: Post = SimpleQueue()
         self._workers = [self._hire() for _ in range(count)]
         for left in home.glob(f"{PREFIX}*") if home else ():
             shutil.rmtree(left, ignore_errors=True)
@@ -116,42 +117,60 @@ class Crew:
             worker.end()
         self._folder.cleanup()
 
-    def judge(self, sources: Iterable[Source], skip: Skip = lambda key, source: False) -> Iterator[tuple[Key, Any]]:
+    def judge(
+        self, sources: Iterable[Source], skip: Skip = lambda key, source: False, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[tuple[Key, Any]]:
         """Judge files, and what archives hold, as they get done; keys sort them into the order of the files.
 
-        `skip` is asked of every file, with where it lies, and says which need not be judged again. Raises BatchError where
-        nothing can be written any more.
+        `skip` is asked of every file, with where it lies, and says which need not be judged again; `meanwhile` is done once
+        the first files are handed out. Raises BatchError where nothing can be written any more.
         """
         fresh = (_Job((number,), source) for number, source in enumerate(sources) if not skip((number,), source))
         while True:
             for worker in self._workers:
                 if worker.job is None and (job := self._waiting.popleft() if self._waiting else next(fresh, None)):
                     worker.begin(job, Path(self._folder.name) / "-".join(map(str, job.key)))
+            if meanwhile:
+                meanwhile()
+                meanwhile = None
             busy = [(worker, worker.job) for worker in self._workers if worker.job]
             if not busy:
                 return
-            wait([worker.pipe for worker, _ in busy], TICK)
+            yield from self._listen(skip)
             for worker, job in busy:
-                yield from self._look_at(worker, job, skip)
+                if worker.job is job:
+                    yield from self._watch(worker, job)
 
-    def _look_at(self, worker: _Worker, job: _Job, skip: Skip) -> Iterator[tuple[Key, Any]]:
-        """What a busy worker has to say, or what has to be said of it."""
+    def _listen(self, skip: Skip) -> Iterator[tuple[Key, Any]]:
+        """Wait a moment for what a worker has to say."""
         try:
-            while worker.pipe.poll():
-                said = worker.pipe.recv()
-                if isinstance(said, Stopped):
-                    raise BatchError(f"结果写不进去（{said.reason}），已经停下；腾出磁盘空间后加 --resume 可以接着做。")
-                if not isinstance(said, More):
-                    yield from self._done(worker, job, said, skip)
-                    return
-                worker.deadline = time.monotonic() + said.seconds
-        except (EOFError, OSError):
-            if job.attempts < ATTEMPTS:
-                self._replace(worker)
-                self._waiting.appendleft(job)
-            else:
-                yield self._set_aside(worker, job, "crashed", DIED)
+            worker, message = self._post.get(timeout=TICK)
+        except Empty:
             return
+        if worker not in self._workers:
+            return
+        job = worker.job
+        said = None if message is None else understood(message)
+        if isinstance(said, Stopped):
+            raise BatchError(f"结果写不进去（{said.reason}），已经停下；腾出磁盘空间后加 --resume 可以接着做。")
+        if isinstance(said, More):
+            worker.deadline = time.monotonic() + said.seconds
+        elif message is None:
+            yield from self._lost(worker, job)
+        elif job:
+            yield from self._done(worker, job, said, skip)
+
+    def _lost(self, worker: _Worker, job: _Job | None) -> Iterator[tuple[Key, Any]]:
+        """A worker is gone: another takes its place, and its job is tried again."""
+        if job and job.attempts >= ATTEMPTS:
+            yield self._set_aside(worker, job, "crashed", DIED)
+            return
+        self._replace(worker)
+        if job:
+            self._waiting.appendleft(job)
+
+    def _watch(self, worker: _Worker, job: _Job) -> Iterator[tuple[Key, Any]]:
+        """See that a busy worker keeps to its time and memory."""
         if worker.weight() > limits.FILE_MEMORY:
             yield self._set_aside(worker, job, "memory", TOO_MUCH_MEMORY)
         elif time.monotonic() > worker.deadline:
@@ -177,10 +196,10 @@ class Crew:
         with suppress(OSError):
             data = Path(job.source.content).read_bytes() if isinstance(job.source.content, str) else job.source.content
         _forget(job)
-        return job.key, self._task.refused(job.source.name, data, job.key, Unreadable(code, message))
+        return job.key, self._terms.task.refused(job.source.name, data, job.key, Unreadable(code, message))
 
     def _hire(self) -> _Worker:
-        return _Worker(self._settings, self._task, self._threads)
+        return _Worker(self._terms, self._post)
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()

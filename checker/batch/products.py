@@ -10,8 +10,8 @@ from typing import Any
 
 from checker.assessment import Assessment
 from checker.batch.gathering import Spool
+from checker.batch.messages import Key
 from checker.batch.peers import load
-from checker.batch.worker import Key
 from checker.checker import Checker, refused
 from checker.checks.around import Around, Mention
 from checker.language.material import Material

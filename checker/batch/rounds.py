@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.batch.comparing import change, identities
+from checker.batch.messages import Key
 from checker.batch.products import MARKED, PAGES, slot
-from checker.batch.worker import Key
 from checker.notice import Notice
 from checker.reports.cards import light
 from checker.reports.round import Change, Entry, Remark, Round, Similar, Standing

@@ -18,12 +18,12 @@ from checker.batch import BatchError
 from checker.batch.gathering import Gather, Spool
 from checker.batch.journal import Journal
 from checker.batch.local import Crew
+from checker.batch.messages import Key, Source
 from checker.batch.peers import earlier, keep
 from checker.batch.products import Products, slot
 from checker.batch.rounds import assemble, rows
-from checker.batch.worker import Key, Source
-from checker.checker import find_materials
 from checker.notice import Notice
+from checker.reading.names import find_materials
 from checker.reports.as_json import versions
 from checker.reports.circular import circular
 from checker.reports.memo import memo

@@ -2,98 +2,39 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+import gc
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-from checker.assessment import Assessment, Settings
-from checker.checker import Checker, refused
+from checker.assessment import Settings
+from checker.batch.messages import TOO_MUCH_MEMORY, Key, More, Source, Stopped, Task, Terms, Unpacked
+from checker.checker import Checker
 from checker.learned import store
-from checker.reading import archives, limits, load, ocr, patience
+from checker.reading import archives, limits, load, patience, share
 from checker.reading.errors import Unreadable
 
 FAILED = "检查时程序出错，没有得出结论；请用 Word 或 WPS 另存为 .docx 后再试。"
-TOO_MUCH_MEMORY = "读取时占用内存过多，已经停止；请用 Word 或 WPS 打开，删去无关内容后另存为 .docx 再报。"
 
 
-class Source(NamedTuple):
-    """A file to judge: `name` is what the assessment calls it, `content` where its bytes are, or the bytes themselves."""
-
-    name: str
-    content: str | bytes
-
-
-Key = tuple[int, ...]
-
-
-class Task(Protocol):
-    """What is made of each file by the worker that has it: what comes back from a crew."""
-
-    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
-        """What comes of a file. Raises Unreadable, and OSError where nothing can be written."""
-
-    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Any:
-        """What comes of a file that cannot be read, in whatever process that turned out."""
-
-
-@dataclass(frozen=True)
-class Unpacked:
-    """What was in an archive: files to judge, now in a private folder, what could not be had, how many were passed over."""
-
-    files: tuple[Source, ...]
-    refused: tuple[Any, ...]
-    passed_over: int
-
-
-class Stopped(NamedTuple):
-    """Nothing can be written any more: the disk is full or the folder is gone. That is no fault of the file at hand."""
-
-    reason: str
-
-
-class More(NamedTuple):
-    """The file at hand may take so many seconds from now on."""
-
-    seconds: float
-
-
-class Judge:
-    """The assessment of each file, and nothing more."""
-
-    def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Assessment:
-        """Judge a file."""
-        return checker.check_bytes(data, name)
-
-    def refused(self, name: str, data: bytes, key: Key, error: Unreadable) -> Assessment:
-        """Say why it cannot be judged."""
-        return refused(name, data, error)
-
-
-def serve(pipe: Connection, settings: Settings, task: Task, threads: int, models: str) -> None:
-    """The life of a worker: one (source, key, folder) after the other comes through `pipe`, and its outcome goes back.
-
-    Recognition of pictures may use so many `threads`; `models` is the set to judge by.
-    """
-    _detach()
-    store.use(models)
-    ocr.use_threads(threads)
-    patience.listen(lambda seconds: pipe.send(More(seconds)))
-    worker = Worker(Checker(settings), task)
+def serve(hear: Callable[[], Any], say: Callable[[object], None]) -> None:
+    """The life of a worker: it hears the terms, then of one (source, key, folder) after the other, and says what came of it."""
+    terms: Terms = hear()
+    store.use(terms.models)
+    share.use_threads(terms.threads)
+    patience.listen(lambda seconds: say(More(seconds)))
+    worker = Worker(Checker(terms.settings or Settings()), terms.task)
     while True:
+        source, key, folder = hear()
+        say(More(limits.FILE_SECONDS))
         try:
-            source, key, folder = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(More(limits.FILE_SECONDS))
-        try:
-            pipe.send(worker.handle(source, key, Path(folder)))
+            outcome = worker.handle(source, key, Path(folder))
         except OSError as error:
-            pipe.send(Stopped(error.strerror or str(error)))
+            outcome = Stopped(error.strerror or str(error))
+        say(outcome)
+        if not gc.isenabled():  # as it began: what is there after the first file is code and models, which stay
+            gc.freeze()
+            gc.enable()
 
 
 class Worker:
@@ -147,19 +88,3 @@ class Worker:
             for number, (called, own, error) in enumerate(errors)
         )
         return Unpacked(tuple(files), rows, passed_over)
-
-
-def _detach() -> None:
-    """Keep a worker from speaking on our standard output, from taking our interrupts, and from outliving us."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(silence, stream)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
+if TYPE_CHECKING:
+    import typer
 
 FAILED, NOT_ALL_PASS = 2, 1
-# What typer makes of Ctrl+C.
-INTERRUPTED = 130
 # What is missing where an argument is, by what the help calls it.
 WANTED = {"文件...": "要检查的文件"}
 
@@ -18,7 +17,7 @@ WANTED = {"文件...": "要检查的文件"}
 def fail(message: str) -> NoReturn:
     """One clear line on standard error, exit status 2."""
     print(f"ganhuo: {message}", file=sys.stderr)
-    raise typer.Exit(FAILED)
+    sys.exit(FAILED)
 
 
 def needs_training() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.assessment import Assessment
+    from checker.batch.telling import Form
     from checker.reports.round import Round
 
 
@@ -21,6 +22,10 @@ class Format(str, Enum):
     json = "json"
     jsonl = "jsonl"
     html = "html"
+
+
+# What prints each form.
+PRINTERS = {Format.text: "console", Format.html: "html", Format.json: "as_json", Format.jsonl: "as_json"}
 
 
 class Progress:
@@ -70,26 +75,40 @@ class Progress:
             print(f"已{what}{done}份，共{total}份。", file=sys.stderr, flush=True)
 
 
-def show_all(assessments: list[Assessment], format: Format, with_text: bool) -> None:
-    """Print assessments."""
+def wanted(format: Format, with_text: bool = False) -> Form:
+    """What workers are to make of each file, so that it can be printed in this form."""
+    from checker.batch.telling import Assessments, Lines, Rows
+
+    forms: dict[Format, Form] = {Format.text: Lines(), Format.html: Assessments()}
+    return forms.get(format, Rows(with_text))
+
+
+def get_ready(format: Format) -> None:
+    """Import what prints this form."""
+    import_module(f"checker.reports.{PRINTERS[format]}")
+
+
+def show_all(made: Sequence[Any], format: Format) -> None:
+    """Print what the workers made."""
     if format is Format.text:
         from rich.console import Console
 
         from checker.reports.console import show
 
-        show(assessments, Console(highlight=False, markup=False, emoji=False))
+        show(made, Console(highlight=False, markup=False, emoji=False))
     elif format is Format.html:
         from checker.reports.html import render
 
-        print(render(assessments))
+        print(render(made))
     else:
-        from checker.reports.as_json import as_line, as_list
+        from checker.reports.as_json import line, listed
 
-        if format is Format.json:
-            print(as_list(assessments, with_text))
-        else:
-            for assessment in assessments:
-                print(as_line(assessment, with_text))
+        print(listed(made)) if format is Format.json else print(*map(line, made), sep="\n")
+
+
+def verdicts(made: Sequence[Any], format: Format) -> list[str | None]:
+    """The verdicts on what the workers made."""
+    return [one.verdict if format in (Format.text, Format.html) else one["verdict"] for one in made]
 
 
 def say(judged: Round, out: Path, passed_over: int) -> None:

@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -38,11 +39,12 @@ from checker.reading.errors import Unreadable, damaged_as
 from checker.reading.hidden import FIELD, FLAT, Hoard, properties
 from checker.reading.office import is_about, main_part
 from checker.reading.options import DEFAULT, Options
-from checker.reading.packages import DAMAGED, Package, first_name
+from checker.reading.packages import DAMAGED, Package, Packed, first_name, inflated, parse
 from checker.reading.word.hiding import SAYING, box_kind, said_beside
 from checker.reading.word.lines import Line, finished, write_on
-from checker.reading.word.names import VAL, WP, A, R, V, W, whole_number
+from checker.reading.word.names import VAL, WP, A, R, V, W, child, whole_number
 from checker.reading.word.numbering import Numbering
+from checker.reading.word.sheet import Sheet
 from checker.reading.word.styles import Form, Styles
 from checker.reading.word.visible import BOX, EMBEDDED, TABLE, P, T, Visible, blocks, flatten, one_line
 
@@ -60,6 +62,8 @@ _MAIN_TYPE = re.compile(rb"(?:wordprocessingml|ms-word)[\w.]*\.main\+xml")
 
 # In twentieths of a point and in EMU.
 _LOWEST_ROW, _HALF_A_PAGE = 40, 5_000_000
+# The bytes of the styles that are kept: most programs write some ten thousand.
+_USUAL_STYLES = 2**20
 _Cell = tuple[int, int, int] | None
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -91,9 +95,9 @@ def _read(data: bytes) -> Document:
     def first(kind: str) -> _Element | None:
         return package.xml(parts[kind][0]) if kind in parts else None
 
-    styles = Styles(first("styles"))
+    styles = _styles(package, parts["styles"][0]) if "styles" in parts else Styles(None)
     styles.backdrop = lambda: any(_is_backdrop(package.xml(name)) for name in parts.get("header", ()))
-    walker = _Walker(styles, Numbering(first("numbering")))
+    walker = _Walker(styles, Numbering(lambda: first("numbering")))
     walker.blocks(body, "body", "")
     for kind in ("footnote", "endnote"):
         walker.notes(first(kind + "s"), kind)
@@ -112,6 +116,19 @@ def _read(data: bytes) -> Document:
     left_out = _left_out(walker, body, first("comments"), pictures)
     hidden = walker.hidden.found(walker.paragraphs)
     return Document(tuple(walker.paragraphs), FORMAT, _pages(package), walker.notes_for_the_report(), left_out, hidden)
+
+
+def _styles(package: Package, name: str) -> Styles:
+    """The styles of a file, which are those of its neighbours where one program wrote them."""
+    packed = package.packed(name)
+    if packed is None or packed.size > _USUAL_STYLES:
+        return Styles(Sheet(package.read(name)))
+    return _kept_styles(packed).for_another()
+
+
+@lru_cache(maxsize=8)
+def _kept_styles(packed: Packed) -> Styles:
+    return Styles(Sheet(inflated(packed)))
 
 
 def _left_out(walker: _Walker, body: _Element, comments: _Element | None, pictures: list[str]) -> tuple[LeftOut, ...]:
@@ -168,8 +185,8 @@ def _refuse_unread(walker: _Walker) -> None:
 def _pages(package: Package) -> int | None:
     """The page count that the writing program left behind; a broken one must not cost the text."""
     with suppress(Unreadable, ValueError):
-        root = package.xml("docProps/app.xml")
-        return None if root is None else declared_pages(int(root.findtext("{*}Pages") or 0))
+        raw = package.read("docProps/app.xml") or b""
+        return declared_pages(int(parse(raw).findtext("{*}Pages") or 0)) if b"Pages" in raw else None
     return None
 
 
@@ -252,15 +269,15 @@ class _Walker:
         self._tables += 1
         open_merges: set[int] = set()
         for row_index, row in enumerate(flatten(table, frozenset({W + "tr"}))):
-            properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
+            properties = child(row, W + "trPr")
+            if child(properties, W + "del") is not None:
                 continue
             if _is_flat(properties):
                 self._unseen(FLAT, row)
                 continue
             column = _span(properties, "gridBefore", least=0)
             for cell_index, cell in enumerate(flatten(row, frozenset({W + "tc"}))):
-                properties = cell.find(W + "tcPr")
+                properties = child(cell, W + "tcPr")
                 if not _continues(properties, column, open_merges):
                     place = (number, row_index, column)
                     self.blocks(cell, in_table(story), f"{path}/{row_index}/{cell_index}/", place)
@@ -292,14 +309,14 @@ class _Walker:
             write_on(lines, visible.pieces, path)
         form = joined[-1][2]
         is_unseen = form.mark_hidden and not any(line.length for line in lines)
-        label = "" if is_unseen else self._numbering.label(form.num_id, form.num_level, form.style)
+        label = "" if is_unseen or form.num_id is None else self._numbering.label(form.num_id, form.num_level, form.style)
+        filled = [line for line in lines if not line.is_blank]
         if unseen:
-            self.hidden.add(unseen, len(self.paragraphs) - (not any(line.text.strip() for line in lines)))
-        for line in lines:
-            if line.text.strip():
-                self._allowance.spend(line.length)
-                self.paragraphs.append(finished(line, label, form, story, cell))
-                label = ""
+            self.hidden.add(unseen, len(self.paragraphs) - (not filled))
+        for line in filled:
+            self._allowance.spend(line.length)
+            self.paragraphs.append(finished(line, label, form, story, cell))
+            label = ""
 
 
 def _first_number(place: Place) -> int:
@@ -310,7 +327,7 @@ def _first_number(place: Place) -> int:
 
 def _is_flat(properties: _Element | None) -> bool:
     """Whether a row of a table is so low that nothing of it shows."""
-    height = None if properties is None else properties.find(W + "trHeight")
+    height = child(properties, W + "trHeight")
     return height is not None and height.get(W + "hRule") == "exact" and (whole_number(height, 240) or 0) <= _LOWEST_ROW
 
 
@@ -323,16 +340,16 @@ def _is_backdrop(header: _Element | None) -> bool:
 
 def _span(properties: _Element | None, name: str, least: int) -> int:
     """How many columns a cell or a gap spans."""
-    span = whole_number(None if properties is None else properties.find(W + name), least)
+    span = whole_number(child(properties, W + name), least)
     return min(max(span or least, least), limits.TABLE_COLUMNS)
 
 
 def _continues(properties: _Element | None, column: int, open_merges: set[int]) -> bool:
     """Whether a cell is the hidden rest of a merged one; `open_merges` are the columns in which a merge runs."""
-    across = None if properties is None else properties.find(W + "hMerge")
+    across = child(properties, W + "hMerge")
     if across is not None and across.get(VAL) != "restart":
         return True
-    down = None if properties is None else properties.find(W + "vMerge")
+    down = child(properties, W + "vMerge")
     running = column in open_merges
     if down is None:
         open_merges.discard(column)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 # The reader that a suffix promises; whether it is the right one, the reader's `accepts` says.
 READERS = {
@@ -36,3 +37,13 @@ def is_wanted(name: str) -> bool:
     if path.name in LITTER_NAMES or path.name.startswith(LITTER_BEGINNINGS) or LITTER_FOLDERS & set(path.parts):
         return False
     return path.suffix in WANTED
+
+
+def find_materials(path: Path) -> Iterator[tuple[Path, bool]]:
+    """The files under a path, itself or what a folder holds in the order of names, each with whether it is one to judge."""
+    if not path.is_dir():
+        yield path, True
+        return
+    for found in sorted(path.rglob("*")):
+        if found.is_symlink() or found.is_file():
+            yield found, not found.is_symlink() and is_wanted(found.relative_to(path).as_posix())

@@ -6,7 +6,6 @@ only so can their beginnings and ends be compared; `Scan.shown` leads back to th
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from checker.reading import limits, patience
+from checker.reading import limits, patience, share
 from checker.reading.counting import characters
 from checker.reading.document import Box, LeftOut, Paragraph, Place
 from checker.reading.errors import Unreadable
@@ -46,8 +45,6 @@ LINES_SIDE = 1280
 LEAST_LIKELY = 0.3
 # A batch is filled up to its longest line: one at a time is faster and takes 80 MB less.
 BATCH = 1
-# Recognition gains little from more threads, and other files want theirs.
-MOST_THREADS = 4
 # Lines that are less sure than this are seals, drawings and dirt.
 UNCLEAR = 0.5
 # A file of pictures with fewer letters than this is not an empty paper but one that was not recognised.
@@ -77,7 +74,6 @@ _OPENING, _CLOSING = re.compile(r"^[（《“‘〔【「]"), re.compile(r"[，�
 _LATIN_MARKS = re.compile(r"(?<=[\u3400-\u9fff”’》）])[,;:?!](?![0-9A-Za-z])|[(](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[)]")
 _TO_CHINESE = {ord(latin): chr(ord(latin) + 0xFEE0) for latin in ",;:?!()"}
 _lock = threading.Lock()
-_most_threads = MOST_THREADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +139,6 @@ def is_installed() -> bool:
     return _models() is not None and find_spec("onnxruntime") is not None
 
 
-def use_threads(most: int) -> None:
-    """For workers that share a machine: recognise with so many threads at most. Holds for an engine that is not running yet."""
-    global _most_threads
-    _most_threads = most
-
-
 def recognise(image: Pixels | Image, page: int, scale: float = 1.0) -> Scan:
     """The lines on a picture (an array of height × width, × RGB, or a PIL image), which is page `page`.
 
@@ -182,6 +172,8 @@ def shown(paragraphs: Sequence[Paragraph], scans: Mapping[int, Scan]) -> list[Pa
             return old
         return replace(old, box=rounded(scan.shown(old.box)))
 
+    if not scans:
+        return list(paragraphs)
     return [replace(paragraph, places=tuple(place(old) for old in paragraph.places)) for paragraph in paragraphs]
 
 
@@ -234,7 +226,7 @@ def _engine() -> Any:
         # Named, a model is never looked for in the net.
         "Det.model_path": models[0],
         "Rec.model_path": models[1],
-        "EngineConfig.onnxruntime.intra_op_num_threads": max(1, min(_most_threads, os.cpu_count() or 1)),
+        "EngineConfig.onnxruntime.intra_op_num_threads": share.threads(),
     }
     return import_module("rapidocr").RapidOCR(params=settings)
 

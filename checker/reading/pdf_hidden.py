@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import (
-    CFUNCTYPE,
     POINTER,
     addressof,
     byref,
@@ -33,6 +32,7 @@ from checker.reading import hidden
 from checker.reading.document import Box
 from checker.reading.hidden import Colour
 from checker.reading.layout.pages import Unseen
+from checker.reading.pdf_calls import bare
 from checker.reading.pdf_trace import Matrix, placed, without_trace
 
 _UNPAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
@@ -50,15 +50,14 @@ _MOST_TEXTS = 20_000
 _GAP = 3
 # Stands for a pattern.
 _SEEN = (0, 0, 0)
-# Bare addresses as arguments: a page has hundreds of texts, and checked pointers would take longer than the answer.
-_get_paint = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetFillColor, c_void_p).value or 0)
-_get_stroke = CFUNCTYPE(c_int, *[c_void_p] * 5)(cast(raw.FPDFPageObj_GetStrokeColor, c_void_p).value or 0)
+_get_paint = bare(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
+_get_stroke = bare(raw.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
 _get_mode = raw.FPDFTextObj_GetTextRenderMode
-_count_marks = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFPageObj_CountMarks, c_void_p).value or 0)
-_get_clip = CFUNCTYPE(c_void_p, c_void_p)(cast(raw.FPDFPageObj_GetClipPath, c_void_p).value or 0)
-_count_clips = CFUNCTYPE(c_int, c_void_p)(cast(raw.FPDFClipPath_CountPaths, c_void_p).value or 0)
-_count_points = CFUNCTYPE(c_int, c_void_p, c_int)(cast(raw.FPDFClipPath_CountPathSegments, c_void_p).value or 0)
-_get_point = CFUNCTYPE(c_void_p, c_void_p, c_int, c_int)(cast(raw.FPDFClipPath_GetPathSegment, c_void_p).value or 0)
+_count_marks = bare(raw.FPDFPageObj_CountMarks, c_int, c_void_p)
+_get_clip = bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_count_clips = bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_count_points = bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_get_point = bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 # So many paths may cut one text, of so many points; what they leave is nothing if it is narrower than this, in points.
 _MOST_CUTS, _MOST_POINTS, _SLIT = 8, 40, 1.0
 # What is drawn in a layer that can be switched off is marked so.

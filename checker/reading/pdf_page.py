@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, c_int, c_ushort
+from ctypes import addressof, byref, c_double, c_float, c_int, c_ushort, sizeof
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import atan2, degrees, hypot, isfinite
@@ -32,6 +32,16 @@ from checker.reading.layout.pages import (
     take_out_dots,
 )
 from checker.reading.layout.rows import blank_between, on_base_line
+from checker.reading.pdf_calls import (
+    BOX,
+    MATRIX,
+    Floats,
+    address,
+    get_letter_box,
+    get_letter_matrix,
+    get_letter_origin,
+    get_letter_size,
+)
 from checker.reading.pdf_hidden import Layers, without_unseen
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -58,6 +68,8 @@ _BLANKS = frozenset("\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Founder's typesetting puts Latin letters where these rare Han are.
 _SHIFTED = re.compile(r"[\u7280-\u72ff]")
+# What a matrix is before anything has been written into it.
+_NO_MATRIX = (0.0,) * 6
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -143,34 +155,56 @@ def _upright(page: Any, turn: int) -> tuple[Matrix, float, float]:
 def _read_letters(content: PageContent, text_page: Any, text: str, to_page: Matrix, turn: int, number: int) -> int:
     """Fills `content.parts`; returns how many letters that are not Han are as wide as Han."""
     a, b, c, d, e, f = to_page
-    box, get_box = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
-    reference = byref(box)
+    letters = _Letters(text_page)
     part: _Part | None = None
     typed, wide = "", 0
     for index, letter in enumerate(text):
         if letter in _BLANKS:
             typed = "\u3000" if letter == "\u3000" else typed or " "
             continue
-        get_box(text_page, index, reference)
+        left, top, right, bottom = letters.box(index)
         if turn:
-            x0, x1 = sorted((a * box.left + c * box.bottom + e, a * box.right + c * box.top + e))
-            high, low = sorted((b * box.left + d * box.bottom + f, b * box.right + d * box.top + f))
+            x0, x1 = sorted((a * left + c * bottom + e, a * right + c * top + e))
+            high, low = sorted((b * left + d * bottom + f, b * right + d * top + f))
         else:  # nearly always, so without the detour
-            x0, x1, high, low = box.left + e, box.right + e, f - box.top, f - box.bottom
-        cell = None
-        if content.grids:
-            cell = cell_at(content.grids, (x0 + x1) / 2, (low + high) / 2)
-        if part is None or not part.reaches(x0, low) or cell != part.cell:
+            x0, x1, high, low = left + e, right + e, f - top, f - bottom
+        cell = cell_at(content.grids, (x0 + x1) / 2, (low + high) / 2) if content.grids else None
+        if part is None or not part.takes(index, letter, x0, x1, low, cell, typed):
             if part is not None:
-                _finish(content, text_page, part, number)
-            part = _new_part(text_page, index, to_page, turn, cell, x0, low)
-            typed = ""
+                _finish(content, letters, part, number)
+            part = _new_part(letters, index, to_page, turn, cell, x0, low)
+            part.takes(index, letter, x0, x1, low, cell, "")
         wide += letter < "\u2000" and x1 - x0 > WIDE_LETTER * part.size
-        part.add(index, letter, x0, x1, typed)
         typed = ""
     if part is not None:
-        _finish(content, text_page, part, number)
+        _finish(content, letters, part, number)
     return wide
+
+
+class _Letters:
+    """What pdfium says of the letters of a page, by their numbers."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._page, self._box, self._matrix, self._point = address(text_page), Floats(), Floats(), (c_double * 2)()
+        self._box_at, self._matrix_at, self._x = (addressof(values) for values in (self._box, self._matrix, self._point))
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom; those of the letter before where a letter has none."""
+        get_letter_box(self._page, index, self._box_at)
+        return BOX.unpack_from(self._box)
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a letter stands on its line."""
+        self._point[0] = self._point[1] = 0.0
+        get_letter_origin(self._page, index, self._x, self._x + sizeof(c_double))
+        return self._point[0], self._point[1]
+
+    def size_and_direction(self, index: int) -> tuple[float, float]:
+        """How large a letter is, and its direction in degrees."""
+        found = get_letter_matrix(self._page, index, self._matrix_at)
+        a, b, c, d, _, _ = MATRIX.unpack_from(self._matrix) if found else _NO_MATRIX
+        size = get_letter_size(self._page, index) * hypot(c, d)
+        return size if isfinite(size) and size > 0 else 1.0, degrees(atan2(b, a))
 
 
 @dataclass(slots=True)
@@ -188,43 +222,39 @@ class _Part:
     letters: list[str] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
 
-    def reaches(self, x0: float, low: float) -> bool:
-        """Whether a letter there goes on with this part."""
-        size = self.size
-        return -0.5 * size < low - self.low < 0.5 * size and self.last_x0 - 0.1 * size <= x0 < self.x1 + COLUMN_GAP * size
-
-    def add(self, index: int, letter: str, x0: float, x1: float, typed: str) -> None:
-        if self.letters:
-            last = self.letters[-1]
+    def takes(
+        self, index: int, letter: str, x0: float, x1: float, low: float, cell: tuple[int, int, int] | None, typed: str
+    ) -> bool:
+        """Add a letter, unless one there does not go on with this part."""
+        size, letters = self.size, self.letters
+        if letters:
+            if not -0.5 * size < low - self.low < 0.5 * size or cell != self.cell:
+                return False
+            if not self.last_x0 - 0.1 * size <= x0 < self.x1 + COLUMN_GAP * size:
+                return False
+            last = letters[-1]
             if letter == last and x0 - self.last_x0 < SHADOW * (x1 - x0) and letter not in "—…":
-                return  # printed twice to look bold
-            gap = (x0 - self.x1) / self.size
-            if typed or gap >= 1:
-                self.letters.append(blank_between(last, letter, gap, typed))
-        self.letters.append(letter)
+                return True  # printed twice to look bold
+            if typed or x0 - self.x1 >= size:
+                letters.append(blank_between(last, letter, (x0 - self.x1) / size, typed))
+        letters.append(letter)
         self.indices.append(index)
         self.last_x0 = x0
-        self.x1 = max(self.x1, x1)
+        if x1 > self.x1:
+            self.x1 = x1
+        return True
 
 
 def _new_part(
-    text_page: Any, index: int, to_page: Matrix, turn: int, cell: tuple[int, int, int] | None, x0: float, low: float
+    letters: _Letters, index: int, to_page: Matrix, turn: int, cell: tuple[int, int, int] | None, x0: float, low: float
 ) -> _Part:
-    x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(text_page, index, byref(x), byref(y))
-    size, direction = _size_and_direction(text_page, index)
+    size, direction = letters.size_and_direction(index)
     askew = (direction - 90 * turn + 180) % 360 - 180
-    return _Part(cell, low, x0, x0, x0, _apply(to_page, x.value, y.value)[1], size, abs(askew) <= ASKEW_DEGREES)
+    baseline = _apply(to_page, *letters.origin(index))[1]
+    return _Part(cell, low, x0, x0, x0, baseline, size, abs(askew) <= ASKEW_DEGREES)
 
 
-def _size_and_direction(text_page: Any, index: int) -> tuple[float, float]:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, index, byref(matrix))
-    size = raw.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
-    return size if isfinite(size) and size > 0 else 1.0, degrees(atan2(matrix.b, matrix.a))
-
-
-def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> None:
+def _finish(content: PageContent, letters: _Letters, part: _Part, number: int) -> None:
     if not part.upright:
         return
     if kind := _beside(content, part):
@@ -233,7 +263,7 @@ def _finish(content: PageContent, text_page: Any, part: _Part, number: int) -> N
         content.letters -= characters(text)
         return
     # The first letter may be a bullet or a number of another size: the middle one speaks for the line.
-    size, _ = _size_and_direction(text_page, part.indices[len(part.indices) // 2])
+    size, _ = letters.size_and_direction(part.indices[len(part.indices) // 2])
     content.parts.append((part.cell, on_base_line("".join(part.letters), number, part.x0, part.x1, part.baseline, size)))
 
 

@@ -24,7 +24,7 @@ def recognise(document: Any, pages: Sequence[int], gibberish: Sequence[int], pdf
     not while it is recognised.
     """
     scans = {}
-    for number in pages[: limits.OCR_PAGES] if ocr.is_installed() else ():
+    for number in pages[: limits.OCR_PAGES] if pages and ocr.is_installed() else ():
         with pdfium:
             pixels, scale = _drawn(document, number)
         scan = ocr.recognise(pixels, number, 1 / scale)

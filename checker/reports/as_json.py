@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from checker.assessment import Assessment
-from checker.checks.finding import Finding
-from checker.learned.labels import models
 from checker.reports import wording
 from checker.reports.cards import as_data
+
+if TYPE_CHECKING:
+    from checker.assessment import Assessment
+    from checker.checks.finding import Finding
 
 SCHEMA = 1
 
@@ -17,6 +19,7 @@ SCHEMA = 1
 def versions() -> dict[str, str]:
     """What judged: the same file under the same versions always gets the same result."""
     from checker import __version__
+    from checker.learned.labels import models
 
     return {"ganhuo": __version__, "models": models().version}
 
@@ -162,11 +165,21 @@ def _sentences(a: Assessment) -> list[dict[str, Any]] | None:
     ]
 
 
-def as_list(assessments: list[Assessment], with_text: bool = False) -> str:
+def as_list(assessments: Iterable[Assessment], with_text: bool = False) -> str:
     """A JSON list, in the order of the files."""
-    return json.dumps([as_dict(a, with_text) for a in assessments], ensure_ascii=False, indent=2)
+    return listed([as_dict(a, with_text) for a in assessments])
 
 
 def as_line(assessment: Assessment, with_text: bool = False) -> str:
     """One line of JSON."""
-    return json.dumps(as_dict(assessment, with_text), ensure_ascii=False)
+    return line(as_dict(assessment, with_text))
+
+
+def listed(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What `as_dict` gives, as a JSON list."""
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """What `as_dict` gives, as one line of JSON."""
+    return json.dumps(row, ensure_ascii=False)

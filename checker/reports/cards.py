@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from checker.assessment import Assessment
-from checker.language.deeds import Span
 from checker.reports.courtesy import shortened
-from checker.reports.round import Card
+
+if TYPE_CHECKING:
+    from checker.assessment import Assessment
+    from checker.language.deeds import Span
 
 # A card of a round is a light one: so much of each field, the name shorter.
 LONGEST, LONGEST_NAME = 160, 30
+# The fields of a card as people read them, in order.
+FIELDS = {"what": "做什么", "whom": "对谁", "rule": "按什么规定", "result": "结果如何", "transferable": "能不能照着做"}
+# What another unit needs to do the same.
+NEEDED = {"whom": "对谁", "rule": "规定", "result": "结果"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One practice in the material's own words; a field that the material does not give is empty. `score` is 0–1."""
+
+    name: str
+    what: str
+    whom: str
+    rule: str
+    result: str
+    score: float
+
+    @property
+    def transferable(self) -> str:
+        """Whether another unit can do the same, or what it would have to ask."""
+        lacking = "、".join(name for field, name in NEEDED.items() if not getattr(self, field))
+        return f"还要问清：{lacking}" if lacking else "对谁、规定、结果都写了，可以照着做"
 
 
 def as_data(assessment: Assessment) -> list[dict[str, Any]] | None:

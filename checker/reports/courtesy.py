@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from checker.reports.round import Change, Entry, Round
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.reports.round import Change, Entry, Round
 
 # What is wrong with the file, for counting, and what the unit can do. The error's own words are for the one at the machine.
 FILE_PROBLEMS = {

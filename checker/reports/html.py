@@ -12,8 +12,7 @@ from checker.assessment import Assessment, JudgedSentence
 from checker.checks.finding import Finding
 from checker.reports import explaining, wording
 from checker.reports.as_json import versions
-from checker.reports.cards import cards
-from checker.reports.round import FIELDS
+from checker.reports.cards import FIELDS, cards
 
 # Papers, and passages of each, that are shown side by side; the rest is counted.
 MOST_SOURCES, MOST_PASSAGES = 6, 8

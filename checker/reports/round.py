@@ -11,12 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from checker.reports.cards import Card
 from checker.roster import Attendance, Unit
-
-# The fields of a card as people read them, in order.
-FIELDS = {"what": "做什么", "whom": "对谁", "rule": "按什么规定", "result": "结果如何", "transferable": "能不能照着做"}
-# What another unit needs to do the same.
-NEEDED = {"whom": "对谁", "rule": "规定", "result": "结果"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,6 @@ class Similar:
     passages: int
     quote: str
     theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One practice in the material's own words; a field that the material does not give is empty. `score` is 0–1."""
-
-    name: str
-    what: str
-    whom: str
-    rule: str
-    result: str
-    score: float
-
-    @property
-    def transferable(self) -> str:
-        """Whether another unit can do the same, or what it would have to ask."""
-        lacking = "、".join(name for field, name in NEEDED.items() if not getattr(self, field))
-        return f"还要问清：{lacking}" if lacking else "对谁、规定、结果都写了，可以照着做"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from checker.reports import tally, wording
+from checker.reports.cards import FIELDS
 from checker.reports.figures import figures
 from checker.reports.html import template
-from checker.reports.round import FIELDS, Change, Entry, Round
+from checker.reports.round import Change, Entry, Round
 from checker.reports.safe import relative_url, xml_text
 
 # Dots of one row stand in columns of so many points, one above the other at this distance, the whole within this height.

@@ -8,7 +8,8 @@ from statistics import median
 from typing import NamedTuple
 
 from checker.reports import wording
-from checker.reports.round import Card, Entry, Round, Similar, Standing
+from checker.reports.cards import Card
+from checker.reports.round import Entry, Round, Similar, Standing
 from checker.roster import Unit
 
 # In the order in which figures are read out; None stands for a file that could not be read.

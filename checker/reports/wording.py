@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from checker.assessment import Assessment
-from checker.checks import CHECKS
-from checker.checks.elements import NAMES as ELEMENT_NAMES
-from checker.checks.finding import Finding
+if TYPE_CHECKING:
+    from checker.assessment import Assessment
+    from checker.checks.finding import Finding
 
 VERDICTS = {"pass": "可转报", "revise": "退回修改", "reject": "不予转报"}
 GENRES = {"reform": "产改材料", "union": "工会工作总结", "mixed": "产改与工会日常混写", "other": "其他文种"}
@@ -33,6 +32,18 @@ UNREADABLE = "读不出"
 SHOWN = 3
 # A heading is named by so many of its first characters.
 LONGEST_PLACE = 16
+
+
+class Placed(Protocol):
+    """What is put in order by its quality."""
+
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def quality(self) -> float | None: ...  # noqa: D102
+
+
+_Placed = TypeVar("_Placed", bound=Placed)
 
 
 class Judged(Protocol):
@@ -80,7 +91,7 @@ def verdict(assessment: Judged) -> str:
     return VERDICTS[assessment.verdict] if assessment.verdict else UNREADABLE
 
 
-def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
+def worst_first(assessments: Iterable[_Placed]) -> list[_Placed]:
     """Unreadable files, then by quality from the lowest; ties by name."""
     return sorted(assessments, key=lambda a: (a.quality if a.quality is not None else -1.0, a.file))
 
@@ -96,12 +107,16 @@ def kind_of_paper(assessment: Judged) -> str:
 
 def elements(assessment: Judged) -> str:
     """The elements that the body gives, as a phrase."""
-    given = "、".join(ELEMENT_NAMES[name] for name in assessment.elements or ())
+    from checker.checks.elements import NAMES
+
+    given = "、".join(NAMES[name] for name in assessment.elements or ())
     return f"写到了{given}" if given else "五项要素都没写到"
 
 
 def check_name(check: str) -> str:
     """A check in Chinese."""
+    from checker.checks import CHECKS
+
     return str(CHECKS[check].NAME)
 
 
@@ -117,6 +132,8 @@ class Group:
 
 def groups(assessment: Assessment) -> Iterator[Group]:
     """The findings check by check, the dearest check first."""
+    from checker.checks import CHECKS
+
     points = {deduction.check: deduction.points for deduction in assessment.deductions or ()}
     for check in sorted(CHECKS, key=lambda name: (-points.get(name, 0.0), list(CHECKS).index(name))):
         own = [pair for pair in assessment.findings or () if pair[1].check == check]

@@ -16,8 +16,8 @@ from queue import Empty, PriorityQueue
 from checker.assessment import Settings
 from checker.batch import BatchError
 from checker.batch.local import Crew
+from checker.batch.messages import Key, Source
 from checker.batch.products import slot
-from checker.batch.worker import Key, Source
 from checker.checker import refused
 from checker.reading.errors import Unreadable
 from checker.reports.safe import write_whole

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from checker.assessment import Assessment
+from checker.batch.messages import Key
 from checker.batch.rounds import entry
-from checker.batch.worker import Key
 from checker.checker import Checker, refused
 from checker.reading.errors import Unreadable
 from checker.reports import explaining, marking, tally, wording

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from checker.assessment import Settings
 from checker.batch import BatchError
 from checker.batch.local import Crew
-from checker.batch.worker import Key, Source
+from checker.batch.messages import Key, Source
 from checker.checker import Checker
 from checker.reading.errors import Unreadable
 from checker.roster import RosterError, Unit

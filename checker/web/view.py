@@ -8,8 +8,8 @@ from typing import Any
 
 from checker.batch.rounds import entry
 from checker.reports import wording
-from checker.reports.cards import light
-from checker.reports.round import Card, Entry
+from checker.reports.cards import Card, light
+from checker.reports.round import Entry
 from checker.web.judging import Row
 
 # Papers, and passages of each, that are shown side by side; the rest is counted.

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from checker import Checker
 from checker.assessment import Assessment, Settings
 from checker.batch import local
 from checker.batch.local import Crew
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 from checker.reading import limits
-from tests.paths import SAMPLES
+from tests.paths import ROOT, SAMPLES
 
 GOOD = sorted(map(str, SAMPLES.glob("*.docx")))[:3]
 
@@ -102,3 +105,27 @@ def test_what_archives_hold_comes_in_their_place_and_is_gone_afterwards(tmp_path
     assert outcome(ordered[2])[1] == "empty_file"
     assert passed_over == 1
     assert not folder.exists()
+
+
+def test_what_python_prints_when_it_starts_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "usercustomize.py").write_text("print('x' * 100)\n", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text("print('x' * 100, flush=True)\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert judged([Source(GOOD[0], GOOD[0])], count=1) == [Checker().check(GOOD[0])]
+
+
+def test_a_worker_that_nobody_wants_goes_when_its_main_process_does() -> None:
+    code = "from checker.batch import hiring; hiring.ahead(); print(hiring._ready[0].process.pid)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    ended = time.monotonic() + 20
+    while lives(int(done.stdout)) and time.monotonic() < ended:
+        time.sleep(0.05)
+    assert not lives(int(done.stdout))
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs; one that ended and that nobody has asked about does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

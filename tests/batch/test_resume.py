@@ -14,7 +14,7 @@ import pytest
 
 from checker.batch import BatchError
 from checker.batch.journal import Journal
-from checker.batch.worker import Source
+from checker.batch.messages import Source
 from tests.batch.round_files import materials, text_of, word
 from tests.paths import ROOT
 from tests.test_cli import ganhuo

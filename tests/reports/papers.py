@@ -8,7 +8,8 @@ import pypdfium2
 from docx import Document
 from docx.oxml.ns import qn
 
-from checker.reports.round import Card, Entry, Remark
+from checker.reports.cards import Card
+from checker.reports.round import Entry, Remark
 from checker.roster import Unit
 from tests.libreoffice import convert
 

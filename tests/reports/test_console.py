@@ -7,12 +7,13 @@ from rich.console import Console
 
 from checker import Assessment, Checker
 from checker.reports.console import fold, show
+from checker.reports.telling import told
 from tests.paths import SAMPLES
 
 
 def shown(assessments: list[Assessment], width: int = 80) -> str:
     out = io.StringIO()
-    show(assessments, Console(file=out, width=width, highlight=False, markup=False))
+    show([told(assessment) for assessment in assessments], Console(file=out, width=width, highlight=False, markup=False))
     return out.getvalue()
 
 

@@ -12,8 +12,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from checker import Checker
+from checker.reports.cards import Card
 from checker.reports.html import render
-from checker.reports.round import Card, Change, Entry, Round
+from checker.reports.round import Change, Entry, Round
 from checker.reports.round_html import index
 from checker.roster import Attendance, Unit
 from tests.paths import SAMPLES

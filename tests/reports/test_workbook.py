@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.reports import workbook as made
-from checker.reports.round import Card, Change, Entry, Remark, Round, Similar
+from checker.reports.cards import Card
+from checker.reports.round import Change, Entry, Remark, Round, Similar
 from checker.reports.sheet import LONGEST_CELL, clean
 from checker.reports.workbook import workbook
 from checker.roster import Attendance, Unit

@@ -57,7 +57,7 @@ def numbering(binary: Binary) -> Numbering:
         element = etree.SubElement(root, W + "num", {W + "numId": str(number)})
         etree.SubElement(element, W + "abstractNumId", {VAL: str(u32(reference, 0))})
         own = _add_overrides(element, references, own, reference[12])
-    return Numbering(root)
+    return Numbering(lambda: root)
 
 
 def _add_lists(root: etree._Element, binary: Binary, wanted: set[int]) -> None:

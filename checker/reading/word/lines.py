@@ -29,7 +29,12 @@ class Line:
     @property
     def text(self) -> str:
         """All that was added."""
-        return "".join(text for text, _ in self.pieces)
+        return self.pieces[0][0] if len(self.pieces) == 1 else "".join([text for text, _ in self.pieces])
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it is seen."""
+        return not self.text.strip()
 
 
 def write_on(lines: list[Line], pieces: Iterable[tuple[str, Look]], path: str) -> None:
@@ -50,20 +55,31 @@ def write_on(lines: list[Line], pieces: Iterable[tuple[str, Look]], path: str) -
 
 def finished(line: Line, label: str, form: Form, story: Story, cell: tuple[int, int, int] | None) -> Paragraph:
     """The paragraph that a line becomes; it has a character that is not blank."""
-    shown = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
-    starts = [(len(label) + start, block) for start, block in line.origins]
-    ends = [start for start, _ in starts[1:]] + [len(label) + line.length]
+    shift, end = len(label), len(label) + line.length
+    if len(line.pieces) == 1:
+        look = line.pieces[0][1]
+        bold, size = look.bold, look.size
+    else:
+        shown = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
+        bold, size = all(look.bold for _, look in shown), usual_size((piece, look.size) for piece, look in shown)
+    if len(line.origins) == 1:
+        start, block = line.origins[0]
+        places: tuple[Place, ...] = (Place(shift + start, end, block),)
+    else:
+        ends = [shift + start for start, _ in line.origins[1:]] + [end]
+        starts = ((shift + start, block) for start, block in line.origins)
+        places = tuple(Place(start, end, block) for (start, block), end in zip(starts, ends, strict=True) if start < end)
     return Paragraph(
         text=label + line.text,
         story=story,
         level=form.level,
         centred=form.alignment == "center",
         right_aligned=form.alignment in ("right", "end"),
-        bold=all(look.bold for _, look in shown),
-        size=usual_size((piece, look.size) for piece, look in shown),
-        label_length=len(label),
+        bold=bold,
+        size=size,
+        label_length=shift,
         cell=cell,
-        places=tuple(Place(start, end, block) for (start, block), end in zip(starts, ends, strict=True) if start < end),
+        places=places,
     )
 
 

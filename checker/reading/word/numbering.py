@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.etree import _Element
 
-from checker.reading.word.names import VAL, W, switched_on, whole_number
+from checker.reading.word.names import VAL, W, child, switched_on, whole_number
 
 LEVELS = 9
 # No honest label is longer; a longer pattern would be copied in front of every paragraph.
@@ -47,18 +48,34 @@ class _List:
 
 
 class Numbering:
-    """The lists of one file with their counters; `label` must be asked in reading order."""
+    """The lists of one file with their counters; `label` must be asked in reading order.
 
-    def __init__(self, root: _Element | None) -> None:
-        self._nums = _by_id(root, "num", "numId")
-        self._abstracts = _by_id(root, "abstractNum", "abstractNumId")
-        self._style_lists = {
-            link.get(VAL): key for key, element in self._abstracts.items() if (link := element.find(W + "styleLink")) is not None
-        }
+    `part` gives the root of the part that defines them, and is asked for it where there is a list.
+    """
+
+    def __init__(self, part: Callable[[], _Element | None]) -> None:
+        self._part = part
         self._lists: dict[str, _List | None] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
+
+    @cached_property
+    def _root(self) -> _Element | None:
+        return self._part()
+
+    @cached_property
+    def _nums(self) -> dict[str, _Element]:
+        return _by_id(self._root, "num", "numId")
+
+    @cached_property
+    def _abstracts(self) -> dict[str, _Element]:
+        return _by_id(self._root, "abstractNum", "abstractNumId")
+
+    @cached_property
+    def _style_lists(self) -> dict[str | None, str]:
+        links = ((child(element, W + "styleLink"), key) for key, element in self._abstracts.items())
+        return {link.get(VAL): key for link, key in links if link is not None}
 
     def label(self, num_id: str | None, level: int | None, style: str | None) -> str:
         """Count one paragraph and give its label, empty for bullets and for what is no list.
@@ -95,7 +112,7 @@ class Numbering:
 
     def _build(self, num_id: str) -> _List | None:
         num = self._nums.get(num_id)
-        reference = None if num is None else num.find(W + "abstractNumId")
+        reference = child(num, W + "abstractNumId")
         if num is None or reference is None:
             return None
         abstract = self._followed(reference.get(VAL, ""))
@@ -112,7 +129,7 @@ class Numbering:
     def _followed(self, abstract: str) -> str:
         """A definition may only point to a list style, whose definition then counts."""
         element = self._abstracts.get(abstract)
-        link = None if element is None else element.find(W + "numStyleLink")
+        link = child(element, W + "numStyleLink")
         return abstract if link is None else self._style_lists.get(link.get(VAL), abstract)
 
     def _abstract_levels(self, abstract: str) -> dict[int, _Level]:
@@ -136,11 +153,10 @@ def _by_id(root: _Element | None, tag: str, key: str) -> dict[str, _Element]:
 def _level(element: _Element, index: int) -> _Level:
     # Word wraps newer number formats into alternatives, hence not only among the children.
     form = next(element.iter(W + "numFmt"), None)
-    text, legal, suffix = (element.find(W + name) for name in ("lvlText", "isLgl", "suff"))
-    style = element.find(W + "pStyle")
-    restart = whole_number(element.find(W + "lvlRestart"))
+    text, legal, suffix, style = (child(element, W + name) for name in ("lvlText", "isLgl", "suff", "pStyle"))
+    restart = whole_number(child(element, W + "lvlRestart"))
     return _Level(
-        start=whole_number(element.find(W + "start"), 0) or 0,
+        start=whole_number(child(element, W + "start"), 0) or 0,
         form="decimal" if form is None else form.get(VAL, "decimal"),
         pattern="" if text is None else text.get(VAL, ""),
         spaced=suffix is None or suffix.get(VAL) != "nothing",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
 from checker.reading import hidden
-from checker.reading.word.names import VAL, W14, W14_VAL, W, switched_on, whole_number
+from checker.reading.word.names import VAL, W14, W14_VAL, W, child, switched_on, whole_number
 from checker.reading.word.numbering import level_index
+from checker.reading.word.sheet import Sheet
 
 PPR, RPR = W + "pPr", W + "rPr"
 REMOVED = frozenset({W + "del", W + "moveFrom"})
@@ -18,11 +20,13 @@ _STYLE, _RUN_STYLE, _ALIGNMENT, _OUTLINE, _NUMBERING = W + "pStyle", W + "rStyle
 _BOLD, _SIZE, _HIDDEN = W + "b", W + "sz", W + "vanish"
 _COLOUR, _SHADING, _HIGHLIGHT, _WIDTH = W + "color", W + "shd", W + "highlight", W + "w"
 _FILLED, _SEPARATOR, _SPACING, _INDENT, _FRAME = W14 + "textFill", W + "specVanish", W + "spacing", W + "ind", W + "framePr"
+_PLACING = frozenset({_SPACING, _INDENT, _FRAME})
+_RULE, _LINE, _LEFT, _START = W + "lineRule", W + "line", W + "left", W + "start"
 # With an outline, a shadow or a relief letters are seen on a ground of their own colour, too.
 _EFFECTS = tuple(W + name for name in ("outline", "shadow", "emboss", "imprint")) + tuple(
     W14 + name for name in ("textOutline", "shadow", "glow", "reflection")
 )
-_OF_RUNS = (_SIZE, _BOLD, _HIDDEN, _RUN_STYLE, _COLOUR, _SHADING, _HIGHLIGHT, _WIDTH, _FILLED, _SEPARATOR, *_EFFECTS)
+_OF_RUNS = frozenset({_SIZE, _BOLD, _HIDDEN, _RUN_STYLE, _COLOUR, _SHADING, _HIGHLIGHT, _WIDTH, _FILLED, _SEPARATOR, *_EFFECTS})
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -80,16 +84,20 @@ class Form(NamedTuple):
 class Styles:
     """The styles of one file, each followed along `basedOn` once."""
 
-    def __init__(self, root: _Element | None) -> None:
-        elements = [] if root is None else root.findall(W + "style")
-        self._elements = {element.get(W + "styleId", ""): element for element in elements}
-        self._default = next((element.get(W + "styleId") for element in elements if _is_default(element)), None)
-        default = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}")
+    def __init__(self, part: Sheet | _Element | None) -> None:
+        self._sheet = part if isinstance(part, Sheet) else Sheet(part)
+        default = None if self._sheet.defaults is None else self._sheet.defaults.find(f"{W}rPrDefault/{RPR}")
         self._plain = Look() if default is None else self.look(Look(), default)
         self._forms: dict[str | None, Form] = {}
         self._looks: dict[tuple[str | None, Look], Look] = {}
         # Whether a picture may lie behind every page: asked only where white words are found.
         self.backdrop: Callable[[], bool] = lambda: False
+
+    def for_another(self) -> Styles:
+        """The same styles for another file that has them."""
+        own = copy(self)
+        own._looks = {}
+        return own
 
     def shades(self, table: str | None) -> bool:
         """Whether a style of tables shades cells, all or some: which ones is a matter of bands and corners."""
@@ -97,17 +105,22 @@ class Styles:
 
     def form(self, paragraph: _Element) -> Form:
         """The form of a `w:p`."""
-        properties = paragraph.find(PPR)
-        if properties is None:
+        for properties in paragraph:
+            if properties.tag == PPR:
+                break
+        else:
             return self._styled(None)
-        style = properties.find(_STYLE)
-        return _formed(self._styled(None if style is None else style.get(VAL)), properties)
+        said = [(item.tag, item) for item in properties]
+        style = next((item.get(VAL) for tag, item in said if tag == _STYLE), None)
+        return _formed(self._styled(style), said)
 
     def look(self, look: Look, properties: _Element) -> Look:
         """A look with `w:rPr` laid over it."""
         changed: dict[str, Any] = {}
-        for item in properties.iterchildren(_OF_RUNS):
+        for item in properties:
             tag = item.tag
+            if tag not in _OF_RUNS:
+                continue
             if tag == _SIZE:
                 changed["size"] = _half_points(item.get(VAL, ""), look.size)
             elif tag == _BOLD:
@@ -132,7 +145,7 @@ class Styles:
         return self._looks[key]
 
     def _styled(self, style: str | None) -> Form:
-        style = style if style in self._elements else self._default
+        style = style if style in self._sheet else self._sheet.usual
         if style not in self._forms:
             form = Form(self._with_style(self._plain, style), style)
             for element in self._chain(style):
@@ -143,7 +156,7 @@ class Styles:
     def _chain(self, style: str | None) -> list[_Element]:
         """The style and what it is based on, the root first."""
         chain: list[_Element] = []
-        while style is not None and (element := self._elements.get(style)) is not None and len(chain) < _STYLE_CHAIN:
+        while style is not None and (element := self._sheet.get(style)) is not None and len(chain) < _STYLE_CHAIN:
             chain.append(element)
             parent = element.find(W + "basedOn")
             style = None if parent is None else parent.get(VAL)
@@ -210,10 +223,6 @@ def _half_points(value: str, default: float | None) -> float | None:
     return size if 0 < size <= _LARGEST else default
 
 
-def _is_default(style: _Element) -> bool:
-    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
-
-
 def _declared(form: Form, style: _Element) -> Form:
     """The form that a style makes of the one that it is based on."""
     name = style.find(W + "name")
@@ -221,48 +230,67 @@ def _declared(form: Form, style: _Element) -> Form:
     if heading is not None:
         form = form._replace(level=int(heading[1]))
     properties = style.find(PPR)
-    return form if properties is None else _formed(form, properties)
+    return form if properties is None else _formed(form, [(item.tag, item) for item in properties])
 
 
-def _formed(form: Form, properties: _Element) -> Form:
-    """A form with `w:pPr` laid over it."""
-    for item in properties:
-        tag = item.tag
+def _formed(form: Form, properties: Iterable[tuple[str, _Element]]) -> Form:
+    """A form with what stands in a `w:pPr` laid over it."""
+    look, style, level, alignment, num_id, num_level, removed, unseen = form
+    for tag, item in properties:
         if tag == _ALIGNMENT:
-            form = form._replace(alignment=item.get(VAL, ""))
-        elif tag == _OUTLINE:
-            level = whole_number(item, _NO_OUTLINE) or 0
-            form = form._replace(level=level + 1 if 0 <= level < _NO_OUTLINE else 0)
-        elif tag == _NUMBERING:
-            num_id, level_item = item.find(W + "numId"), item.find(W + "ilvl")
-            if num_id is not None:
-                form = form._replace(num_id=num_id.get(VAL), num_level=None)
-            if level_item is not None:
-                form = form._replace(num_level=level_index(level_item, VAL))
-        elif tag == _SHADING:
-            form = form._replace(look=form.look._replace(ground=shading(item)))
-        elif tag in (_SPACING, _INDENT, _FRAME):
-            form = form._replace(look=form.look._replace(away=_away(item) or form.look.away))
+            alignment = item.get(VAL, "")
+        elif tag in _PLACING:
+            if (away := _away(item, tag)) and away != look.away:
+                look = look._replace(away=away)
         elif tag == RPR:
-            form = form._replace(
-                mark_removed=any(item.find(removal) is not None for removal in REMOVED),
-                mark_hidden=(mark := item.find(_HIDDEN)) is not None and switched_on(mark),
-            )
-    return form
+            removed, unseen = _marked(item)
+        elif tag == _OUTLINE:
+            outline = whole_number(item, _NO_OUTLINE) or 0
+            level = outline + 1 if 0 <= outline < _NO_OUTLINE else 0
+        elif tag == _NUMBERING:
+            num_id, num_level = _numbered(item, num_id, num_level)
+        elif tag == _SHADING:
+            look = look._replace(ground=shading(item))
+    return Form(look, style, level, alignment, num_id, num_level, removed, unseen)
 
 
-def _away(item: _Element) -> str:
+def _numbered(item: _Element, num_id: str | None, num_level: int | None) -> tuple[str | None, int | None]:
+    """What a `w:numPr` makes of a paragraph's list and level: another list begins at its own level."""
+    number, level = child(item, W + "numId"), child(item, W + "ilvl")
+    if number is not None:
+        num_id, num_level = number.get(VAL), None
+    return num_id, num_level if level is None else level_index(level, VAL)
+
+
+def _marked(mark: _Element) -> tuple[bool, bool]:
+    """Whether a paragraph's end mark is deleted, and whether it is hidden, as its `w:rPr` says."""
+    switch = child(mark, _HIDDEN)
+    return any(item.tag in REMOVED for item in mark), switch is not None and switched_on(switch)
+
+
+def _away(item: _Element, tag: str) -> str:
     """How a paragraph is kept from being seen by its spacing, indent or frame."""
-    if item.tag == _SPACING:
-        exact = item.get(W + "lineRule") == "exact" and _number(item, "line", 240) <= LOWEST
+    if tag == _SPACING:
+        exact = item.get(_RULE) == "exact" and _number(item, _LINE, 240) <= LOWEST
         return hidden.FLAT if exact else ""
-    if item.tag == _INDENT:
-        left = _number(item, "left", _number(item, "start", 0))
-        return hidden.OUTSIDE if left not in BESIDE else ""
-    beside = item.get(W + "hAnchor") == "page" and _number(item, "x", 0) not in BESIDE
-    return hidden.OUTSIDE if beside or abs(_number(item, "y", 0)) > 2 * BESIDE.stop else ""
+    if tag == _INDENT:
+        left, start = item.get(_LEFT), item.get(_START)
+        if _is_small(left) and _is_small(start):
+            return ""
+        return hidden.OUTSIDE if _whole(left, _whole(start, 0)) not in BESIDE else ""
+    beside = item.get(W + "hAnchor") == "page" and _number(item, W + "x", 0) not in BESIDE
+    return hidden.OUTSIDE if beside or abs(_number(item, W + "y", 0)) > 2 * BESIDE.stop else ""
+
+
+def _is_small(value: str | None) -> bool:
+    """Whether a number is missing or has so few digits that no page ends before it: nearly all are so."""
+    return value is None or (len(value) < 5 and value.isdecimal())
 
 
 def _number(item: _Element, name: str, default: int) -> int:
-    match = _WHOLE.fullmatch(item.get(W + name, ""))
+    return _whole(item.get(name), default)
+
+
+def _whole(value: str | None, default: int) -> int:
+    match = _WHOLE.fullmatch(value) if value else None
     return default if match is None else int(match[0])

@@ -56,7 +56,8 @@ class Visible:
         self.hidden: list[tuple[str, str]] = []
         self.codes: list[str] = []
         self._look, self._styles, self._paragraph = look, styles, paragraph
-        self._kinds: dict[Look, str] = {}
+        # How words of the look before were hidden: a paragraph has one or two.
+        self._judged: tuple[Look | None, str] = None, ""
         # One entry for each open field, true while its code is still running. A field left open ends with its paragraph:
         # otherwise one stray mark would swallow the rest of the file.
         self._fields: list[bool] = []
@@ -89,9 +90,9 @@ class Visible:
                 self._runs(base)
 
     def _add(self, text: str, look: Look) -> None:
-        if look not in self._kinds:
-            self._kinds[look] = kind(look, self._paragraph, self._styles)
-        if how := self._kinds[look]:
+        if look is not self._judged[0]:
+            self._judged = look, kind(look, self._paragraph, self._styles)
+        if how := self._judged[1]:
             if not look.separator:
                 self.hidden.append((how, text))
         elif text:

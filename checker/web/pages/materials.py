@@ -15,8 +15,9 @@ from checker.ledger import correct_kind, correct_verdict, corrections, judged
 from checker.ledger.corrections import row as corrected_row
 from checker.ledger.judged import Judged
 from checker.reports import wording
+from checker.reports.cards import FIELDS
 from checker.reports.memo import memo
-from checker.reports.round import FIELDS, Round
+from checker.reports.round import Round
 from checker.web.api import NO_ROUND_NAME, round_name
 from checker.web.errors import WebError, common
 from checker.web.jobs import marked_path
