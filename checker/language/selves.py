@@ -31,7 +31,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:县|区|市|旗|州|盟)(?:总工会|人民政府|政府|委|推进.*|.*(?:小组|专班|产改办)(?:办公室)?)$|总工会$|^中共.*委$"
         ),
     ),
-    ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园)$")),
+    ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园|(?:教育|职教|电教|党校|培训)中心|[党职技]校)$")),
     ("hospital", re.compile(r"(?:医院|卫生院|保健院)$")),
     ("company", re.compile(r"(?:公司|集团|厂|矿|车间|项目部|合作社|酒店|段|机场|港|码头|油田|林场|农场|分公司|银行|电站)$")),
     ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所|[织传战]部)$")),
@@ -140,9 +140,14 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
 
 def signing_units(whole: Whole) -> list[str]:
     """The units that lines of the signature name."""
-    lines = [DATE.sub("", whole.paragraphs[index]).strip(" 　（）()") for index in whole.of("signature")]
-    named = (line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not NAMELESS.fullmatch(line))
-    return [line for line in named if not TITLE.search(line)]
+    return [name for name, _ in signing_lines(whole)]
+
+
+def signing_lines(whole: Whole) -> list[tuple[str, int]]:
+    """The units that lines of the signature name, with the paragraph: a date may stand inside the name."""
+    lines = [(DATE.sub("", whole.paragraphs[index]).strip(" 　（）()"), index) for index in whole.of("signature")]
+    named = (each for each in lines if len(each[0]) <= LINE_CHARACTERS and kind_of(each[0]) and not NAMELESS.fullmatch(each[0]))
+    return [each for each in named if not TITLE.search(each[0])]
 
 
 def titled_units(whole: Whole) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.language import kin
 from checker.language.kin import core, is_kin, is_of_one_house
 from checker.language.names import Named, names, stems
-from checker.language.selves import Kind, kind_of, own_place, signing_units, titled_units
+from checker.language.selves import Kind, kind_of, own_place, signing_lines, titled_units
 from checker.language.whole import Trace, Whole
 
 # Of one paper no more names than this are looked at, and of a name that nobody listed no more places than the second number.
@@ -94,11 +94,13 @@ def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
         if _disagree(name, own):
             start = whole.text.index(name)
             yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
-    signing = signing_units(whole)
+    signing = signing_lines(whole)
     # Whose paper it is by the list stands first.
-    if signing and own[0] not in signing and all(_disagree(name, own[:1]) for name in signing):
-        start = whole.text.rindex(signing[0])
-        yield Trace(start, start + len(signing[0]), "title_unit", signing[0], own_place(whole, own[:1]))
+    if signing and all(name != own[0] and _disagree(name, own[:1]) for name, _ in signing):
+        name, index = signing[0]
+        line, start = whole.paragraphs[index], whole.starts[index]
+        at, length = (line.find(name), len(name)) if name in line else (0, len(line))
+        yield Trace(start + at, start + at + length, "title_unit", name, own_place(whole, own[:1]))
 
 
 def _disagree(name: str, own: tuple[str, ...]) -> bool:
