@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from checker.language.gaps import BOLD
 from checker.language.lexicon import common_words
 from checker.language.segmenting import is_word
@@ -29,10 +31,17 @@ SCAR = re.compile(
     # 职工方代表, 双职工, 教职工, 农民工; 厂务公开, 厂长办公会, 厂房; 市场化.
     r"|(?:产业工人|工人|员工)(?:代会|方(?=代表|首席|提|的意|和企|与企))|双产业工人(?![作人])|农民产业工人"
     r"|公司(?:务公开|长(?=负责|助理|办公|信箱|接待|基金)|房(?=[内外里顶改])|区(?=[内外里大门]))|有限[我本]公司"
+    # 矿长, 厂长, 厂家, 出厂价, 矿石; 有限公司 and 分公司 of which the end was replaced; 总工会, 职代会 by its first character.
+    r"|公司长(?![期远年效征三足处])|公司(?:家(?=[来派提供])|商(?=提供|来))|出公司(?:价|合格|检验|日期|[前时])|公司石|采公司[场区石]"
+    r"|(?:集团公司|公司)有限公司|有限(?:集团(?!公司)|企业|工厂|单位)|(?<=[各个])分(?:集团|企业)(?![\u4e00-\u9fff]?公司)"
+    r"|总(?:职工|员工|产业工人)会|(?<=[^党人官])职员工(?![资作])|(?:职工|员工)匠(?!人)"
+    r"|产业工(?:代会|[称务业责权教场能](?!化))"
     r"|[县区镇]场(?=化|竞争|营销|需求|份额|主体|开拓)"
     r"|产改(?:副?主席|会员|组织员|委员会主席|经费审查委员会)|基层产改组织|(?<=[县市区旗])总产改(?=[的，。、主召开])"
 )
 WITH_WORKERS = re.compile("产业工人[匠资伤龄种序具程]")
+# 职工 of which the first character was replaced: what follows makes no word with 工, as it does in 产业工人工资.
+TWO_WORKERS = re.compile("产业工人工(?![间余休友棚人])")
 # What the law calls 职工: the word was replaced where it is part of a name.
 NAME_SCAR = re.compile(
     r"产业工人代表大会|女产业工人(?:委员会|(?:特殊)?(?:权益)?(?:保护)?专项集体合同)"
@@ -46,6 +55,10 @@ DOUBLED = re.compile(
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
 TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
 LEAST_COUNT = 30
+PAIR, LONGEST_TWICE, FIRST_HAN = 2, 6, 0x4E00
+OFFICE = re.compile("[业司团厂矿局会县市区镇]$")
+# How people say that one goes on, or one after the other.
+SPOKEN = re.compile("[一两几着不啊呀]")
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
 REPEATABLE = frozenset(
@@ -90,7 +103,9 @@ MARKUP = re.compile(
 SCARRED = (
     "产业工人匠|产业工人资|产业工人伤|产业工人龄|产业工人种|产业工人序|产业工人具|产业工人程|"
     "产业工人代会|产业工人会|产业工人小家|产业工人技协|产业工人大会|教产业工人|休产业工人|产业工人程师|产业工人队伍队伍|产业工人代表大会|产业工人委员会|产业工人专项|产业工人权益|产业工人特殊|产业工人教育经费"
-    "|产业工人福利费|产业工人基本医|产业工人医疗互|产业工人持股|本产业工人|兼产业工人|专产业工人|任产业工人|离产业工人|在产业工人|产业产业|人人队伍|产产改|产改改革|产改主席|工人代会|员工代会|工人方|员工方"
+    "|产业工人福利费|产业工人基本医|产业工人医疗互|产业工人持股|本产业工人|兼产业工人|专产业工人|任产业工人|离产业工人|在产业工人|产业产业|人人队伍|产产改|产改改革|产改主席|工人代会|员工代会|工人方|员工方|产业工人工"
+    "|公司长|公司家|公司商|出公司|公司石|采公司|司有限公|有限集团|有限企业|有限工厂|有限单位|分集团|分企业|总职工会|总员工会|总产业工人会|职员工|职工匠|员工匠"
+    "|产业工代|产业工称|产业工务|产业工业|产业工责|产业工权|产业工教|产业工场|产业工能"
     "|双产业|农民产业|公司务|公司长|公司房|公司区|有限我|有限本|县场|区场|镇场|产业工人先锋|产业工人日报|产业工人文化|产业工人董|产业工人监|产改副|产改会员|产改组织|产改委员|产改经费|总产改"
 )
 SCRAPS = (
@@ -103,13 +118,12 @@ SCRAPS = (
 
 
 def twice() -> str:
-    """Words of official prose, doubled or with their first character doubled: without one of these nothing is said twice."""
+    """Words of official prose with a character of theirs doubled, and characters nobody doubles."""
     words = [word for word, count in common_words().items() if count >= LEAST_COUNT and len(set(word)) > 1 and word[0] != "一"]
     stuttered = [word[0] + word for word in words if len(word) == 2 and word[0] not in REPEATABLE]
     stuttered += [word + word[1] for word in words if len(word) == 2 and word[1] not in REPEATABLE]
     return "|".join(
         [
-            *(word * 2 for word in words),
             *stuttered,
             "津津贴",
             "队队伍",
@@ -142,17 +156,38 @@ def _put_back(text: str) -> Iterator[Trace]:
     for match in WITH_WORKERS.finditer(text):
         if not is_word(text[match.end() - 1 : match.end() + 1]):
             yield Trace(*match.span(), "scar")
+    for match in TWO_WORKERS.finditer(text):
+        if text.startswith("大会", match.end()) or not is_word(text[match.end() - 1 : match.end() + 1]):
+            yield Trace(*match.span(), "scar")
 
 
 def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
-    """Kind ``doubled``: 的的, 公司公司, 镇镇总工会; `places` are those of `twice`."""
+    """Kind ``doubled``: 的的, 公司公司, 总工会总工会, 镇镇总工会; `places` are those of `twice`."""
     text = whole.text
+    for start, end in _said_twice(text):
+        word = text[start : (start + end) // 2]
+        # 琢磨琢磨 is how people speak: of two characters a word must be a name of an office or a works, or common.
+        if len(word) > PAIR or ((common_words().get(word, 0) >= LEAST_COUNT or OFFICE.search(word)) and not TWICE.match(text, end)):
+            yield Trace(start, end, "doubled")
     for start, end in places:
-        doubled = _stutters(text, start, end) if end - start == STUTTER else end - start > STUTTER and not TWICE.match(text, end)
-        if doubled:
+        if end - start == STUTTER and _stutters(text, start, end):
             yield Trace(start, end, "doubled")
         elif end - start < STUTTER and (match := DOUBLED.match(text, start)):
             yield Trace(*match.span(), "doubled")
+
+
+def _said_twice(text: str) -> Iterator[tuple[int, int]]:
+    """Chinese words of two characters to six that stand twice: 总工会总工会, but not 一家一家 and 好不好不."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    for length in range(PAIR, LONGEST_TWICE + 1):
+        same = (codes[length:] == codes[:-length]) & (codes[length:] >= FIRST_HAN)
+        counted = np.concatenate(([0], np.cumsum(same)))
+        end = 0
+        for at in np.flatnonzero(counted[length:] - counted[:-length] == length).tolist():
+            word = text[at : at + length]
+            if at >= end and len(set(word)) > 1 and not SPOKEN.search(word):
+                end = at + 2 * length
+                yield at, end
 
 
 def scraps(whole: Whole) -> Iterator[Trace]:
