@@ -43,6 +43,7 @@ BESIDE = re.compile(r"比|较|同期|去年|上年|前年|当时|那年|次年|�
 LED = re.compile(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
 UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
+EFFORTS = re.compile("(?:经过|通过|总结|回顾)(上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)")
 BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
 # A heading says what its year holds: 2023年取得的成效, 2024年思路.
 HEADED = re.compile(
@@ -56,17 +57,30 @@ JOINED = re.compile(r"[和与及暨]\s*$")
 RETELLS = re.compile(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = re.compile(r"(?:即将|已经?)过去")
 ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
+# The title of a plan that is not told of, as in 落实2020年工作计划的通知.
+PLAN_TITLE = re.compile(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
+DONE_BY = re.compile("[了已]|目前|现在|今年")
 # What happened in a year that a paper's history tells of.
 HISTORY = re.compile(
     r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|[起来]，|开始|获|被|首|列为试点|试行|改制|合并|搬迁|走了|离职|招|退休|入职|进厂|出台|印发|修订|签|办[起成了]|上线|引进|毕业|当选|成为"
 )
-GO_ON = "(?:继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
+GO_ON = "(?:再接再厉|继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
 WILL = re.compile(
-    rf"(?:[，,](?:[^。，]{{0,16}}[，,]?)?|(?:我们|公司|我[厂局县市区委]|全[厂县]))(?:将{GO_ON}|要{GO_ON}|计划[^。，书]{{1,20}}|打算|力争|拟|准备[^了好。，]{{2}})"
+    rf"[^，。\d]{{0,8}}?将{GO_ON}|打算[把在]"
+    rf"|(?:[，,](?:[^。，]{{0,16}}[，,]?)?|(?:我们|公司|我[厂局县市区委]|全[厂县]))(?:将{GO_ON}|要{GO_ON}|(?<!非)计划[^。，书]{{1,20}}|打算|力争|拟|准备[^了好。，]{{2}})"
     rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
 )
 HENCE = re.compile(r"\s*(?:下一?步|今后|接下来|新的一年)")
 LEAD_IN = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
+# A goal for a year: 准备从2021年起, 到2020年底，力争; and what a plan says of its goals.
+AIMED = re.compile(r"(?:准备|打算|(?<!非)计划|力争|争取|确保|拟)[^，。；了]{0,6}$")
+AIMS = re.compile(r"(?:[年]?[底末前起]|12月底?)*[，,]?[^，。]{0,8}?(?:力争|争取|确保|拟|(?<!非)计划|打算|准备|实现零的)")
+GOALS = re.compile("力争|争取|确保|不少于|不低于|拟(?!定)|达到[^。]{0,12}以上|以上达到|实现零的突破")
+BY_THEN = re.compile("[到至]$")
+# 自2021年7月开始，至2020年6月结束.
+SPAN = re.compile(
+    r"[自从](?P<first>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，\d]{0,8}[，,]?[至到](?P<last>20\d\d)年(?:\d{1,2}月)?(?=[^，。]{0,8}(?:结束|止|完成|期满|到期|[，。；）]))"
+)
 WITHIN = re.compile(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
 NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
 QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
@@ -158,8 +172,16 @@ def strays(paper: Paper) -> list[Trace]:
         return []
     dates = list(_dates(paper))
     if paper.period.ahead:
-        return sorted(trace for trace in dates if trace.kind == "plan")
-    return sorted([*_title(paper), *_cited(paper), *_halves(paper), *dates])
+        return sorted([*_spans(paper), *_planned(paper), *(trace for trace in dates if trace.kind == "plan")])
+    return sorted([*_title(paper), *_cited(paper), *_halves(paper), *_spans(paper), *dates])
+
+
+def _spans(paper: Paper) -> Iterator[Trace]:
+    """A time that ends before it begins."""
+    for match in SPAN.finditer(paper.whole.text) if "至20" in paper.whole.text or "到20" in paper.whole.text else ():
+        if match["last"] < match["first"]:
+            place = (match.start("last"), match.end())
+            yield Trace(*place, "year", f"前面写的是{match['first']}年开始", match.span("first"))
 
 
 def of(whole: Whole) -> Paper:
@@ -209,6 +231,13 @@ def _title(paper: Paper) -> Iterator[Trace]:
             yield Trace(*place, "year", f"落款是{signature.year}年{signature.month}月", _signature(paper))
 
 
+def _planned(paper: Paper) -> Iterator[Trace]:
+    """A plan for a year that was over when it was signed."""
+    match = PLAN_TITLE.search(paper.whole.material.normal_title)
+    if match and paper.signed and max(paper.period.years, default=0) < paper.signed.year and (place := _in_title(paper, match[1])):
+        yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", _signature(paper))
+
+
 def _cited(paper: Paper) -> Iterator[Trace]:
     """A signature that is older than a paper that the text cites by its number."""
     signature = _signature(paper)
@@ -225,6 +254,8 @@ def _halves(paper: Paper) -> Iterator[Trace]:
         whole = re.search(r"一年来|全年", match.group())
         if whole and (paper.period.half or paper.period.quarter):
             yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
+    for match in EFFORTS.finditer(paper.whole.text) if paper.is_final and "上半年" in paper.whole.text else ():
+        yield Trace(*match.span(1), "year", "全文总结的是全年", proof_of_date(paper))
     for index in paper.whole.of("lead")[:1] if paper.sums_up and paper.is_final else ():
         lead = paper.whole.paragraphs[index]
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
@@ -353,6 +384,9 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     if own is None or told.year > own:
         return False
     past, closing = told.year < own, told.start >= CLOSING_SHARE * len(paper.whole.text)
+    begun = paper.signed.year if paper.signed else min(paper.period.years, default=own)
+    if told.year < begun and _is_aimed_at(told, paper.period.ahead):
+        return True
     ends = paper.is_final and (paper.signed is None or paper.signed.year == told.year or paper.period.year == told.year)
     # 七、存在不足与2023年思路
     if not LEAD_IN.sub("", told.before).strip() and PLANNED.fullmatch(told.after.strip("：: ")):
@@ -362,6 +396,16 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     if not (will or later or ON_TO.search(told.before)) or QUOTED.search(told.sentence):
         return False
     return past or (closing and ends)
+
+
+def _is_aimed_at(told: _Told, ahead: bool) -> bool:
+    """Whether a goal is set for the year: in a plan any goal, elsewhere one whose clause says so."""
+    rest = re.split("[；。]", told.after)[0]
+    if DONE_BY.search(rest) or QUOTED.search(told.sentence):
+        return False
+    return bool(
+        AIMED.search(told.clause) or (BY_THEN.search(told.clause) and (AIMS.match(rest) or (ahead and GOALS.search(rest))))
+    )
 
 
 def _is_future(paper: Paper, told: _Told) -> bool:
