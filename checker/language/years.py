@@ -59,6 +59,9 @@ RETOLD = re.compile(r"(?:即将|已经?)过去")
 ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
 # The title of a plan that is not told of, as in 落实2020年工作计划的通知.
 PLAN_TITLE = re.compile(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
+# What is studied from the year on in which it was said.
+MET = {"十九大": 2017, "二十大": 2022, "二十届三中": 2024, "二十届四中": 2025}
+STUDIED = re.compile("(?:学习|贯彻|落实|宣传)[^。，；将]{0,12}(?P<met>十九大|二十大|二十届[三四]中)(?:全会)?(?:精神|报告)")
 DONE_BY = re.compile("[了已]|目前|现在|今年")
 # What happened in a year that a paper's history tells of.
 HISTORY = re.compile(
@@ -173,7 +176,7 @@ def strays(paper: Paper) -> list[Trace]:
     dates = list(_dates(paper))
     if paper.period.ahead:
         return sorted([*_spans(paper), *_planned(paper), *(trace for trace in dates if trace.kind == "plan")])
-    return sorted([*_title(paper), *_cited(paper), *_halves(paper), *_spans(paper), *dates])
+    return sorted([*_title(paper), *_before_its_time(paper), *_cited(paper), *_halves(paper), *_spans(paper), *dates])
 
 
 def _spans(paper: Paper) -> Iterator[Trace]:
@@ -236,6 +239,15 @@ def _planned(paper: Paper) -> Iterator[Trace]:
     match = PLAN_TITLE.search(paper.whole.material.normal_title)
     if match and paper.signed and max(paper.period.years, default=0) < paper.signed.year and (place := _in_title(paper, match[1])):
         yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", _signature(paper))
+
+
+def _before_its_time(paper: Paper) -> Iterator[Trace]:
+    """The title of a year in which nobody could study what the text says is studied."""
+    for match in STUDIED.finditer(paper.whole.text) if paper.period.year and paper.period.year < max(MET.values()) else ():
+        year = MET[match["met"]]
+        if paper.period.year and paper.period.year < year and (place := _in_title(paper, f"{paper.period.year}年")):
+            yield Trace(*place, "year", f"正文已在学习{year}年的会议精神", match.span())
+            return
 
 
 def _cited(paper: Paper) -> Iterator[Trace]:
@@ -401,10 +413,12 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
 def _is_aimed_at(told: _Told, ahead: bool) -> bool:
     """Whether a goal is set for the year: in a plan any goal, elsewhere one whose clause says so."""
     rest = re.split("[；。]", told.after)[0]
-    if DONE_BY.search(rest) or QUOTED.search(told.sentence):
+    if DONE_BY.search(rest):
         return False
-    return bool(
-        AIMED.search(told.clause) or (BY_THEN.search(told.clause) and (AIMS.match(rest) or (ahead and GOALS.search(rest))))
+    if AIMED.search(told.clause):
+        return not QUOTED.search(told.before)
+    return bool(BY_THEN.search(told.clause) and (AIMS.match(rest) or (ahead and GOALS.search(rest)))) and not QUOTED.search(
+        told.sentence
     )
 
 
