@@ -177,6 +177,9 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
         for trace in _in_own_place(whole, counties.others(whole, own, mine, known, judged), "place", own):
             kind = "roster_county" if around.county and trace.kind != "name" else "county"
             yield trace._replace(kind=kind, detail=mine)
+    if town := counties.own_town(own):
+        for trace in _in_own_place(whole, counties.others(whole, own, town, ()), "place", own):
+            yield trace._replace(kind="county", detail=town)
 
 
 def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...]) -> Iterator[Trace]:

@@ -24,11 +24,14 @@ BARE = re.compile(
 PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
 )
+# A town's name, in the paper of a town.
+TOWN_END = re.compile(r"镇(?<![乡城小重古集市全我本各该省某邻跨外两三几一].)(?![静定痛压长域党])|街道(?!上|两|边|党)|(?<![村全我本各该邻跨外两三几一下家城回老])乡(?![村镇亲下情土])")
 # Of one sort: a city may well be over a county.
-SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
+SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市", "镇": "镇", "乡": "镇", "街道": "镇"}
+OWN_TOWN = re.compile(r"(?:^|[县市区旗])([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=总工会|工会|党委|人民政府|党工委|办事处|联合|$)")
 # What no name of a place begins with or holds.
 NO_PLACE = re.compile(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经]|地级|县级"
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返]|地级|县级"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")
 # A name ends within so many characters of where its clause is looked at.
@@ -42,9 +45,14 @@ STEMS = (2, 3)
 def own_county(own: tuple[str, ...], county: str | None) -> str | None:
     """The county of a paper's unit: the roster's, else the one that its name begins with."""
     mine = county or next((match[1] for name in own if (match := PLACE.match(name))), None)
-    if mine is None or mine[-1] not in SORTS or any(kind_of(name) == "zone" and "行业" not in name for name in own):
+    if mine is None or mine[-1] not in "县区旗市" or any(kind_of(name) == "zone" and "行业" not in name for name in own):
         return None
     return mine
+
+
+def own_town(own: tuple[str, ...]) -> str | None:
+    """The town whose paper it is."""
+    return next((match[1] for name in own if (match := OWN_TOWN.search(name))), None)
 
 
 def others(
@@ -79,13 +87,14 @@ def _listed(known: Iterable[Named]) -> Iterator[Named]:
 
 
 def _named(text: str, mine: str, listed: set[str]) -> Iterator[Named]:
-    for match in END.finditer(text):
+    town = mine[-1] in "镇乡道"
+    for match in (TOWN_END if town else END).finditer(text):
         if (stem := _stem(text, match.start(), match.group())) and (
-            SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
+            town or SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
         ):
             name = stem + match.group()
             yield Named(match.start() - len(stem), match.end(), name, name, name in listed)
-    for match in BARE.finditer(text):
+    for match in () if town else BARE.finditer(text):
         if not is_word(match["place"]):
             yield Named(*match.span("place"), match["place"], match["place"])
 

@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 # What the names of works, of bodies, and the short names of companies end in.
 WORKS = "公司|集团|厂|煤矿|矿|工务段|机务段|车务段|电务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
-BODIES = "总工会|联合会|街道|产改办|管委会|局|委|中学|学校|学院|大学|医院"
+BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
 # What never follows the end of a name: the word goes on, or the ending is an ordinary word.
 GOES_ON = re.compile(
     r"(?<=公司)(?:有限|股份|级)|(?<=厂)[房区长里内务报龄规家商矿门办]|(?<=矿)[山井石区工长物产难业泉]|(?<=局)[部面限势长]|(?<=委)[员托派屈任]"
@@ -53,10 +53,14 @@ LONGEST, SHORTEST = 22, 2
 # Words that are no part of a name.
 NO_PART = re.compile(
     r"^原|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
-    r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$|企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来"
+    r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$"
+)
+NO_WORD = re.compile(
+    r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来"
 )
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
+ZONES = ("经开区", "高新区", "园区", "产业园", "工业园")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
 _WORKS, _BODIES = (
     ahocorasick_rs.AhoCorasick(
@@ -65,6 +69,7 @@ _WORKS, _BODIES = (
     for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
 )
 _TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")
+_TRADE_BEFORE = re.compile(f"(?:{kin.FORMS.pattern}|{kin.SHORT_TRADES}|矿山|冶金|石油|化学|工程|铁路|动力|管道){{1,2}}")
 _BODY = re.compile(f"(?:{BODIES})$")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
 
@@ -96,20 +101,26 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
 def _is_name(name: str, ending: str, length: int) -> bool:
     """Whether what stands before the ending is a brand or a place, and no plain word."""
     stem = PROVINCE.sub("", name[:length])
-    if NO_PART.search(stem) or (stem[:2] in common_words() and "有限" not in stem):
+    if "有限" in stem:
+        return not NO_WORD.search(stem)
+    if NO_PART.search(stem) or NO_WORD.search(stem) or stem[:2] in common_words():
         return False
     if _BODY.search(ending):
-        place = PLACE.match(name)
+        place = None if ending in ZONES else PLACE.match(name)
         return (
             (place is not None and place.group()[-1] != stem[1:2]) or not is_word(stem[:2]) or (ending in SCHOOLS and length >= 4)
         )
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
-        known = is_word(brand) and not kin.SURE.search(brand + trade)
-        return len(brand) == 2 and not known and not is_word(brand[1] + trade) and trade[0] not in ORDINARY
-    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2) and "有限" not in stem:
+        known = is_word(brand[:2]) and not kin.SURE.search(brand + trade)
+        # 定川矿山机械: a trade of two words.
+        more = _TRADE_BEFORE.fullmatch(brand, 2) if len(brand) > 2 else None
+        return (len(brand) == 2 or (more is not None and not is_word(brand[1:3]))) and not (
+            known or is_word(brand[-1] + trade) or trade[0] in ORDINARY
+        )
+    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2):
         return False
-    return "有限" in stem or (len(kin.core(name)) >= 2 and not is_word(name))
+    return len(kin.core(name)) >= 2 and not is_word(name)
 
 
 def stems(name: str) -> tuple[str, ...]:

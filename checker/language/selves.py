@@ -119,6 +119,9 @@ def kind_of(name: str) -> Kind | None:
         for kind, suffix in SUFFIXES:
             if suffix.search(candidate):
                 return kind
+        if candidate != bare and bare.endswith(("工会", "工会委员会")) and not candidate.endswith("基层"):
+            # 涂山玻璃工会委员会: the union of works that are named in short.
+            return "company"
     return None
 
 

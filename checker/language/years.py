@@ -28,7 +28,7 @@ SENTENCE = 200
 LATE, EARLY, SUMMER, DECEMBER = 11, 3, 7, 12
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
-CLOSING_SHARE = 0.6
+CLOSING_SHARE, END_SHARE = 0.6, 0.85
 # How far on a year's own figure may follow that of the year before.
 NEARBY = 80
 
@@ -72,6 +72,10 @@ WILL = re.compile(
     rf"[^，。\d]{{0,8}}?将{GO_ON}|打算[把在]"
     rf"|(?:[，,](?:[^。，]{{0,16}}[，,]?)?|(?:我们|公司|我[厂局县市区委]|全[厂县]))(?:将{GO_ON}|要{GO_ON}|(?<!非)计划[^。，书]{{1,20}}|打算|力争|拟|准备[^了好。，]{{2}})"
     rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
+)
+# At a paper's very end a year is told of as one to come by less.
+WIDE = re.compile(
+    r"度?[，,]?(?!\d)[^。，；\d]{0,14}?(?:准备|打算|(?<!非)计划(?!生育|经济)|拟|力争|争取|先把|先在|将|[^重主必需摘]要(?![求素点闻害])|继续|再(?=[把招办添建评培]))"
 )
 HENCE = re.compile(r"\s*(?:下一?步|今后|接下来|新的一年)")
 LEAD_IN = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
@@ -404,6 +408,8 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     if not LEAD_IN.sub("", told.before).strip() and PLANNED.fullmatch(told.after.strip("：: ")):
         return closing and (past or ends) and paper.period.year is not None
     will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
+    wide = not told.clause and told.start >= END_SHARE * len(paper.whole.text) and not DONE_BY.search(told.sentence)
+    will = will or (wide and WIDE.match(told.after))
     later = past and closing and NEXT.search(told.before) and not re.search("了|已", told.after.split("，")[0])
     if not (will or later or ON_TO.search(told.before)) or QUOTED.search(told.sentence):
         return False

@@ -31,7 +31,7 @@ STRENGTH, TIMES, LEAST = 1.0, 10, 5
 # What a place is at least believed to be counted in the figures.
 EVEN = 0.62
 # How often the own unit is praised by another's name.
-PROUD = 0.08
+PROUD, AT_HOME = 0.08, 0.25
 # How often a neighbour is told of on.
 TOLD_ON = 0.3
 # How often a name stands in a second place of the own unit.
@@ -88,6 +88,17 @@ HOMES = (
     "{0}技能人才总量达到九千人，",
     "这是{0}同行业的第一家，",
     "联合{0}人社局、区法院办班，",
+    "从{0}情况看，企业普遍缺人，",
+    "{0}共有规模以上企业52家，职工1.3万人，",
+    "年初{0}建档立卡困难职工62户，",
+    "形成了具有{1}特色的改革路径，",
+    "推动产改在{1}落地见效，",
+    "为{0}经济发展和社会稳定作出新的贡献，",
+    "紧紧围绕{0}发展布局，",
+    "{0}是全市有名的加工大县，",
+    "{0}辖22个乡镇，有各类企业190家，",
+    "{0}把产改列入年度工作要点，",
+    "组织{0}广大产业工人参加竞赛，",
 )
 # Others that papers name without a proper name, and places that are not theirs.
 PARTNERS = {
@@ -108,6 +119,29 @@ PRIDES = (
     "擦亮{}品牌。",
     "讲好{}故事。",
     "展现了{}担当。",
+)
+# What a paper says of its own unit only.
+OWN = (
+    "让职工时刻感受到{}大家庭的温暖。",
+    "在{}的车间里，老师傅的手艺都装在脑子里。",
+    "今年紧紧围绕{}改革发展大局，做了以下工作。",
+    "走进{}，处处能感受到关心工人的氛围。",
+    "下面由我向{}述职。",
+    "我代表{}全体职工作个汇报。",
+    "立足{}实际，制定了办法。",
+    "为{}高质量发展保驾护航。",
+    "我们{}的明天一定会更好。",
+    "这些年，{}的工人收入涨了。",
+    "春节前为{}9名困难职工发放了救助金。",
+    "组织{}96名一线职工疗休养。",
+    "{}始建于1998年，现有职工1684人。",
+    "{}是集团所属的生产单位，职工人数较多。",
+    "这套办法已经写进{}制度汇编。",
+    "{}召开职代会，审议通过了办法。",
+    "去年6月，{}出台了积分转签办法。",
+    "{}始终把设备管理作为第一要务。",
+    "{}还利用班前会和宣传栏宣讲。",
+    "当时{}党委定下目标，三年见效。",
 )
 SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
 HEADS: tuple[Head, ...] = ("unit", "place")
@@ -175,6 +209,11 @@ def in_own_place(material: Material, unit: str, name: str, chance: random.Random
         at, pride = chance.choice(ends[-3:]), chance.choice(PRIDES)
         start, written = at + pride.index("{"), stems(name)[0]
         return Planted(text[:at] + pride.format(written) + text[at:], start, start + len(written), name, True)
+    ends = [s.end for s in material.sentences if s.part in ("lead", "body") and s.text.endswith("。")]
+    if kind == "company" and ends and chance.random() < AT_HOME:
+        at, told, written = chance.choice(ends), chance.choice(OWN), chance.choice([name, *short_forms(name)])
+        start = at + told.index("{")
+        return Planted(text[:at] + told.format(written) + text[at:], start, start + len(written), name, True)
     sorts = [
         sort for sort in ("named", "generic", "generic", "bare", "bare", "people", "slogan") if _inside(material, found[sort])
     ]
