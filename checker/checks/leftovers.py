@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language import chapters, chat, counties, gaps, plans, residue, selves, strangers, years
+from checker.language import brands, chapters, chat, counties, gaps, plans, residue, selves, strangers, years
 from checker.language.gate import Rooms
 from checker.language.material import Material
 from checker.language.names import Named
@@ -141,6 +141,7 @@ def _rooms() -> Rooms:
             "chat": chat.WORDS,
             "plan": plans.WORDS,
             "self": selves.WORDS,
+            "brand": brands.WORDS,
         }
     )
 
@@ -170,6 +171,8 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     units = strangers.others(whole, own, known) if own else {}
     if own:
         yield from strangers.titled(whole, own)
+        if "brand" in rooms:
+            yield from brands.strays(whole, own)
         yield from strangers.opening(whole, own, known)
         yield from _in_own_place(whole, units, "unit", own)
     if mine := counties.own_county(own, around.county):
