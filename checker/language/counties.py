@@ -24,10 +24,14 @@ BARE = re.compile(
 PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
 )
-# A town's name, in the paper of a town.
-TOWN_END = re.compile(r"镇(?<![乡城小重古集市全我本各该省某邻跨外两三几一].)(?![静定痛压长域党])|街道(?!上|两|边|党)|(?<![村全我本各该邻跨外两三几一下家城回老])乡(?![村镇亲下情土])")
+# A town's name where a clause begins or behind a word that ends one, in the paper of a town; of a list it is a peer's.
+TOWN = re.compile(
+    r"(?:(?<![\u4e00-\u9fff、])|(?<=[在为由把对从给向])|(?<=围绕|组织|推动|立足|结合|走进|扎根|依托))[\u4e00-\u9fff](?<![全我本各该省某邻跨外两三几一])[\u4e00-\u9fff]"
+    r"(?<![域乡城小重古集市个家下回老])(?:镇(?![静定痛压长域党级])|街道(?!上|两|边|党)|乡(?![村镇亲下情土]))"
+)
+TOWNS = "镇乡道"
 # Of one sort: a city may well be over a county.
-SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市", "镇": "镇", "乡": "镇", "街道": "镇"}
+SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
 OWN_TOWN = re.compile(r"(?:^|[县市区旗])([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=总工会|工会|党委|人民政府|党工委|办事处|联合|$)")
 # What no name of a place begins with or holds.
 NO_PLACE = re.compile(
@@ -87,14 +91,17 @@ def _listed(known: Iterable[Named]) -> Iterator[Named]:
 
 
 def _named(text: str, mine: str, listed: set[str]) -> Iterator[Named]:
-    town = mine[-1] in "镇乡道"
-    for match in (TOWN_END if town else END).finditer(text):
+    if mine[-1] in TOWNS:
+        for match in filter(lambda match: _may_be(match.group()[:2]), TOWN.finditer(text)):
+            yield Named(*match.span(), match.group(), match.group())
+        return
+    for match in END.finditer(text):
         if (stem := _stem(text, match.start(), match.group())) and (
-            town or SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
+            SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
         ):
             name = stem + match.group()
             yield Named(match.start() - len(stem), match.end(), name, name, name in listed)
-    for match in () if town else BARE.finditer(text):
+    for match in BARE.finditer(text):
         if not is_word(match["place"]):
             yield Named(*match.span("place"), match["place"], match["place"])
 
