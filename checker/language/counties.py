@@ -78,7 +78,7 @@ def others(
     return {
         place: at
         for place, at in found.items()
-        if whole.text.count(place[:2]) <= FEW and not any(_heads(whole, named) for named in at)
+        if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW) and not any(_heads(whole, named) for named in at)
     }
 
 
