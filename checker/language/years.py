@@ -374,12 +374,13 @@ def _is_stale(paper: Paper, told: _Told) -> bool:
         return False
     if _is_first(paper, told) and str(own) not in paragraph:
         opens = re.match("度?[，,]", told.after) and not BESIDE.search(begins)
-        led = opens and (LED.search(begins) or (told.often == 1 and not HISTORY.search(begins)))
         undated = paper.signed is None and not paper.period.years
+        plain = told.often == 1 and (paper.sums_up or undated) and not HISTORY.search(begins)
+        led = opens and (LED.search(begins) or plain)
         return (paper.sums_up or paper.is_final or undated) and bool(led or re.match("是[^，。]*年", told.after))
     if told.often > 1 or COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
         return False
-    whole_year = bool(re.match("度?[，,]?全年", said)) or told.year == own - 1
+    whole_year = bool(re.match("度?[，,]?全年", said)) or (told.year == own - 1 and paper.sums_up)
     return paper.is_final and whole_year and bool(re.search(r"\d|完成|开展", said))
 
 
@@ -435,5 +436,5 @@ def _is_future(paper: Paper, told: _Told) -> bool:
         return False
     if _is_first(paper, told) and re.match("度?[，,]", told.after):
         return not AHEAD.search("，".join(re.split("[，,]", told.after)[:3]))
-    done = bool(told.month) or bool(DONE.search(told.sentence))
-    return done and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
+    done = DONE.search(told.sentence)
+    return bool(done) and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
