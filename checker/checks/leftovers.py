@@ -185,7 +185,9 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
             yield trace._replace(kind="county", detail=town)
 
 
-def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...], least: float = 0.0) -> Iterator[Trace]:
+def _in_own_place(
+    whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...], least: float = 0.0
+) -> Iterator[Trace]:
     """Names that stand where only the paper's own unit, or its county, can: kinds ``unit``, ``mentioned`` and ``name``."""
     found: dict[str, list[Trace]] = {}
     proof = selves.own_place(whole, own) if groups else None

@@ -14,7 +14,9 @@ from checker.language.whole import Trace, Whole
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 # 一、二车间; 二、一季度 is the second of a count.
-NEXT_TO = "(?:" + "|".join(f"{one}[、．.]{two}" for one, two in zip("一二三四五六七八九", "二三四五六七八九十", strict=True)) + ")"
+NEXT_TO = (
+    "(?:" + "|".join(f"{one}[、．.]{two}" for one, two in zip("一二三四五六七八九", "二三四五六七八九十", strict=True)) + ")"
+)
 # Where a number may stand: at the head of a paragraph, or after the end of a sentence. 一、二车间 and 3、4号炉 are no numbers.
 NUMBER = re.compile(
     rf"[\n。！？；;：，,][ \u3000]*(?=[\d一二三四五六七八九十第（(①-⑳做举经亮体])"

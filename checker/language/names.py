@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from checker.language import kin
 from checker.language.lexicon import common_words
-from checker.language.segmenting import is_word
+from checker.language.segmenting import cut, is_word
 from checker.language.selves import kind_of
 
 
@@ -50,14 +50,13 @@ NO_NAME_BEFORE = frozenset(
 )
 # No name is longer, short of its ending, nor shorter.
 LONGEST, SHORTEST = 22, 2
+LONGEST_TRADE = 5
 # Words that are no part of a name.
 NO_PART = re.compile(
-    r"^原|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|中|小|新|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
+    r"^原|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|小|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
     r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$"
 )
-NO_WORD = re.compile(
-    r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来"
-)
+NO_WORD = re.compile(r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来")
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
 ZONES = ("经开区", "高新区", "园区", "产业园", "工业园")
@@ -69,7 +68,6 @@ _WORKS, _BODIES = (
     for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
 )
 _TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")
-_TRADE_BEFORE = re.compile(f"(?:{kin.FORMS.pattern}|{kin.SHORT_TRADES}|矿山|冶金|石油|化学|工程|铁路|动力|管道){{1,2}}")
 _BODY = re.compile(f"(?:{BODIES})$")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
 
@@ -113,14 +111,18 @@ def _is_name(name: str, ending: str, length: int) -> bool:
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
         known = is_word(brand[:2]) and not kin.SURE.search(brand + trade)
-        # 定川矿山机械: a trade of two words.
-        more = _TRADE_BEFORE.fullmatch(brand, 2) if len(brand) > 2 else None
-        return (len(brand) == 2 or (more is not None and not is_word(brand[1:3]))) and not (
-            known or is_word(brand[-1] + trade) or trade[0] in ORDINARY
-        )
+        return (len(brand) == SHORTEST or _goes_on(brand)) and not (known or is_word(brand[-1] + trade) or trade[0] in ORDINARY)
     if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2):
         return False
     return len(kin.core(name)) >= 2 and not is_word(name)
+
+
+def _goes_on(brand: str) -> bool:
+    """Whether a brand goes on before its trade: by words of a trade, or by a third character. 定川矿山机械, 乌溪江化工."""
+    rest = brand[SHORTEST:]
+    if is_word(brand[1:3]) or len(rest) > LONGEST_TRADE:
+        return False
+    return len(rest) == 1 or (len(rest) > 1 and all(len(word) > 1 and not word[0] in NO_NAME_BEFORE for word in cut(rest)))
 
 
 def stems(name: str) -> tuple[str, ...]:

@@ -136,7 +136,13 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
         is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
         sentence = text[slice(*sentence_at(text, *match.span()))]
         # 庆祝建党99周年 in the year of the hundredth.
-        is_near = GREETED.search(before) and match["years"] and when[0] != own and when[0] in (own - 1, own + 1) and _is_round(match, own - when[0])
+        is_near = (
+            GREETED.search(before)
+            and match["years"]
+            and when[0] != own
+            and when[0] in (own - 1, own + 1)
+            and _is_round(match, own - when[0])
+        )
         is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
         if is_awaited or is_gift or is_near or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))

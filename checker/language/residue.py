@@ -172,7 +172,9 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     for start, end in _said_twice(text):
         word = text[start : (start + end) // 2]
         # 琢磨琢磨 is how people speak: of two characters a word must be a name of an office or a works, or common.
-        if len(word) > PAIR or ((common_words().get(word, 0) >= LEAST_COUNT or OFFICE.search(word)) and not TWICE.match(text, end)):
+        if len(word) > PAIR or (
+            (common_words().get(word, 0) >= LEAST_COUNT or OFFICE.search(word)) and not TWICE.match(text, end)
+        ):
             yield Trace(start, end, "doubled")
     for start, end in places:
         if end - start == STUTTER and _stutters(text, start, end):

@@ -241,7 +241,12 @@ def _title(paper: Paper) -> Iterator[Trace]:
 def _planned(paper: Paper) -> Iterator[Trace]:
     """A plan for a year that was over when it was signed."""
     match = PLAN_TITLE.search(paper.whole.material.normal_title)
-    if match and paper.signed and max(paper.period.years, default=0) < paper.signed.year and (place := _in_title(paper, match[1])):
+    if (
+        match
+        and paper.signed
+        and max(paper.period.years, default=0) < paper.signed.year
+        and (place := _in_title(paper, match[1]))
+    ):
         yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", _signature(paper))
 
 
