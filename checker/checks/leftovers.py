@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language import brands, chapters, chat, counties, gaps, plans, residue, selves, strangers, years
+from checker.language import brands, chapters, chat, counties, gaps, plans, residue, selves, strangers, told, years
 from checker.language.gate import Rooms
 from checker.language.material import Material
 from checker.language.names import Named
@@ -111,8 +111,8 @@ SAID = {
 SAID["roster_county"] = SAID["county"]._replace(severity="high")
 # A file that holds more is no paper, and nobody reads on.
 MOST = 100
-# How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county, a town;
-# and one that is certain. Set in sight of the planted cases (most from .71 on) and the clean papers (none above .56).
+# How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county, a
+# town; and one that is certain. Set in sight of the planted cases and of the clean papers that may be looked at.
 LISTED, UNLISTED, PLACE, TOWN, CERTAIN = 0.65, 0.8, 0.5, 0.9, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
@@ -159,7 +159,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
     yield from chat.answers(whole, rooms.get("chat", ()))
-    paper = years.of(whole)
+    paper = told.of(whole)
     yield from years.strays(paper)
     if "plan" in rooms:
         yield from plans.strays(paper)

@@ -122,7 +122,7 @@ def _goes_on(brand: str) -> bool:
     rest = brand[SHORTEST:]
     if is_word(brand[1:3]) or len(rest) > LONGEST_TRADE:
         return False
-    return len(rest) == 1 or (len(rest) > 1 and all(len(word) > 1 and not word[0] in NO_NAME_BEFORE for word in cut(rest)))
+    return len(rest) == 1 or (len(rest) > 1 and all(len(word) > 1 and word[0] not in NO_NAME_BEFORE for word in cut(rest)))
 
 
 def stems(name: str) -> tuple[str, ...]:

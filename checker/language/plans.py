@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language.told import EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
 from checker.language.whole import Trace
-from checker.language.years import AHEAD, EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
+from checker.language.years import AHEAD
 
 PLAN = re.compile(r"十([二三四五])五")
 QUOTES = '“”"'

@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
-from checker.language.dating import Period, Signed, period, signed
+from checker.language.told import (
+    CLOSING_SHARE,
+    DECEMBER,
+    END_SHARE,
+    SUMMER,
+    YEAR,
+    Paper,
+    Told,
+    in_title,
+    proof,
+    proof_of_date,
+    signing,
+    told_in,
+)
 from checker.language.whole import Trace, Whole
 
-# What stands before a year is looked at behind it: a pattern that begins with figures is found faster.
-YEAR = re.compile(
-    r"(20\d\d)(?<![\d年—\-–]\d{4})(?<![^截]至\d{4})(?<!\d[.]\d{4})\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?"
-)
-# The number of an official paper: 渌办发〔2023〕11号.
-CITED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]第?\d{1,4}号")
-END = re.compile(r"[。！？\n]")
-# No sentence is looked at further than this to either side.
-SENTENCE = 200
-# From this month on a paper looks back on its year; up to that one it may still speak of the last.
-LATE, EARLY, SUMMER, DECEMBER = 11, 3, 7, 12
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
-CLOSING_SHARE, END_SHARE = 0.6, 0.85
 # How far on a year's own figure may follow that of the year before.
 NEARBY = 80
-
 ANNOUNCING = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
 TOLD_NEXT = re.compile(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
 TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
@@ -105,74 +102,6 @@ AHEAD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A paper with the period of its title, the date of its signature, and the latest numbered paper that it cites."""
-
-    whole: Whole
-    period: Period
-    signed: Signed | None
-    cited: tuple[int, tuple[int, int]] | None
-
-    @cached_property
-    def year(self) -> int | None:
-        """The year that the paper is about: its title's, else that of its signature or of the latest paper that it cites."""
-        planned = max(self.period.years, default=None) if self.period.ahead else None
-        dated = self.signed.year if self.signed else self.cited[0] if self.cited else None
-        return self.period.year or planned or dated
-
-    @cached_property
-    def about(self) -> frozenset[int]:
-        """Years that it may report on."""
-        if self.period.years or self.year is None:
-            return self.period.years
-        early = self.signed is not None and self.signed.month <= EARLY
-        return frozenset({self.year, self.year - 1} if early else {self.year})
-
-    @cached_property
-    def sums_up(self) -> bool:
-        """Whether the title announces the summary of a year."""
-        return self.period.whole or (not self.period.years and "总结" in self.whole.material.normal_title)
-
-    @cached_property
-    def is_final(self) -> bool:
-        """Whether it looks back on a whole year."""
-        if self.period.half or self.period.quarter or self.period.ahead:
-            return False
-        if self.signed and self.period.year:
-            return self.period.whole and (self.signed.year > self.period.year or self.signed.month >= LATE)
-        return self.period.whole or bool(self.signed and self.signed.month >= LATE)
-
-    @cached_property
-    def latest(self) -> tuple[int, int] | None:
-        """Year and month of which it can report at the latest."""
-        if self.signed:
-            return self.signed.year, self.signed.month
-        return (self.period.year + 1, EARLY) if self.period.year else None
-
-
-class _Told(NamedTuple):
-    """A year in running text, with the sentence before it and after it, and how often the paper tells of that year."""
-
-    year: int
-    month: int
-    start: int
-    end: int
-    paragraph: int
-    before: str
-    after: str
-    often: int
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.before}{self.year}年{f'{self.month}月' if self.month else ''}{self.after}"
-
-    @property
-    def clause(self) -> str:
-        """What stands before it in its clause."""
-        return re.split("[，,]", self.before)[-1].strip()
-
-
 def strays(paper: Paper) -> list[Trace]:
     """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
     if paper.year is None or not 2000 <= paper.year <= 2099:
@@ -191,34 +120,6 @@ def _spans(paper: Paper) -> Iterator[Trace]:
             yield Trace(*place, "year", f"前面写的是{match['first']}年开始", match.span("first"))
 
 
-def of(whole: Whole) -> Paper:
-    """A paper and when it was written."""
-    cited = (
-        max(((int(match[1]), match.span()) for match in CITED.finditer(whole.text)), default=None) if "号" in whole.text else None
-    )
-    return Paper(whole, period(whole.material.normal_title), signed(whole.material), cited)
-
-
-def _signature(paper: Paper) -> tuple[int, int] | None:
-    return (paper.whole.at(paper.signed.start), paper.whole.at(paper.signed.end)) if paper.signed else None
-
-
-def proof(paper: Paper) -> tuple[int, int] | None:
-    """Where the paper says its year: in its title, else in its signature, else in the number of a paper that it cites."""
-    if paper.period.year:
-        return _in_title(paper, f"{paper.period.year}年")
-    return _signature(paper) or (paper.cited[1] if paper.cited else None)
-
-
-def _in_title(paper: Paper, words: str) -> tuple[int, int] | None:
-    for index in paper.whole.of("title"):
-        at = paper.whole.paragraphs[index].find(words)
-        if at >= 0:
-            start = paper.whole.starts[index] + at
-            return start, start + len(words)
-    return None
-
-
 def _title(paper: Paper) -> Iterator[Trace]:
     """A title of another year than its signature, or of a half year that is long over."""
     less, signature = paper.period, paper.signed
@@ -233,35 +134,30 @@ def _title(paper: Paper) -> Iterator[Trace]:
     elif less.quarter:
         over = (year, less.quarter * 3 + 4) if less.quarter < 3 else (year + 1, less.quarter * 3 - 8)
     if signature.year < year or (signature.year, signature.month) >= over:
-        place = proof(paper) if less.year else _in_title(paper, "上半年")
+        place = proof(paper) if less.year else in_title(paper, "上半年")
         if place:
-            yield Trace(*place, "year", f"落款是{signature.year}年{signature.month}月", _signature(paper))
+            yield Trace(*place, "year", f"落款是{signature.year}年{signature.month}月", signing(paper))
 
 
 def _planned(paper: Paper) -> Iterator[Trace]:
     """A plan for a year that was over when it was signed."""
     match = PLAN_TITLE.search(paper.whole.material.normal_title)
-    if (
-        match
-        and paper.signed
-        and max(paper.period.years, default=0) < paper.signed.year
-        and (place := _in_title(paper, match[1]))
-    ):
-        yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", _signature(paper))
+    if match and paper.signed and max(paper.period.years, default=0) < paper.signed.year and (place := in_title(paper, match[1])):
+        yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", signing(paper))
 
 
 def _before_its_time(paper: Paper) -> Iterator[Trace]:
     """The title of a year in which nobody could study what the text says is studied."""
     for match in STUDIED.finditer(paper.whole.text) if paper.period.year and paper.period.year < max(MET.values()) else ():
         year = MET[match["met"]]
-        if paper.period.year and paper.period.year < year and (place := _in_title(paper, f"{paper.period.year}年")):
+        if paper.period.year and paper.period.year < year and (place := in_title(paper, f"{paper.period.year}年")):
             yield Trace(*place, "year", f"正文已在学习{year}年的会议精神", match.span())
             return
 
 
 def _cited(paper: Paper) -> Iterator[Trace]:
     """A signature that is older than a paper that the text cites by its number."""
-    signature = _signature(paper)
+    signature = signing(paper)
     if signature and paper.signed and paper.cited and paper.cited[0] > paper.signed.year:
         yield Trace(*signature, "year", f"正文引用了{paper.cited[0]}年的文件", paper.cited[1])
 
@@ -287,7 +183,7 @@ def _halves(paper: Paper) -> Iterator[Trace]:
 
 def _dates(paper: Paper) -> Iterator[Trace]:
     whole, about = paper.whole, f"材料写的是{paper.year}年"
-    for told in _told(paper):
+    for told in told_in(paper):
         place = (told.start, told.end)
         part = whole.parts[told.paragraph]
         # 2022年工作总结和2022年工作安排: what is planned comes after what is told. A title may go on as a heading.
@@ -308,41 +204,7 @@ def _dates(paper: Paper) -> Iterator[Trace]:
             yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", proof_of_date(paper))
 
 
-def _told(paper: Paper) -> Iterator[_Told]:
-    """The years of running text and headings that may be strange, those in quotation marks and in names of papers left out."""
-    whole, closing = paper.whole, CLOSING_SHARE * len(paper.whole.text)
-    skipped = set(whole.of("signature", "furniture", "cell", "addressee"))
-    for match in YEAR.finditer(whole.text):
-        index = whole.paragraph_at(match.start())
-        # The paper's own year is strange only in a plan: in its title, a heading or its end.
-        own = int(match[1]) in paper.about and (int(match[1]), int(match["month"] or 0)) <= (paper.latest or (9999, 0))
-        plain = own and match.start() < closing and whole.parts[index] not in ("title", "heading")
-        if index not in skipped and not plain:
-            start, end = sentence_at(whole.text, *match.span())
-            before, after = whole.text[start : match.start()], whole.text[match.end() : end]
-            if not _in_quotes(before, after):
-                often = whole.text.count(match[1] + "年")
-                yield _Told(int(match[1]), int(match["month"] or 0), *match.span(), index, before, after, often)
-
-
-def proof_of_date(paper: Paper) -> tuple[int, int] | None:
-    """Where the paper says its date: in its signature, else the year in its title."""
-    return _signature(paper) or proof(paper)
-
-
-def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence about `start`…`end`, as offsets, cut where it is very long."""
-    reach = max(0, start - SENTENCE)
-    first = max(text.rfind(mark, reach, start) for mark in "。！？\n") + 1 or reach
-    last = END.search(text, end, end + SENTENCE)
-    return first, last.start() if last else min(len(text), end + SENTENCE)
-
-
-def _in_quotes(before: str, after: str) -> bool:
-    return before.rfind("《") > before.rfind("》") or (before.rfind("“") > before.rfind("”") and "”" in after)
-
-
-def _is_of_another_year(paper: Paper, told: _Told) -> bool:
+def _is_of_another_year(paper: Paper, told: Told) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     own, whole = paper.year, paper.whole
     if own is None or not paper.about or told.year in paper.about:
@@ -362,7 +224,7 @@ def _is_of_another_year(paper: Paper, told: _Told) -> bool:
     return _is_stale(paper, told)
 
 
-def _is_stale(paper: Paper, told: _Told) -> bool:
+def _is_stale(paper: Paper, told: Told) -> bool:
     """Whether a paper that knows of this year nowhere else reports on it, with nothing of its own year beside it."""
     own = paper.year
     if own is None or told.year >= own:
@@ -389,7 +251,7 @@ def _is_stale(paper: Paper, told: _Told) -> bool:
     return paper.is_final and whole_year and bool(re.search(r"\d|完成|开展", said))
 
 
-def _is_first(paper: Paper, told: _Told) -> bool:
+def _is_first(paper: Paper, told: Told) -> bool:
     """Whether a paper's prose begins with this year."""
     return told.paragraph in [*paper.whole.of("lead"), *paper.whole.of("body")][:1] and not told.before.strip()
 
@@ -400,7 +262,7 @@ def _is_chronicle(whole: Whole) -> bool:
     return len({match[1] for match in headings if match and HEADED.match(match.string, match.end())}) > 1
 
 
-def _is_past_plan(paper: Paper, told: _Told) -> bool:
+def _is_past_plan(paper: Paper, told: Told) -> bool:
     """Whether a plan is for a year that is over by the paper's own account."""
     own = paper.year
     if own is None or told.year > own:
@@ -422,7 +284,7 @@ def _is_past_plan(paper: Paper, told: _Told) -> bool:
     return past or (closing and ends)
 
 
-def _is_aimed_at(told: _Told, ahead: bool) -> bool:
+def _is_aimed_at(told: Told, ahead: bool) -> bool:
     """Whether a goal is set for the year: in a plan any goal, elsewhere one whose clause says so."""
     rest = re.split("[；。]", told.after)[0]
     if DONE_BY.search(rest):
@@ -434,7 +296,7 @@ def _is_aimed_at(told: _Told, ahead: bool) -> bool:
     )
 
 
-def _is_future(paper: Paper, told: _Told) -> bool:
+def _is_future(paper: Paper, told: Told) -> bool:
     """Whether a deed is told as done that lies after the signature."""
     latest = paper.latest
     if latest is None or (told.year, told.month or 1) <= latest or (not told.month and told.year <= latest[0]):
