@@ -277,7 +277,7 @@ def _is_past_plan(paper: Paper, told: Told) -> bool:
         return closing and (past or ends) and paper.period.year is not None
     will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
     wide = not told.clause and told.start >= END_SHARE * len(paper.whole.text) and not DONE_BY.search(told.sentence)
-    will = will or (wide and WIDE.match(told.after))
+    will = will or (WIDE.match(told.after) if wide else None)
     later = past and closing and NEXT.search(told.before) and not re.search("了|已", told.after.split("，")[0])
     if not (will or later or ON_TO.search(told.before)) or QUOTED.search(told.sentence):
         return False
