@@ -55,7 +55,7 @@ DOUBLED = re.compile(
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
 TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
 LEAST_COUNT = 30
-PAIR, LONGEST_TWICE, FIRST_HAN = 2, 6, 0x4E00
+PAIR, LONGEST_TWICE, FIRST_HAN, LAST_HAN = 2, 6, "\u4e00", "\u9fff"
 OFFICE = re.compile("[业司团厂矿局会县市区镇]$")
 # How people say that one goes on, or one after the other.
 SPOKEN = re.compile("[一两几着不啊呀]")
@@ -187,12 +187,15 @@ def _said_twice(text: str) -> Iterator[tuple[int, int]]:
     """Chinese words of two characters to six that stand twice: 总工会总工会, but not 一家一家 and 好不好不."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     for length in range(PAIR, LONGEST_TWICE + 1):
-        same = (codes[length:] == codes[:-length]) & (codes[length:] >= FIRST_HAN)
+        same = codes[length:] == codes[:-length]
+        # Two that are the same in a row are rare, and the rest is looked at where there are such.
+        if not (same[1:] & same[:-1]).any():
+            continue
         counted = np.concatenate(([0], np.cumsum(same)))
         end = 0
         for at in np.flatnonzero(counted[length:] - counted[:-length] == length).tolist():
             word = text[at : at + length]
-            if at >= end and len(set(word)) > 1 and not SPOKEN.search(word):
+            if at >= end and len(set(word)) > 1 and min(word) >= FIRST_HAN and max(word) <= LAST_HAN and not SPOKEN.search(word):
                 end = at + 2 * length
                 yield at, end
 

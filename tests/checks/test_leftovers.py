@@ -201,6 +201,41 @@ def test_a_title_of_one_company_over_the_signature_of_another_is_pointed_at() ->
     assert told(material) == [("medium", "恒力玻纤有限公司", UNIT)]
 
 
+def test_a_signature_with_a_date_inside_it_is_read() -> None:
+    """The name that is left when the date is taken out stands nowhere in the text."""
+    material = paper(unit="恒力玻纤（2021年12月20日）有限公司", date="")
+    around = Around(unit=UNIT, county="汝陂县")
+    assert [found for _, found, _ in told(material, around)] == ["恒力玻纤（2021年12月20日）有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("县总工会总工会来看过。", "总工会总工会"),
+        ("五月提交产业工人工大会讨论。", "产业工人工"),
+        ("试点自2021年7月开始，至2020年6月结束。", "2020年6月"),
+        ("我们永泽的明天会更好。", "永泽"),
+        ("全年完成产值……万元。", "……万元"),
+        ("打算结合2020年大修，单独定办法。", "2020年"),
+    ],
+)
+def test_slips_of_many_kinds_are_pointed_at(text: str, place: str) -> None:
+    assert [found for _, found, _ in told(paper(first=text + FIRST))] == [place]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("一、一季度做的事", "二、二季度做的事", "三、三季度打算"), ("一、津贴发到人", "二、一季度做的事", "三、下一步")],
+)
+def test_a_heading_that_begins_with_a_number_is_counted(heads: tuple[str, str, str]) -> None:
+    assert told(paper(heads=heads)) == []
+
+
+def test_another_town_in_the_place_of_the_own_one_is_pointed_at() -> None:
+    lines = ["西营镇总工会产改工作总结", "河口镇辖22个行政村，有农机配件厂58家。", FIRST, SECOND, THIRD, "西营镇总工会", DATE]
+    assert [found for _, found, _ in told(prepare(parse("\n".join(lines))))] == ["河口镇"]
+
+
 def test_another_county_on_the_roster_is_certain() -> None:
     material = paper(first="在郓南县总工会的正确领导下，津贴按月发放。" + FIRST)
     around = Around(unit=UNIT, county="汝陂县", mentions=mention(material, "郓南县总工会", "郓南县总工会", "郓南县"))

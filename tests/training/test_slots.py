@@ -9,7 +9,7 @@ import pytest
 from checker.language.material import Material, prepare
 from checker.learned import store
 from checker.reading.plain import parse
-from checker.training import slots
+from checker.training import planting, slots
 from checker.training.train import Corpus, load_corpus
 from tests.paths import CORPORA, ROOT
 
@@ -30,7 +30,7 @@ def few() -> Corpus:
 
 def test_a_name_is_planted_in_prose_alone_where_the_own_unit_stands(material: Material) -> None:
     for seed in range(20):
-        planted = slots.in_own_place(material, OWN, OTHER, random.Random(seed))
+        planted = planting.in_own_place(material, OWN, OTHER, random.Random(seed))
         assert planted is not None
         assert planted.own
         assert planted.text[planted.start : planted.end] in {OTHER, "恒力玻纤", "恒力公司", "恒力"}
@@ -39,7 +39,7 @@ def test_a_name_is_planted_in_prose_alone_where_the_own_unit_stands(material: Ma
 
 
 def test_a_neighbour_s_sentence_stands_behind_one_of_the_paper_s(material: Material) -> None:
-    planted = slots.as_a_neighbour(material, "公司与◎互派师傅。", OTHER, "恒力玻纤", random.Random(1))
+    planted = planting.as_a_neighbour(material, "公司与◎互派师傅。", OTHER, "恒力玻纤", random.Random(1))
     assert planted is not None
     assert not planted.own
     assert "。公司与恒力玻纤互派师傅。" in planted.text
