@@ -1,7 +1,8 @@
 """A batch of 300 and of 3,000 files: memory must stay flat and time grow in proportion: `python benchmarks/batch.py [FILES...]`.
 
-The files are rounds of 120 as tests/batch/round_files.py makes them (Word, text, PDF, archives, broken ones). Printed:
-the seconds a file, the processor time used as a share of the cores, and the most memory of the main process and of one worker.
+The files are rounds of 120 as tests/batch/round_files.py makes them (Word, text, PDF, archives, broken ones); with `short` as the
+first word they are short texts as benchmarks/cluster.py makes them. Printed: the seconds a file by the clock and of processors,
+their time used as a share of the cores, the most memory of the main process and of one worker, and how these grow.
 """
 
 from __future__ import annotations
@@ -37,14 +38,13 @@ def weigh(run: subprocess.Popen[bytes]) -> tuple[int, int, float]:
     return main, worker, sum(used.values())
 
 
-def measure(files: int) -> None:
-    from tests.batch.round_files import make
-
+def measure(files: int, short: bool) -> tuple[float, int]:
+    """Processor seconds a file, the most memory of the main process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make(folder, files // PART)
+        more = _short(folder, files) if short else _round(folder, files)
         began = time.monotonic()
-        command = ["batch", str(folder / "报送"), "--out", str(folder / "out"), "--roster", str(folder / "名单.csv")]
+        command = ["batch", str(folder / "报送"), "--out", str(folder / "out"), *more]
         run = subprocess.Popen(
             [sys.executable, "-m", "checker", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
         )
@@ -53,12 +53,30 @@ def measure(files: int) -> None:
         rows = len((folder / "out" / "results.jsonl").read_bytes().splitlines())
         busy = used / lasted / (os.cpu_count() or 1)
         print(
-            f"{rows:>6} files {lasted:>7.1f} s {1000 * lasted / rows:>7.1f} ms a file, cores {busy:.0%} busy, "
-            f"main {main / 2**20:.0f} MiB, a worker {worker / 2**20:.0f} MiB",
+            f"{rows:>6} files {lasted:>7.1f} s {1000 * lasted / rows:>7.1f} ms a file, {1000 * used / rows:.1f} of processors, "
+            f"cores {busy:.0%} busy, main {main / 2**20:.0f} MiB, a worker {worker / 2**20:.0f} MiB",
             flush=True,
         )
+        return used / rows, main
+
+
+def _round(folder: Path, files: int) -> list[str]:
+    from tests.batch.round_files import make
+
+    make(folder, files // PART)
+    return ["--roster", str(folder / "名单.csv")]
+
+
+def _short(folder: Path, files: int) -> list[str]:
+    from benchmarks.cluster import make
+
+    make(folder / "报送", files, -1)
+    return []
 
 
 if __name__ == "__main__":
-    for size in [int(word) for word in sys.argv[1:]] or [360, 3000]:
-        measure(size)
+    short = sys.argv[1:2] == ["short"]
+    sizes = [int(word) for word in sys.argv[1 + short :]] or [360, 3000]
+    found = [measure(size, short) for size in sizes]
+    for size, (seconds, memory) in zip(sizes[1:], found[1:], strict=True):
+        print(f"{size} ÷ {sizes[0]}: a file's time {seconds / found[0][0]:.2f}, memory of main {memory / found[0][1]:.2f}")

@@ -11,16 +11,22 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import docx
 import jieba
 import jieba.posseg
 from plain import noted, pdf_text
 
-from checker import Checker
+from checker import Checker, assessment
+from checker import checker as judging
+from checker.checks import CHECKS
+from checker.reading import plain
 from checker.training.corpus import load_all
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +89,56 @@ def plain_pdf(path: Path) -> None:
     noted(pdf_text(path))
 
 
+def clocked(name: str, work: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:
+    """`work`, with the seconds that it takes added up under its name."""
+
+    def run(*given: Any, **named: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return work(*given, **named)
+        finally:
+            spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+
+    return run
+
+
+def phases(checker: Checker) -> None:
+    """What each step of judging a text takes, as a share of one jieba.lcut pass.
+
+    The steps are clocked where they run, one text after the other: alone and warm each of them is up to twice as fast. For
+    each text and step the least of all rounds counts, so that what other programs take of the machine does not.
+    """
+    spent: dict[str, float] = {}
+    least: dict[tuple[str, int], float] = {}
+    steps: list[tuple[str, Any, str]] = [
+        ("parse", plain, "parse"), ("prepare", judging, "prepare"), ("label", assessment, "label"),
+        *((f"check {name}", module, "check") for name, module in CHECKS.items()),
+    ]  # fmt: skip
+    with ExitStack() as stack:
+        for name, home, attribute in steps:
+            stack.enter_context(mock.patch.object(home, attribute, clocked(name, getattr(home, attribute), spent)))
+        for _ in range(ROUNDS):
+            for number, text in enumerate(TEXTS):
+                taken = {"jieba": elapsed(jieba.lcut, text)}
+                spent.clear()
+                taken["all"] = elapsed(checker.check_text, text)
+                taken |= spent | {"the rest": taken["all"] - sum(spent.values())}
+                for name, value in taken.items():
+                    least[name, number] = min(value, least.get((name, number), value))
+    totals: Counter[str] = Counter()
+    for (name, _), value in least.items():
+        totals[name] += value
+    print(f"\n{'of a jieba.lcut pass take':<58}{'ms':>12}{'share':>9}")
+    for name in ("parse", "prepare", "label", *(step for step, *_ in steps[3:]), "the rest", "all"):
+        print(f"{name:<58}{totals[name] * 1000:>12.1f}{totals[name] / totals['jieba']:>9.3f}")
+
+
+def elapsed(work: Callable[[str], object], text: str) -> float:
+    start = time.perf_counter()
+    work(text)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     checker = Checker()
     jieba.initialize()
@@ -94,6 +150,7 @@ def main() -> None:
     compare("text → assessment, against one jieba.lcut pass", each(checker.check_text, TEXTS), each(jieba.lcut, TEXTS))
     compare(".docx → assessment, against python-docx opening the file", each(checker.check, WORD), each(open_word, WORD))
     compare(".pdf → assessment, against pdfplumber, tags and rules", each(checker.check, PDF), each(plain_pdf, PDF))
+    phases(checker)
     one = ["-m", "checker", "check", str(WORD[0])]
     imports = ["-c", "import docx, rjieba"]
     ours, theirs = cold(*one), cold(*imports)

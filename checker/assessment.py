@@ -9,8 +9,8 @@ where a rejection is no more likely than not, it is a revision to review.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NamedTuple
 
 from checker import points
 from checker.checks import CHECKS, emptiness
@@ -109,20 +109,20 @@ class Settings:
         return {**CHECKS[check].OPTIONS, **self.checks.get(check, {})}
 
 
-def assess(material: Material, settings: Settings, around: Around = NOTHING) -> Assessment:
-    """Judge a prepared material. `file` and `sha256` are left blank for the caller."""
+def assess(material: Material, settings: Settings, around: Around = NOTHING, file: str = "", sha256: str = "") -> Assessment:
+    """Judge a prepared material; `file` and `sha256` are those of its file."""
     empty = emptiness.check(material, None, around, settings.options("emptiness"))
-    base = Assessment(
-        file="",
-        sha256="",
-        title=material.title,
-        unit=material.unit,
-        period=material.period,
-        characters=material.characters,
-        pages=material.document.pages,
-        notes=material.document.notes,
-        material=material,
-    )
+    base: dict[str, Any] = {
+        "file": file,
+        "sha256": sha256,
+        "title": material.title,
+        "unit": material.unit,
+        "period": material.period,
+        "characters": material.characters,
+        "pages": material.document.pages,
+        "notes": material.document.notes,
+        "material": material,
+    }
     if empty.measures["state"] == 2:
         return _assess_blank(base, material, empty)
     labels = label(material)
@@ -134,10 +134,10 @@ def assess(material: Material, settings: Settings, around: Around = NOTHING) -> 
     return _assess_filled(base, material, labels, outcomes, around, settings)
 
 
-def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Assessment:
+def _assess_blank(base: dict[str, Any], material: Material, empty: Outcome) -> Assessment:
     found = _numbered({"emptiness": empty})
-    return replace(
-        base,
+    return Assessment(
+        **base,
         verdict="reject",
         certainty=1.0,
         needs_review=False,
@@ -168,7 +168,7 @@ def _assess_blank(base: Assessment, material: Material, empty: Outcome) -> Asses
 
 
 def _assess_filled(
-    base: Assessment, material: Material, labels: Labels, outcomes: dict[str, Outcome], around: Around, settings: Settings
+    base: dict[str, Any], material: Material, labels: Labels, outcomes: dict[str, Outcome], around: Around, settings: Settings
 ) -> Assessment:
     thresholds, certain = settings.thresholds, settings.options("elements")["certain"]
     genre = _genre(labels, thresholds)
@@ -188,8 +188,8 @@ def _assess_filled(
         outcomes = outcomes | {name: Outcome(outcomes[name].measures, ()) for name in ("elements", "typicality")}
     found = _numbered(outcomes)
     deductions = points.deductions(labels, outcomes, genre, disguised, elements, verdict, found)
-    return replace(
-        base,
+    return Assessment(
+        **base,
         verdict=verdict,
         certainty=round(certainty, 3),
         needs_review=review is not None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from checker.assessment import Assessment, Settings, assess
@@ -47,7 +46,7 @@ class Checker:
 
     def judge(self, material: Material, around: Around, name: str, sha256: str) -> Assessment:
         """Judge a prepared material with what is known around it; `name` and `sha256` are those of its file."""
-        return replace(assess(material, self.settings, around), file=name, sha256=sha256)
+        return assess(material, self.settings, around, name, sha256)
 
 
 def refused(name: str, data: bytes, error: Unreadable) -> Assessment:

@@ -88,11 +88,10 @@ def deductions(
     scale = wanted / (100.0 - left) if left < 100.0 else 0.0
     rounded = {check: round(value * scale, 1) for check, value in points.items()}
     reasons = _reasons(outcomes, genre, disguised, missing)
-    return tuple(
-        Deduction(check, value, reasons[check], tuple(id for id, finding in found if finding.check == check))
-        for check, value in rounded.items()
-        if value > 0
-    )
+    proofs: dict[str, list[str]] = {check: [] for check in rounded}
+    for id, finding in found:
+        proofs[finding.check].append(id)
+    return tuple(Deduction(check, value, reasons[check], tuple(proofs[check])) for check, value in rounded.items() if value > 0)
 
 
 def _slogans_among_the_rest(outcomes: dict[str, Outcome]) -> float:

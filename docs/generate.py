@@ -99,8 +99,8 @@ def cli() -> str:
         "由程序生成。`check` 和 `batch` 的退出码：0 全部可转报；1 有不可转报的（读不出的也算）；2 做不了（选项错、路径不存在、",
         "配置或名单读不出），标准错误输出一行说明。",
         "",
-        "怎样办一轮汇总见 [batch.md](batch.md)，台账见 [ledger.md](ledger.md)，网页见 [web.md](web.md)，",
-        "从更正中学习见 [learning.md](learning.md)，能读哪些格式见 [formats.md](formats.md)。",
+        "怎样办一轮汇总见 [batch.md](batch.md)，上百万份见 [cluster.md](cluster.md)，台账见 [ledger.md](ledger.md)，",
+        "网页见 [web.md](web.md)，从更正中学习见 [learning.md](learning.md)，能读哪些格式见 [formats.md](formats.md)。",
     ]
     for name, command in commands(typer.main.get_command(app), "ganhuo"):
         lines += ["", f"## `{name}`", "", str(command.help), ""]

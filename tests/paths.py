@@ -42,6 +42,11 @@ def archives() -> None:
     wanted("archives", find_spec("py7zr") is not None and find_spec("unrar") is not None)
 
 
+def cluster() -> None:
+    """The test wants the extra `cluster`."""
+    wanted("cluster", find_spec("distributed") is not None and find_spec("fsspec") is not None)
+
+
 def browser() -> None:
     """The test wants Chromium, its driver and selenium."""
     there = shutil.which("chromium") is not None and shutil.which("chromedriver") is not None

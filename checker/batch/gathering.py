@@ -10,7 +10,7 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import msgspec
 
@@ -69,6 +69,8 @@ class Spool:
 @dataclass(frozen=True)
 class Gather:
     """Reads each file and keeps it: what comes back is its name and its sha256. `kind` says what papers they are."""
+
+    unpacks: ClassVar[bool] = True
 
     spool: Spool
     roster: Roster | None = None

@@ -110,7 +110,10 @@ class Journal:
                 old.seek(self._offsets[name])
                 file.write(old.readline())
         new.replace(self.path)
-        return {name: self._keys[name] for name in ordered}
+        places = {name: self._keys[name] for name in ordered}
+        for found in (self._offsets, self._hashes, self._keys):
+            found.clear()
+        return places
 
 
 def _noted(note: Path) -> Row | None:

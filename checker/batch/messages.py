@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from checker.assessment import Settings
@@ -23,7 +23,12 @@ Key = tuple[int, ...]
 
 
 class Task(Protocol):
-    """What is made of each file by the worker that has it: what comes back from a crew."""
+    """What is made of each file by the worker that has it: what comes back from a crew.
+
+    `unpacks` says whether archives are taken apart; else the bytes are the task's own affair.
+    """
+
+    unpacks: ClassVar[bool]
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
         """What comes of a file. Raises Unreadable, and OSError where nothing can be written."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def keep(folder: Path, read: Iterable[Kept], before: Iterable[Paper]) -> str:
     `read` is what was read of the round and of upper-level wording, `before` the papers of earlier rounds.
     """
     known = hashlib.sha256()
-    said: dict[tuple[str, ...], bytes] = {}
+    said = _Voices()
 
     def papers() -> Iterator[Paper]:
         for kept in read:
@@ -32,8 +33,7 @@ def keep(folder: Path, read: Iterable[Kept], before: Iterable[Paper]) -> str:
                 continue
             if kept.paper.kind == "round":
                 # Several papers of one unit are one voice.
-                whose = kept.paper.units or (kept.paper.file,)
-                said[whose] = said.get(whose, b"") + kept.terms
+                said.add(kept.paper.units or (kept.paper.file,), kept.terms)
             yield kept.paper
         yield from before
 
@@ -44,10 +44,34 @@ def keep(folder: Path, read: Iterable[Kept], before: Iterable[Paper]) -> str:
 
     write(folder, noted())
     background = load_shipped()
-    for terms in said.values():
+    for terms in said.each():
         background.add(np.frombuffer(terms, dtype=np.uint32))
     background.save(folder / BACKGROUND)
     return known.hexdigest()
+
+
+class _Voices:
+    """What units say, kept on disk: in memory is only where it lies."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 — closed by `each`
+        self._places: dict[bytes, list[tuple[int, int]]] = {}
+
+    def add(self, whose: tuple[str, ...], terms: bytes) -> None:
+        """The terms of a paper."""
+        unit = hashlib.blake2b("\n".join(whose).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        self._places.setdefault(unit, []).append((self._file.tell(), len(terms)))
+        self._file.write(terms)
+
+    def each(self) -> Iterator[bytes]:
+        """The terms of each unit, in all its papers."""
+        with self._file as file:
+            for places in self._places.values():
+                yield b"".join(self._at(file, *place) for place in places)
+
+    def _at(self, file: IO[bytes], start: int, length: int) -> bytes:
+        file.seek(start)
+        return file.read(length)
 
 
 def load(folder: Path) -> tuple[Papers, Background]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from checker.batch.comparing import change, identities
 from checker.batch.messages import Key
 from checker.batch.products import MARKED, PAGES, slot
+from checker.batch.shelf import Shelf
 from checker.notice import Notice
 from checker.reports.cards import light
 from checker.reports.round import Change, Entry, Remark, Round, Similar, Standing
@@ -46,6 +48,7 @@ def assemble(
     units = {unit.name: unit for unit in roster.units} if roster else {}
     marked = {path.name.partition(" ")[0]: path.name for path in (results.parent / MARKED).glob("*")}
     entries: list[Entry] = []
+    shelf = Shelf()
     signed: dict[str, date] = {}
     versions: Row = {}
     for row in rows(results):
@@ -53,11 +56,12 @@ def assemble(
         if row.get("signed"):
             signed[row["sha256"]] = date.fromisoformat(row["signed"])
         plain = entry(row, keys[row["file"]], dates.get(row["file"]), marked)
-        entries += [
+        recognised = [
             replace(plain, unit=units[found["unit"]], recognised_by=found["by"])
             for found in row.get("units") or ()
             if found["unit"] in units
-        ] or [plain]
+        ]
+        entries += map(shelf.put, recognised or [plain])
     standing = standings(roster, entries, notice.due if notice else None, signed) if roster else ()
     return Round(
         name=name,
@@ -77,7 +81,7 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
     counts: dict[str, int] = {}
     remarks = []
     for finding in findings:
-        counts[finding["check"]] = counts.get(finding["check"], 0) + 1
+        counts[intern(finding["check"])] = counts.get(finding["check"], 0) + 1
         if counts[finding["check"]] <= SHOWN:
             remarks.append(_remark(finding, row["file"]))
     error = row["error"]
@@ -90,16 +94,16 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
         said=row["unit"],
         handed_in=handed_in,
         characters=row["characters"],
-        verdict=row["verdict"],
+        verdict=intern(row["verdict"]) if row["verdict"] else None,
         quality=row["quality"],
         certainty=row["certainty"],
-        review_reason=row["review_reason"],
-        genre=row["genre"],
+        review_reason=intern(row["review_reason"]) if row["review_reason"] else None,
+        genre=intern(row["genre"]) if row["genre"] else None,
         disguised=row["disguised"],
         hollow=row["hollow"],
-        elements=tuple(row["elements"] or ()),
-        scores=row["scores"] or {},
-        deductions=tuple((d["check"], d["points"], d["reason"]) for d in row["deductions"] or ()),
+        elements=tuple(map(intern, row["elements"] or ())),
+        scores={intern(name): score for name, score in (row["scores"] or {}).items()},
+        deductions=tuple((intern(d["check"]), d["points"], intern(d["reason"])) for d in row["deductions"] or ()),
         remarks=tuple(remarks),
         counts=counts,
         similar=None if row["reuse"] is None else tuple(_similar(row["reuse"])),
@@ -112,11 +116,12 @@ def entry(row: Row, key: Key, handed_in: date | None, marked: Mapping[str, str])
 
 def _remark(finding: Row, file: str) -> Remark:
     there = finding["related"]
+    # Of many papers the same is said: in memory it is once.
     return Remark(
-        finding["check"],
-        finding["severity"],
-        finding["message"],
-        finding["suggestion"],
+        intern(finding["check"]),
+        intern(finding["severity"]),
+        intern(finding["message"]),
+        intern(finding["suggestion"]),
         finding["quote"],
         finding["place"],
         there["quote"] if there and there["file"] == file else "",
@@ -149,7 +154,8 @@ def _revised(results: Path, standing: Sequence[Standing]) -> Iterator[Change]:
 
 def _since(results: Path, entries: Sequence[Entry], previous: Path) -> Iterator[Change]:
     """The materials of the round against the earlier ones of the same unit; the latest of each counts."""
-    earlier = {_who(e): e for e in (entry(row, (0,), None, {}) for row in rows(previous))}
+    shelf = Shelf()
+    earlier = {_who(e): e for e in (shelf.put(entry(row, (0,), None, {})) for row in rows(previous))}
     pairs = [(earlier[_who(e)], e) for e in entries if _who(e) in earlier]
     found = _identities(results, {later.file for _, later in pairs})
     for before, after in pairs:

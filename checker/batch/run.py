@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,8 @@ SPOOL = ".ganhuo-round"
 
 # Starting a process takes as long as writing so many memos.
 FEW_MEMOS = 24
+# So many for each worker are handed out at a time.
+MANY_MEMOS = 10 * FEW_MEMOS
 Progress = Callable[[int, int], None]
 Advance = Callable[[str, int, int], None]
 # The name and the sha256 of a file.
@@ -82,12 +86,9 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
     state = {"versions": versions(), "settings": _plain(settings), "roster": repr(order.roster), "path": str(order.path)}
     with Journal(order.out, state, order.resume) as journal:
         spool = Spool(order.out / SPOOL / "read")
-        read, unpacked = _read(order, Gather(spool, order.roster), sources, partial(advance, "读取"))
-        upper, _ = _read(order, Gather(spool, kind="upper"), _upper(order), lambda done, total: None)
         peers = order.out / SPOOL / "peers"
-        kept = (kept for name, sha256 in (*read, *upper) if (kept := spool.get(name, sha256)))
-        before = chain(rows(order.previous) if order.previous else (), order.earlier() if order.earlier else ())
-        journal.compared_with(keep(peers, kept, earlier(before)))
+        digest, unpacked = _gather(order, spool, peers, sources, partial(advance, "读取"))
+        journal.compared_with(digest)
         judge = Products(order.out, spool, peers, order.roster)
         _judge(order, settings, judge, sources, journal, partial(advance, "检查"))
         keys = journal.finish()
@@ -102,8 +103,17 @@ def run(order: Order, advance: Advance) -> tuple[Round, int]:
     return round, passed_over + unpacked
 
 
+def _gather(order: Order, spool: Spool, peers: Path, sources: Sequence[Source], advance: Progress) -> tuple[str, int]:
+    """The first pass: lays out in `peers` what the round is compared with; its digest, and how many files were no materials."""
+    read, unpacked = _read(order, Gather(spool, order.roster), sources, advance)
+    upper, _ = _read(order, Gather(spool, kind="upper"), _upper(order), lambda done, total: None)
+    kept = (kept for name, sha256 in (*read, *upper) if (kept := spool.get(name, sha256)))
+    before = chain(rows(order.previous) if order.previous else (), order.earlier() if order.earlier else ())
+    return keep(peers, kept, earlier(before)), unpacked
+
+
 def _read(order: Order, gather: Gather, sources: Sequence[Source], advance: Progress) -> tuple[list[Read], int]:
-    """The first pass: the name and sha256 of every file, in the order of the files, and how many in archives are no materials."""
+    """The name and sha256 of every file, in the order of the files, and how many in archives are no materials."""
     found: dict[Key, Read] = {}
 
     def skip(key: Key, source: Source) -> bool:
@@ -143,28 +153,33 @@ def write_reports(round: Round, out: Path, workers: int) -> None:
     """The reports of a round; each is written whole or not at all."""
     _write_memos(round, out, workers)
     write_whole(out / WORKBOOK, workbook(round))
+    gc.collect()  # a workbook holds itself, as large as the round
     write_whole(out / CIRCULAR, circular(round))
-    write_whole(out / INDEX, index(round).encode())
+    write_whole(out / INDEX, (piece.encode() for piece in index(round)))
 
 
 def _write_memos(round: Round, out: Path, workers: int) -> None:
     """A memo takes longer than judging a material, so the workers share them; each is sent only what it needs of the round."""
     changes = {change.after.key: (change,) for change in round.revised}
-    tasks = [
+    tasks = (
         (
             out / MEMOS / f"{slot(entry.key)} {file_name(entry.name)}.docx",
             entry,
             replace(round, **_LIGHT, revised=changes.get(entry.key, ())),
         )
         for entry in _needing_a_memo(round)
-    ]
-    if len(tasks) < FEW_MEMOS:
-        for task in tasks:
+    )
+    first = [*islice(tasks, FEW_MEMOS)]
+    if len(first) < FEW_MEMOS:
+        for task in first:
             _write_memo(task)
         return
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        for _ in pool.map(_write_memo, tasks, chunksize=FEW_MEMOS):
-            pass
+        # The pool takes all that it is given at once, however much that is.
+        some = first
+        while some:
+            deque(pool.map(_write_memo, some, chunksize=FEW_MEMOS), maxlen=0)
+            some = [*islice(tasks, workers * MANY_MEMOS)]
 
 
 def _write_memo(task: tuple[Path, Entry, Round]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.batch.messages import Key
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class Form:
     """Judges each file, and gives its assessment one form."""
+
+    unpacks: ClassVar[bool] = True
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Any:
         """Judge a file."""

@@ -52,7 +52,7 @@ class Worker:
         data = b""
         try:
             data = load(Path(source.content)) if isinstance(source.content, str) else source.content
-            if archives.accepts(data):
+            if self.task.unpacks and archives.accepts(data):
                 patience.more(limits.ARCHIVE_SECONDS)
                 return self._unpack(source.name, data, key, folder)
             return self.task.done(self.checker, data, source.name, key)

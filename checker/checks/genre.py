@@ -14,11 +14,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
+from checker.language import lazily
 from checker.language.material import Material
 from checker.learned.features import FORMS
 from checker.learned.labels import Labels
@@ -27,9 +27,9 @@ ID = "genre"
 NAME = "文种混淆"
 OPTIONS: dict[str, float] = {"least_share": 0.6}
 
-CLAIM = re.compile(r"产改|产业工人队伍|产业工人|思想引领|建功立业|素质提升|地位提高|队伍壮大")
+CLAIM = lazily.pattern(r"产改|产业工人队伍|产业工人|思想引领|建功立业|素质提升|地位提高|队伍壮大")
 # A claim of the reform itself; one word for workers in a title is not one.
-TITLE_CLAIM = re.compile(
+TITLE_CLAIM = lazily.pattern(
     r"产改|产业工人队伍|产业工人.{0,12}(?:改革|建设|总结|材料|汇报|经验)|改革试点|(?:改革|试点).{0,8}(?:总结|材料|汇报|经验|纪实)"
 )
 # Titles that say honestly what the paper is, whatever words stand beside.

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Severity
-from checker.language import bidding, lookalikes
+from checker.language import bidding, lazily, lookalikes
 from checker.language.lookalikes import Spot
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -60,25 +60,25 @@ ARTEFACT_SHARE, FEW_RADICALS, MANY_RADICALS = 0.8, 3, 8
 FEW_PRIVATE, MANY_PRIVATE = 5, 10
 
 _HAN = bidding.HAN
-_WORD = re.compile("[A-Za-z]{2,}")
+_WORD = lazily.pattern("[A-Za-z]{2,}")
 # What programs hide by themselves: forms of web pages, marks of bookmarks and references, places for electronic seals.
-_OF_PROGRAMS = re.compile(
+_OF_PROGRAMS = lazily.pattern(
     r"[\s#{}\[\]_\-—：:（）()]*(?:窗体[顶底]端|(?:Top|Bottom) of Form|_?(?:Toc|Ref|GoBack|Hlk)\w*|错误！?未(?:找到|定义)\S{0,12}"
     r"|\S{0,8}(?:签章|签字|签名|盖章|骑缝章)\S{0,6})[\s\d#{}\[\]_\-—：:（）()。！!]*"
 )
-_CAPTION = re.compile(
+_CAPTION = lazily.pattern(
     r"\s*(?:附?图|照片|截图|图片|图表|表|说明|描述|流程图|示意|组织架构|IMG|image|picture|\S{0,4}图[:：])", re.IGNORECASE
 )
 # What pictures of work and meetings show, and charts.
-_SCENE = re.compile(r"图[为示中是]|照片|现场|合影|正在|[左右]侧|画面|场景|一角|[横纵]轴|曲线|柱状|饼|箭头|摄")
+_SCENE = lazily.pattern(r"图[为示中是]|照片|现场|合影|正在|[左右]侧|画面|场景|一角|[横纵]轴|曲线|柱状|饼|箭头|摄")
 # Fields that hold addresses, formulas, entries of registers or what a program keeps for itself.
-_CODES = re.compile(
+_CODES = lazily.pattern(
     r"\s*(?:ADDIN|MACROBUTTON|EQ|HYPERLINK|TOC|PAGEREF|REF|INCLUDE\w*|LINK|EMBED|DDE\w*|FORM\w+|MERGE\w*|SEQ|STYLEREF)\b",
     re.IGNORECASE,
 )
-_AUTOMATIC = re.compile(r"自动生成|低可信度|AI 生成|图片包含|可能包含")
+_AUTOMATIC = lazily.pattern(r"自动生成|低可信度|AI 生成|图片包含|可能包含")
 # What printers set beside the cut page.
-_OF_PRESS = re.compile(r"\.(?:indd|cdr|qxd|ai)\b|成品尺寸|裁切|出血线|色标|套准", re.IGNORECASE)
+_OF_PRESS = lazily.pattern(r"\.(?:indd|cdr|qxd|ai)\b|成品尺寸|裁切|出血线|色标|套准", re.IGNORECASE)
 # Where letters lie on each other or beside the page, the same words may be there twice for the looks of it.
 _DRAWN = frozenset({"pdf", "ofd", "pptx"})
 # In a page of the web much waits for a click.

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
+import numpy as np
+
 from checker.checks.finding import Practice
-from checker.language import deeds, naming
+from checker.language import deeds, lazily, naming
 from checker.language.anatomy import ENUMERATED
 from checker.language.deeds import Span
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL, stock_share
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
-from checker.peers.background import Background, terms
+from checker.peers.background import Background, terms_of_each
 
 # A sentence is a deed where it is rather specific than not, and one of the reform where the topic is believed this far: the
 # reform shares its words with all other work, so that its belief is rarely high. A result is known by its own marks too.
 SPECIFIC, REFORM, RESULT = 0.5, 0.35, 0.25
 # A section whose heading says so tells results, whatever words its sentences use; or what is no deed at all.
-RESULTS = re.compile(r"变化|成效|效果|见效|成果|结果|收获|实效|完成情况|有没有用|有用没有")
-ASIDES = re.compile(r"体会|启示|问题|不足|打算|下一?步|背景|困难|缘起|起因|为什么|教训|思考|计划|由来|目标")
+RESULTS = lazily.pattern(r"变化|成效|效果|见效|成果|结果|收获|实效|完成情况|有没有用|有用没有")
+ASIDES = lazily.pattern(r"体会|启示|问题|不足|打算|下一?步|背景|困难|缘起|起因|为什么|教训|思考|计划|由来|目标")
 # A result told elsewhere belongs to the practice with which it shares this many words that no other practice of the paper
 # says; a word of two practices counts half, and one of more than so many nothing.
 SHARED, COMMON = 0.7, 8
@@ -80,7 +81,8 @@ def find(material: Material, labels: Labels, background: Background) -> Found:
     sentences = material.sentences
     blocks, loose = _blocks(sentences, labels)
     unbound = _bind(sentences, blocks, loose)
-    practices = [_practice(sentences, labels, background, block) for block in blocks]
+    rarities = _rarities([[sentences[i] for i in block.measures] for block in blocks], background)
+    practices = [_practice(sentences, labels, block, rarity) for block, rarity in zip(blocks, rarities, strict=True)]
     kept = sorted((p for p in practices if p.completeness >= LEAST_COMPLETE), key=lambda p: (-p.score, p.what))
     return Found(tuple(kept), tuple((sentences[i].start, sentences[i].end) for i in unbound), bool(blocks))
 
@@ -92,18 +94,18 @@ def _blocks(sentences: Sequence[Sentence], labels: Labels) -> tuple[list[_Block]
     title: int | None = None
     block = _Block(None)
     paragraph = -1
-    aside = results = False
+    aside = results = among_results = False
     for index, (sentence, label) in enumerate(zip(sentences, labels.sentences, strict=True)):
         if sentence.part == "heading":
             title, paragraph = index, -1
             aside, results = _kind(sentence)
         if sentence.part != "body":
             continue
-        if sentence.paragraph != paragraph or (ENUMERATED.match(sentence.normal) and block.measures):
+        if sentence.paragraph != paragraph or (block.measures and ENUMERATED.match(sentence.normal)):
             block = _Block(title, index if _opens(sentence, label) else None)
             blocks.append(block)
             paragraph = sentence.paragraph
-        among_results = results or (block.opening is not None and _kind(sentences[block.opening])[1])
+            among_results = results or (block.opening is not None and _kind(sentence)[1])
         role = None if aside else _role(sentence, label, among_results)
         if role == "measure":
             block.measures.append(index)
@@ -139,10 +141,14 @@ def _role(sentence: Sentence, label: SentenceLabel, among_results: bool) -> str 
 
 def _bind(sentences: Sequence[Sentence], blocks: list[_Block], loose: Sequence[int]) -> list[int]:
     """Give each loose result to the practice whose words it shares, to the only one in any case; return what is left."""
-    said = [{word for i in block.measures for word in _words(sentences[i])} for block in blocks]
+    if len(blocks) == 1:
+        blocks[0].results += loose
+        return []
+    if not loose:
+        return []
     by_word: dict[str, list[int]] = {}
-    for number, words in enumerate(said):
-        for word in words:
+    for number, block in enumerate(blocks):
+        for word in {word for i in block.measures for word in _words(sentences[i])}:
             by_word.setdefault(word, []).append(number)
     left = []
     for index in loose:
@@ -153,9 +159,7 @@ def _bind(sentences: Sequence[Sentence], blocks: list[_Block], loose: Sequence[i
                 for number in having:
                     shared[number] = shared.get(number, 0.0) + 1.0 / len(having)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
-        if len(blocks) == 1:
-            blocks[0].results.append(index)
-        elif best is not None and shared[best] >= SHARED:
+        if best is not None and shared[best] >= SHARED:
             blocks[best].results.append(index)
         else:
             left.append(index)
@@ -166,7 +170,7 @@ def _words(sentence: Sentence) -> Iterator[str]:
     return (word for word in sentence.words if len(word) > 1 and not word[0].isdigit() and word not in ANYWHERE)
 
 
-def _practice(sentences: Sequence[Sentence], labels: Labels, background: Background, block: _Block) -> Practice:
+def _practice(sentences: Sequence[Sentence], labels: Labels, block: _Block, rarity: float) -> Practice:
     ruled = {i: deeds.rule_strength(sentences[i]) for i in block.measures}
     strength = {i: _strength(sentences[i], labels.sentences[i], ruled[i]) for i in block.measures}
     lead = max(enumerate(block.measures), key=lambda pair: strength[pair[1]] - EARLIER * pair[0])[1]
@@ -178,7 +182,6 @@ def _practice(sentences: Sequence[Sentence], labels: Labels, background: Backgro
     if not results and (among := next(((s, span) for s in own[1:] if (span := deeds.outcome(s))), None)):
         results = (naming.in_text(*among),)
     told = max((labels.sentences[i].specificity for i in telling), default=0.5 * HIGHEST_SPECIFICITY * bool(results))
-    rarity = _rarity(own[1:], background)
     complete = RULE * max(strength.values()) + WHOM * (who is not None) + RESULT_SHARE * min(1.0, told / RESULT_TOLD)
     reform = fmean(labels.sentences[i].topics["reform"] for i in block.measures)
     return Practice(
@@ -216,9 +219,13 @@ def _rule(
     return (main.start, rule[0]) if rule[0] - main.start >= APART else what, (rule,)
 
 
-def _rarity(sentences: Sequence[Sentence], background: Background) -> float:
-    found = background.rarity(terms(sentences))
-    return float((found.sum() + ORDINARY * ORDINARY_TERMS) / (len(found) + ORDINARY_TERMS))
+def _rarities(told: Sequence[Sequence[Sentence]], background: Background) -> list[float]:
+    """How rare the terms of each practice are, on the average."""
+    if not told:
+        return []
+    hashes, owners = terms_of_each(told)
+    summed, count = np.bincount(owners, background.rarity(hashes), len(told)), np.bincount(owners, minlength=len(told))
+    return list(((summed + ORDINARY * ORDINARY_TERMS) / (count + ORDINARY_TERMS)).tolist())
 
 
 def _name(sentences: Sequence[Sentence], labels: Labels, block: _Block, lead: int) -> Span:

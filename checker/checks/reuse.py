@@ -82,6 +82,8 @@ def sources(material: Material, passages: Iterable[Passage], options: Options) -
 def covered(material: Material, passages: Iterable[Passage]) -> float:
     """The share of the sentences' characters that lie in one of the passages."""
     spans = sorted((passage.start, passage.end) for passage in passages)
+    if not spans:
+        return 0.0
     whole = within = 0
     for sentence in material.sentences:
         whole += sentence.end - sentence.start

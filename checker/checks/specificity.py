@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome
+from checker.language import lazily
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
@@ -29,7 +29,7 @@ OPTIONS: dict[str, float] = {"least_sentences": 3}
 # Below this probability of being specific no sentence of a paragraph counts as a fact.
 DOUBTFUL = 0.35
 # A paper count is named only where the sentence holds this many, or the count stands beside a paper word.
-ALL = re.compile(
+ALL = lazily.pattern(
     r"(?:覆盖|知晓|参与|参训|签订|建制|完成|满意|合格|达标|入会|建会|上墙)[率面]?[^，。；]{0,6}(?:100\s?[%％]|百分之百|百分百)"
 )
 
@@ -63,17 +63,20 @@ def _pseudo(judged: list[tuple[Sentence, SentenceLabel]]) -> Iterator[Finding]:
     for sentence, label in judged:
         if label.kind == "specific" and label.specificity >= FULL:
             continue
-        facts = {fact.lexicon for fact in sentence.facts}
-        trail = [sentence.normal[hit.start : hit.end] for hit in sentence.hits if hit.lexicon == "paper_trail"]
         if whole := ALL.search(sentence.normal):
             yield _figure(sentence, f"“{whole.group()}”没有分母，也不说明效果。", "一共多少人、其中多少人？做到之后什么变了？")
-        elif label.kind != "specific" and trail and facts & {"activity", "paper", "all"}:
+            continue
+        facts = {fact[2] for fact in sentence.facts}
+        if label.kind == "specific" or not facts:
+            continue
+        trail = [sentence.normal[start:end] for start, end, lexicon in sentence.hits if lexicon == "paper_trail"]
+        if trail and facts & {"activity", "paper", "all"}:
             yield _figure(
                 sentence,
                 f"只数了{'、'.join(dict.fromkeys(trail[:3]))}，是留痕数字，不是改革成效。",
                 "这些会和文件定了什么规定？工人因此得到什么？",
             )
-        elif label.kind != "specific" and facts & {"percent", "ratio"} and not facts & {"range", "date", "people"}:
+        elif facts & {"percent", "ratio"} and not facts & {"range", "date", "people"}:
             yield _figure(sentence, "百分比没有基数，也没说跟什么时候比。", "从多少到多少？统计的是哪些人、哪段时间？")
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli import checking, learn, ledger, serve
+from checker.cli import checking, cluster, learn, ledger, serve
 from checker.cli.failing import NOT_ALL_PASS, complaint, fail, needs_training
 from checker.cli.printing import Format, Progress, say, show_all, wanted
 
@@ -32,14 +31,9 @@ app = typer.Typer(
 )
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(serve.users, name="web-user")
+app.add_typer(cluster.app, name="cluster")
 app.command()(serve.serve)
 app.command()(learn.learn)
-
-
-class Engine(str, Enum):
-    """Where a batch runs."""
-
-    local = "local"
 
 
 @app.command()
@@ -58,8 +52,8 @@ def check(
 
 @app.command()
 def batch(
-    path: Annotated[Path, typer.Argument(help="一轮报送材料所在的文件夹或压缩包", metavar="文件夹或压缩包")],
-    out: Annotated[Path, typer.Option("--out", help="结果放到哪个文件夹", metavar="文件夹")],
+    path: Annotated[str, typer.Argument(help="一轮报送材料所在的文件夹或压缩包", metavar="文件夹或压缩包")],
+    out: Annotated[str, typer.Option("--out", help="结果放到哪个文件夹", metavar="文件夹")],
     roster: Annotated[Path | None, typer.Option("--roster", help="报送名单（xlsx 或 csv）")] = None,
     round: Annotated[str | None, typer.Option("--round", help="报送批次，如 2021年第三季度", metavar="批次")] = None,
     notice: Annotated[Path | None, typer.Option("--notice", help="这一轮报送所依据的通知")] = None,
@@ -69,7 +63,9 @@ def batch(
     ] = None,
     previous: Annotated[Path | None, typer.Option("--previous", help="上一轮的 results.jsonl，用来前后对比和查对往期")] = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="同时检查几份；0 表示用满处理器")] = 0,
-    engine: Annotated[Engine, typer.Option("--engine", help="在哪里运行")] = Engine.local,
+    engine: Annotated[
+        str, typer.Option("--engine", help="在哪里运行：本机 local，或一个集群 dask://主机:端口", metavar="引擎")
+    ] = "local",
     resume: Annotated[bool, typer.Option("--resume", help="接着上次中断的地方做")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="配置文件 ganhuo.toml")] = None,
     password: Annotated[list[str] | None, typer.Option("--password", help="压缩包或 PDF 的密码，可多次", metavar="密码")] = None,
@@ -80,23 +76,22 @@ def batch(
 ) -> None:
     """检查一轮报送材料：汇总表、批注副本、退改意见、通报草稿和网页，都放在 --out 文件夹里。"""
     from checker.batch import BatchError
-    from checker.batch.run import Order, run
+    from checker.batch.cluster import scheduler
+    from checker.batch.run import Order
     from checker.reading.errors import Unreadable
     from checker.roster import RosterError
 
-    if not path.exists():
-        fail(f"没有这个文件或文件夹：{path}")
-    if previous and not previous.is_file():
-        fail(f"没有上一轮的结果：{previous}")
     upper = (*(policies or ()), *((notice,) if notice else ()))
     for policy in upper:
         if not policy.exists():
             fail(f"没有这个文件或文件夹：{policy}")
-    recorded = _can_record(keep_in, round)
     try:
+        address = scheduler(engine)
+        _exists(path, previous, address)
+        recorded = _can_record(keep_in, round)
         order = Order(
-            path,
-            out,
+            Path(path),
+            Path(out),
             checking.settings(config, password or ()),
             _roster(roster),
             round,
@@ -107,18 +102,36 @@ def batch(
             upper,
             _earlier(round, keep_in) if recorded and round else None,
         )
-        with Progress(1) as advance:
-            judged, passed_over = run(order, advance)
+        if address:
+            raise typer.Exit(cluster.batch(order, path, out, address, keep_in if recorded else None, recorded))
+        judged = _run(order, out)
     except (BatchError, RosterError) as error:
         fail(str(error))
     except Unreadable as error:
         fail(f"通知读不出：{error.message}")
     except KeyboardInterrupt:
         fail("已中断；同一条命令加上 --resume 可以接着做。")
-    say(judged, out, passed_over)
     if recorded:
         _record(order, judged, keep_in)
     raise typer.Exit(0 if all(entry.verdict == "pass" for entry in judged.entries) else NOT_ALL_PASS)
+
+
+def _exists(path: str, previous: Path | None, address: str | None) -> None:
+    """See that what a batch is to read is there; what lies elsewhere is looked for by those who reach it."""
+    if not address and not Path(path).exists():
+        fail(f"没有这个文件或文件夹：{path}")
+    if previous and not previous.is_file():
+        fail(f"没有上一轮的结果：{previous}")
+
+
+def _run(order: Order, out: str) -> Round:
+    """A batch on this machine. Raises BatchError."""
+    from checker.batch.run import run
+
+    with Progress(1) as advance:
+        judged, passed_over = run(order, advance)
+    say(judged, Path(out), passed_over)
+    return judged
 
 
 @app.command()

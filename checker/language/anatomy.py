@@ -6,34 +6,34 @@ clerks). What is formula or furniture is no sentence and counts for nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.language import lazily
 from checker.reading.document import Paragraph
 
 Part = Literal["title", "addressee", "lead", "heading", "body", "closing", "signature", "formula", "furniture", "cell"]
 
 NUMERAL = "[一二三四五六七八九十百]"
 # A heading's number: 一、 （一） 1. (1) ① 第一章 第一，
-NUMBERED = re.compile(
+NUMBERED = lazily.pattern(
     rf"\s*(?:{NUMERAL}{{1,3}}\s?[、.．]|[（(]\s?{NUMERAL}{{1,3}}\s?[)）]|\d{{1,2}}\s?[、.．](?!\d)|[（(]\s?\d{{1,2}}\s?[)）]"
     rf"|[①-⑳⑴-⒇㈠-㈩]|第{NUMERAL}{{1,3}}[章节条部]|[做经]法{NUMERAL}|问[：:]|答[：:])"
 )
-ENUMERATED = re.compile(rf"\s*(?:{NUMERAL}{{1,2}}是|首先|其次|再次)")
+ENUMERATED = lazily.pattern(rf"\s*(?:{NUMERAL}{{1,2}}是|首先|其次|再次)")
 END_OF_SENTENCE = tuple("。！？!?；;：:，,…）)")
 # Columns of a table that was turned to lines.
-COLUMNS = re.compile(r"\S(?:[ \u3000]{2,}|\u3000|\t)\S")
+COLUMNS = lazily.pattern(r"\S(?:[ \u3000]{2,}|\u3000|\t)\S")
 STOP = tuple("。！？!?；;：:，,")
 
-DATE_LINE = re.compile(
+DATE_LINE = lazily.pattern(
     r"[（(]?\s*(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九十]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)）]?|20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?"
 )
-ORGANISATION = re.compile(
+ORGANISATION = lazily.pattern(
     r".{2,40}(?:公司|集团|厂|局|委员会|工会|总工会|联合会|办公室|小组|委|院|站|段|中心|协会|矿|处|部|街道|镇|乡|开发区|园区|党委|党工委|党总支|总支|支部|学校|医院|社|项目部|联社|商会|分会|车间|机关|政府|产改办|专班|工委)(?:[（(].{1,12}[)）])?"
 )
-FURNITURE = re.compile(
+FURNITURE = lazily.pattern(
     r"[—－\-–―]*\s*\d{1,3}\s*[—－\-–―]+|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}"
     r"|.{2,40}[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s*\d+\s*号(?:\s*签发人.{0,8})?|签发人[：:].{0,10}|.{2,40}文\s?件|(?:绝密|机密|秘密|特急|加急|内部资料|急件)[★☆].{0,8}|(?:特急|加急|内部资料|内部材料)"
     r"|抄送[：:].*|抄报[：:].*|主题词[：:].*|共印\s?\d+\s?份|.{2,30}\s+20\d\d年\d+月\d+日印发|[—_＿\-=*]{3,}|此件.{0,8}公开.{0,4}"
@@ -41,7 +41,7 @@ FURNITURE = re.compile(
     r"|[（(][^（）()。]{2,30}[）)]|附件?\s?\d{0,2}\s?[：:].{0,60}|附件\s?\d{0,2}|（?此页无正文）?"
 )
 TOLD = "总结|汇报|报告|介绍|交流|通报|说明|简述|分述|概括|述职|纪要|解答|倡议|通知"
-FORMULA = re.compile(
+FORMULA = lazily.pattern(
     # 现将有关情况汇报如下，请予审议。
     rf"(?:(?:下面|现|现在|这里|为此)[^。]{{0,30}}?|[^，。]{{0,12}}?)(?:{TOLD})(?:和汇报)?如下[^。：:]{{0,10}}[：:。.]?"
     # 下面，我把厂里的做法给大家汇报一下。
@@ -57,15 +57,18 @@ FORMULA = re.compile(
     r"|(?:尊敬的)?(?:各位)?(?:领导|同志|代表|同事|来宾|朋友|评委|老师|工友|兄弟|姐妹)[^。]{0,24}[：:！!]|.{0,12}(?:大家好|你们好|您好)[！!。：:]"
     r"|[（(]?(?:正文|以下|全文)(?:完|略|空白)[)）]?[。]?|(?:此处|后附|见附|详见附|略)[^。]{0,10}[。]?"
 )
-# The longest courtesy; and a quick look that spares longer sentences the slow one.
+# The longest courtesy; and a quick look that spares longer sentences the slow one. Each of its words begins with a character, so
+# that the search runs over all others.
 FORMULA_CHARACTERS, SHORT = 80, 12
 # The longest line of page furniture, a list of copies aside.
 FURNITURE_CHARACTERS = 100
-COURTEOUS = re.compile(
-    rf"{TOLD}|谢谢|敬礼|此致|特此|指正|审阅|审示|批示|妥否|编者|各位|领导|同志|好[！!。：:]|[：:]$|20\d\d|抄[送报]|附件|页|号|印发|联系|电话"
-    r"|公开|略|完|说|讲|谈|刊发|(?:工作|方面|探索|事)[。：]$|供稿|报送|填报|^[（(]"
+COURTEOUS = lazily.pattern(
+    rf"{TOLD}|谢谢|敬礼|此致|特此|指正|审阅|审示|批示|妥否|编者|各位|领导|同志|好[！!。：:]|：$|:$|20\d\d|抄[送报]|附件|页|号|印发|联系|电话"
+    r"|公开|略|完|说|讲|谈|刊发|工作[。：]$|方面[。：]$|探索[。：]$|事[。：]$|供稿|报送|填报"
 )
-QUOTED_LEADER = re.compile(
+# Furniture has a figure or one of these, prose often none.
+OF_FURNITURE = lazily.pattern(r"[\d—－\-–―_＿=*号件发：:密急部页开（(]")
+QUOTED_LEADER = lazily.pattern(
     r"(?:总书记|习近平|毛泽东|邓小平|党中央|国务院|中共中央|省委|市委|《[^》]{4,40}》|全会|大会|会议|报告)[^“”。；]{0,30}(?:指出|强调|提出|要求|明确|指示|讲|说)[^“”。；]{0,12}[：:，,]?\s?“"
 )
 
@@ -100,25 +103,35 @@ def dissect(paragraphs: Sequence[Paragraph], texts: Sequence[str]) -> Anatomy:
 
 def is_formula(sentence: str) -> bool:
     """Whether a sentence is mere courtesy or announcement (现总结如下), which gets no label."""
-    if len(sentence) > FORMULA_CHARACTERS or (len(sentence) > SHORT and not COURTEOUS.search(sentence)):
+    if len(sentence) > FORMULA_CHARACTERS:
         return False
-    return any(pattern.fullmatch(sentence) for pattern in (FORMULA, DATE_LINE, FURNITURE))
+    if len(sentence) > SHORT and sentence[0] not in "（(" and not COURTEOUS.search(sentence):
+        return False
+    if FORMULA.fullmatch(sentence) or DATE_LINE.fullmatch(sentence):
+        return True
+    return OF_FURNITURE.search(sentence) is not None and FURNITURE.fullmatch(sentence) is not None
 
 
 def is_quotation(sentence: str) -> bool:
     """Whether a sentence quotes a leader or an upper-level paper: 引述."""
-    return bool(QUOTED_LEADER.search(sentence))
+    return "“" in sentence and QUOTED_LEADER.search(sentence) is not None
 
 
 def _by_itself(paragraph: Paragraph, text: str) -> Part:
-    if paragraph.story in ("header", "footer") or not text.strip():
+    story = paragraph.story
+    if story in ("header", "footer"):
         return "furniture"
-    short = len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))
-    if short and FURNITURE.fullmatch(text.strip()) and not DATE_LINE.fullmatch(text.strip("（）() ")):
+    if (len(text) <= FURNITURE_CHARACTERS or text.startswith(("抄送", "抄报"))) and _is_furniture(text.strip()):
         return "furniture"
-    if paragraph.story == "table" and not ("。" in text and len(text) >= 30):
+    if story == "table" and not ("。" in text and len(text) >= 30):
         return "cell"
-    return "body"
+    return "body" if text and not text.isspace() else "furniture"
+
+
+def _is_furniture(line: str) -> bool:
+    if not line or not OF_FURNITURE.search(line):
+        return not line
+    return FURNITURE.fullmatch(line) is not None and not DATE_LINE.fullmatch(line.strip("（）() "))
 
 
 def _title(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list[Part], prose: list[int]) -> str | None:
@@ -161,13 +174,13 @@ def _goes_on(before: str, line: str, above: Paragraph, below: Paragraph) -> bool
     return not _ends_a_title(before) and not ORGANISATION.fullmatch(line.strip("（）() ")) and len(line) <= HEADING_CHARACTERS
 
 
-TITLE_END = re.compile(
+TITLE_END = lazily.pattern(
     r".*(?:总结|材料|汇报|报告|通报|通知|方案|计划|意见|办法|纪实|讲话|发言|发言稿|要点|情况|经验|做法|体会|打算|安排|信|启示|侧记|故事|问答|简报|倡议书|提纲|之路|工作|台账|函|简介|实践|探索|案例|纪要|述职)(?:[（(].{1,12}[）)])?[”》]?"
 )
 
 
 # A line that names the form of the paper ends its title, whatever the line before it looked like.
-FORM_END = re.compile(r".{2,30}(?:总结|材料|汇报|报告|通报|通知|方案|意见|讲话|发言|简报|纪要|倡议书)")
+FORM_END = lazily.pattern(r".{2,30}(?:总结|材料|汇报|报告|通报|通知|方案|意见|讲话|发言|简报|纪要|倡议书)")
 
 
 def _ends_a_title(line: str) -> bool:
@@ -187,10 +200,10 @@ def _signature(texts: Sequence[str], parts: list[Part], prose: list[int]) -> Non
 
 
 # A leader's name under his post, as speeches have it: 县总工会主席 韩志民.
-SPEAKER = re.compile(
+SPEAKER = lazily.pattern(
     r"[^，。；：]{0,30}(?:主席|书记|主任|经理|董事长|局长|厂长|段长|院长|部长|县长|区长|会长|矿长|站长|科长|委员|代表|总监|班长|校长|处长)\s*[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}"
 )
-DATED = re.compile(rf"(?P<unit>.*?)\s*(?P<date>{DATE_LINE.pattern})")
+DATED = lazily.pattern(rf"(?P<unit>.*?)\s*(?P<date>{DATE_LINE.pattern})")
 
 
 def _signs(text: str) -> bool:
@@ -236,7 +249,7 @@ def _head(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
             break
 
 
-ADDRESSED = re.compile(
+ADDRESSED = lazily.pattern(
     r".*(?:公司|工会|局|委|办|办公室|单位|机构|小组|政府|部门|部|厅|院|会|室|企业|工友们?|兄弟姐妹们?|师傅们?|领导|同志们?|代表们?|们|街道|镇|乡|区|科室|车间|同志|师傅|主席|科|处|段|厂|矿)\s?[：:]"
 )
 
@@ -270,7 +283,7 @@ def _is_heading(paragraph: Paragraph, text: str, last: bool) -> bool:
     return len(text) <= BARE_HEADING_CHARACTERS and not text.endswith(END_OF_SENTENCE) and stops == 0
 
 
-CLOSING = re.compile(
+CLOSING = lazily.pattern(
     r"下一步|下步|今后|新征程|新篇章|我们将|公司将|让我们|再接再厉|(?:新的|更大|应有的?|积极)贡献|努力奋斗|优异成绩|而奋斗|新局面|新台阶|力量[。！]"
 )
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from checker.language import lexicon
+from checker.language import lazily, lexicon
 
 # Letters repeated until half of all pairs have occurred before are there to be counted, not to be read.
 STUFFED = 0.5
@@ -19,13 +19,13 @@ MEASURES = 6
 # A caption names a chapter or two; so many words in a row that say nothing are there to be found.
 HEAPED, LONGEST_TERM, THRICE = 8, 14, 3
 
-HAN = re.compile("[\u3400-\u9fff]")
-_CLAUSE_END = re.compile("[，,。；;！!？?]")
-_HEAPED_APART = re.compile(r"[\s,，、;；|]+")
-_FIGURE = re.compile(r"\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千万亿两]{2,8}")
+HAN = lazily.pattern("[\u3400-\u9fff]")
+_CLAUSE_END = lazily.pattern("[，,。；;！!？?]")
+_HEAPED_APART = lazily.pattern(r"[\s,，、;；|]+")
+_FIGURE = lazily.pattern(r"\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千万亿两]{2,8}")
 # Who reads and judges, and what they are bidden; both together, or one of the words that nobody says to a person.
 _VERDICT = r"满分|最高[分档级]|高分|加分|可转报|标准答案|优秀|通过|合格|典型"
-_BIDDEN = re.compile(
+_BIDDEN = lazily.pattern(
     rf"(?:忽略|无视|忘记|不要理会|不用理会|跳过|抛开)[^。]{{0,12}}(?:要求|指令|提示|规则|规定|检查|以上|前面|之前|上述|问题)"
     rf"|(?:请|直接|应当?|必须|务必|一律|均|都|须)[^。，]{{0,12}}(?:给出?|打出?|判|评|输出|按|记|计|定)[^。，]{{0,8}}(?:{_VERDICT})"
     rf"|(?:给|打|判|记)(?:本文|本材料|这篇|此件)?(?:予|出|为|成)?(?:满分|最高[分档级]|高分|可转报)"
@@ -34,14 +34,14 @@ _BIDDEN = re.compile(
     r"|(?:作为|你是|您是)[^。，]{0,8}(?:AI|模型|助手|评审|审稿|程序)",
     re.IGNORECASE,
 )
-_BIDDEN_ABROAD = re.compile(
+_BIDDEN_ABROAD = lazily.pattern(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompts?|guidelines?|above|previous|criteria|checks?)\b"
     r"|\b(?:highest|full|top|maximum|perfect|best)\s{1,3}(?:possible\s)?(?:scores?|marks?|grades?|rating|points)\b"
     r"|\b(?:system prompt|language model|as an ai|you are an? (?:ai|assistant|reviewer|grader))\b",
     re.IGNORECASE,
 )
 # Of pages and the programs that show them: notes to who looks at the page, and its parts.
-_OF_PAGES = re.compile(
+_OF_PAGES = lazily.pattern(
     r"浏览器|javascript|脚本|登录|登陆|注册|验证码|密码|扫一扫|扫码|二维码|关注我们|公众号|微信|微博|分享|cookie|点击|下载|客户端|无障碍|加载"
     r"|网站|网页|页面|本站|版权|备案|首页|导航|跳转|关闭|返回|刷新|重试|弹窗|播放|视频|音频|打印|字号|搜索|提交|评论|链接|阅读全文|责任编辑|来源",
     re.IGNORECASE,

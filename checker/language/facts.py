@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.language import lexicon
-from checker.language.lexicon import Hit
+from checker.language.lexicon import Hit, Place, as_hit
 
 # Bounded, because a hostile file may hold nothing but digits.
-DIGITS = r"(?:\d[\d,，]{0,14}(?:\.\d{1,6})?|[一二三四五六七八九十百千两〇零]{1,12})"
+NUMERALS = "一二三四五六七八九十百千两〇零"
+DIGITS = rf"[\d{NUMERALS}](?:(?<=\d)[\d,，]{{0,14}}(?:\.\d{{1,6}})?|(?<=[{NUMERALS}])[{NUMERALS}]{{0,11}})"
 NUMBER = rf"{DIGITS}\s?(?:余|多|来|几)?\s?(?:万|亿|千|百)?\s?(?:余|多)?"
 
 # Units by what they count. 一个, 一项, 一批 are articles rather than amounts: see ARTICLE.
@@ -71,20 +73,36 @@ PATTERNS = tuple(
 QUANTITY = re.compile(rf"{NUMBER}(?:{'|'.join(f'(?P<{name}>{unit})' for name, unit in UNITS.items())})")
 
 NAMED = re.compile(
-    r"老[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋韩冯于董袁曹许](?![\u4e00-\u9fff]?[年旧])|[\u4e00-\u9fff]师傅(?=[，。、的说带在把是和一])"
+    r"[老师](?:(?<=老)[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋韩冯于董袁曹许](?![\u4e00-\u9fff]?[年旧])"
+    r"|(?<=.师)傅(?=[，。、的说带在把是和一]))"
 )
 
 
 def find(text: str) -> list[Hit]:
     """Quantities, dates, rules, documents, conditions and changes in `text`, in order."""
-    hits = [Hit(*match.span(), match.lastgroup or "") for pattern in PATTERNS for match in pattern.finditer(text)]
-    taken = sorted((hit.start, hit.end) for hit in hits if hit.lexicon in ("date", "all", "document", "rule"))
+    return [*map(as_hit, places(text))]
+
+
+def places(text: str) -> list[Place]:
+    """As `find`, in plain tuples."""
+    found: list[Place] = [(*match.span(), match.lastgroup or "") for pattern in PATTERNS for match in pattern.finditer(text)]
+    taken = sorted((start, end) for start, end, kind in found if kind in ("date", "all", "document", "rule"))
     for match in QUANTITY.finditer(text):
-        before = bisect_left(taken, (match.end(),)) - 1
-        if (before < 0 or taken[before][1] <= match.start()) and not ARTICLE.fullmatch(match.group()):
-            hits.append(Hit(*match.span(), match.lastgroup or ""))
-    hits += [Hit(*match.span(), "person") for match in NAMED.finditer(text)]
-    return sorted(hits)
+        start, end = match.span()
+        before = bisect_left(taken, (end,)) - 1
+        if (before < 0 or taken[before][1] <= start) and not ARTICLE.fullmatch(text, start, end):
+            found.append((start, end, match.lastgroup or ""))
+    return sorted([*found, *_named(text)])
+
+
+def _named(text: str) -> Iterator[Place]:
+    """People as their mates call them. What 师傅 is said of stands before it, and may be taken by 老 already."""
+    reached = 0
+    for match in NAMED.finditer(text):
+        start = match.start() - (match[0] == "师傅")
+        if start >= reached and (match[0] != "师傅" or "\u4e00" <= text[start] <= "\u9fff"):
+            reached = match.end()
+            yield start, reached, "person"
 
 
 @lru_cache(maxsize=1)

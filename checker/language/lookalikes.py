@@ -6,9 +6,10 @@ Units and symbols of engineering (μ, Ω, Φ, Δ, α) imitate nothing. Full-widt
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
+
+from checker.language import lazily
 
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԛԝ", "ABESIJKMHOPCTYXaesijopcyxhqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
@@ -35,21 +36,21 @@ _LOOKING = "".join(LETTERS)
 _MATH = "\U0001d400-\U0001d7ff"
 
 # Quick looks: nearly all texts have none of these.
-ANY_LETTER = re.compile(f"[{_LOOKING}{_MATH}]")
-ANY_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-ANY_KANA = re.compile(f"[{''.join(KANA)}]")
-ANY_RADICAL = re.compile(f"[{RADICALS}]")
-ANY_PRIVATE = re.compile("[\ue000-\uf8ff]")
-ANY = re.compile(f"[{_LOOKING}{_MATH}{INVISIBLE}{''.join(KANA)}{RADICALS}\ue000-\uf8ff]")
-_OTHER_KANA = re.compile("[\u3041-\u30ff]")
-_FALSE_HAN = re.compile(f"(?<=[{_HAN}])[{''.join(KANA)}](?=[{_HAN}])|(?<=[{_HAN}])[エ](?![\u3041-\u30ff])")
+ANY_LETTER = lazily.pattern(f"[{_LOOKING}{_MATH}]")
+ANY_INVISIBLE = lazily.pattern(f"[{INVISIBLE}]")
+ANY_KANA = lazily.pattern(f"[{''.join(KANA)}]")
+ANY_RADICAL = lazily.pattern(f"[{RADICALS}]")
+ANY_PRIVATE = lazily.pattern("[\ue000-\uf8ff]")
+ANY = lazily.pattern(f"[{_LOOKING}{_MATH}{INVISIBLE}{''.join(KANA)}{RADICALS}\ue000-\uf8ff]")
+_OTHER_KANA = lazily.pattern("[\u3041-\u30ff]")
+_FALSE_HAN = lazily.pattern(f"(?<=[{_HAN}])[{''.join(KANA)}](?=[{_HAN}])|(?<=[{_HAN}])[エ](?![\u3041-\u30ff])")
 
-_WORD = re.compile(f"[A-Za-z0-9{_LOOKING}]{{1,60}}")
+_WORD = lazily.pattern(f"[A-Za-z0-9{_LOOKING}]{{1,60}}")
 # Crosses for what is not told: ХХ公司.
-_CROSSES = re.compile("[ХхΧXx]{2,}")
-_FORMULA = re.compile(f"(?<=[{_HAN}])[{_MATH}]{{1,60}}|[{_MATH}]{{1,60}}(?=[{_HAN}])")
-_LETTER = re.compile("[A-Za-z0-9]")
-_REAL_CYRILLIC = re.compile("[БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯбвгджзийклмнптфцчшщъыьэюя]")
+_CROSSES = lazily.pattern("[ХхΧXx]{2,}")
+_FORMULA = lazily.pattern(f"(?<=[{_HAN}])[{_MATH}]{{1,60}}|[{_MATH}]{{1,60}}(?=[{_HAN}])")
+_LETTER = lazily.pattern("[A-Za-z0-9]")
+_REAL_CYRILLIC = lazily.pattern("[БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯбвгджзийклмнптфцчшщъыьэюя]")
 # Variation selectors choose the form of a rare Han; joiners make one sign of several.
 _WORD_PARTING = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
@@ -57,17 +58,17 @@ _WORD_PARTING = (
 )
 _PARTING = f"[\u00ad\u200e\u200f\u202a-\u202e{_WORD_PARTING[1:-6]}]+"
 # Inside of Latin words they come from long addresses; so many were put there.
-_IN_WORDS = re.compile(f"(?<=[A-Za-z0-9]){_WORD_PARTING}(?=[A-Za-z0-9])")
+_IN_WORDS = lazily.pattern(f"(?<=[A-Za-z0-9]){_WORD_PARTING}(?=[A-Za-z0-9])")
 _MANY_IN_WORDS = 12
 # Words are written backwards, and turned round by a mark.
-_TURNED = re.compile(f"[\u202e\u2067](?=[^\\n\u202c\u2069]{{0,40}}[{_HAN}]{{2}})[^\\n\u202c\u2069]{{4,400}}")
+_TURNED = lazily.pattern(f"[\u202e\u2067](?=[^\\n\u202c\u2069]{{0,40}}[{_HAN}]{{2}})[^\\n\u202c\u2069]{{4,400}}")
 # Selectors of forms stand alone behind their character; a row of them is a code.
-_CODED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
-_BETWEEN = re.compile(f"(?<=[{_HAN}A-Za-z0-9]){_PARTING}(?=[{_HAN}])|(?<=[{_HAN}]){_PARTING}(?=[A-Za-z0-9])")
+_CODED = lazily.pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
+_BETWEEN = lazily.pattern(f"(?<=[{_HAN}A-Za-z0-9]){_PARTING}(?=[{_HAN}])|(?<=[{_HAN}]){_PARTING}(?=[A-Za-z0-9])")
 # So many in a row part no words: they stand for the bits of a text.
-_BITS = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]{8,}")
-_TAGS = re.compile("[\U000e0020-\U000e007e]{4,}")
-_PRIVATE_AMONG_HAN = re.compile(f"(?<=[{_HAN}])[\ue000-\uf8ff]{{1,20}}(?=[{_HAN}])")
+_BITS = lazily.pattern("[\u200b-\u200f\u2060-\u2064\ufeff]{8,}")
+_TAGS = lazily.pattern("[\U000e0020-\U000e007e]{4,}")
+_PRIVATE_AMONG_HAN = lazily.pattern(f"(?<=[{_HAN}])[\ue000-\uf8ff]{{1,20}}(?=[{_HAN}])")
 
 
 class Spot(NamedTuple):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from checker.language import anatomy, facts, lexicon, segmenting
+from checker.language import anatomy, facts, lazily, lexicon, segmenting
 from checker.language.anatomy import Part
-from checker.language.lexicon import Hit
-from checker.language.normalising import normalise
+from checker.language.lexicon import Hit, Place, as_hit
+from checker.language.normalising import normalise, normalise_all
 from checker.language.splitting import split
 from checker.reading.document import Document
 
@@ -62,39 +63,21 @@ class Material:
         return sum(len(sentence.normal) for sentence in self.sentences)
 
 
-class _Cut(NamedTuple):
-    """A sentence before its words are known: where it stands in the paper and in the one scanned text."""
-
-    text: str
-    normal: str
-    start: int
-    end: int
-    paragraph: int
-    part: Part
-    offset: int
+# A sentence before its words are known: its text and as matched, `start`, `end`, paragraph and part, and where it stands in the
+# one scanned text.
+_Cut = tuple[str, str, int, int, int, Part, int]
+# What is no sentence, and counts for nothing.
+NO_SENTENCES = ("title", "addressee", "signature", "formula", "furniture", "cell")
 
 
 def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Material:
     """Split, segment and scan a document once, for all checks. `demanded` are the clauses of the order that it answers."""
-    normals = [normalise(paragraph.text) for paragraph in document.paragraphs]
+    normals = normalise_all([paragraph.text for paragraph in document.paragraphs])
     plain = [normal for normal, _ in normals]
     dissected = anatomy.dissect(document.paragraphs, plain)
-    cuts: list[_Cut] = []
-    offset = 0
-    for index, (normal, origin) in enumerate(normals):
-        part = dissected.parts[index]
-        if part in ("title", "addressee", "signature", "formula", "furniture", "cell"):
-            continue
-        base = document.starts[index]
-        for start, end in split(normal):
-            if anatomy.is_formula(normal[start:end]):
-                continue
-            begin, finish = base + origin[start], base + origin[end - 1] + 1
-            cuts.append(_Cut(document.text[begin:finish], normal[start:end], begin, finish, index, part, offset))
-            offset += end - start + 1
     return Material(
         document=document,
-        sentences=tuple(_sentences(cuts, demanded)),
+        sentences=tuple(_sentences(_cuts(document, normals, dissected), demanded)),
         parts=dissected.parts,
         title=dissected.title,
         unit=_unit(plain, dissected),
@@ -102,31 +85,36 @@ def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Mater
     )
 
 
+def _cuts(document: Document, normals: list[tuple[str, Sequence[int]]], dissected: anatomy.Anatomy) -> list[_Cut]:
+    cuts: list[_Cut] = []
+    text, offset = document.text, 0
+    for index, (part, base, (normal, origin)) in enumerate(zip(dissected.parts, document.starts, normals, strict=True)):
+        if part in NO_SENTENCES:
+            continue
+        for start, end in split(normal):
+            own = normal[start:end]
+            if not anatomy.is_formula(own):
+                begin, finish = base + origin[start], base + origin[end - 1] + 1
+                cuts.append((text[begin:finish], own, begin, finish, index, part, offset))
+                offset += end - start + 1
+    return cuts
+
+
 def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]:
-    text = "\n".join(cut.normal for cut in cuts)
-    hits = _Pointer(lexicon.scan(text))
-    found = _Pointer(facts.find(text))
+    text = "\n".join([cut[1] for cut in cuts])
+    hits = _Pointer(lexicon.places(text))
+    found = _Pointer(facts.places(text))
     words = _by_sentence(segmenting.cut(text))
-    for cut, own in zip(cuts, words, strict=False):
-        end = cut.offset + len(cut.normal)
-        phrases, particulars = hits.within(cut.offset, end), found.within(cut.offset, end)
-        if any(hit.lexicon == "post" for hit in phrases):
+    for (written, normal, start, finish, paragraph, part, offset), own in zip(cuts, words, strict=False):
+        end = offset + len(normal)
+        phrases, particulars = hits.within(offset, end), found.within(offset, end)
+        if phrases and "post" in [hit[2] for hit in phrases]:
             particulars += _people(own)
-        yield Sentence(
-            text=cut.text,
-            normal=cut.normal,
-            start=cut.start,
-            end=cut.end,
-            paragraph=cut.paragraph,
-            part=cut.part,
-            quotation=anatomy.is_quotation(cut.normal) or _is_demanded(cut.normal, demanded),
-            words=tuple(own),
-            hits=tuple(phrases),
-            facts=tuple(particulars),
-        )
+        quotation = anatomy.is_quotation(normal) or (bool(demanded) and _is_demanded(normal, demanded))
+        yield Sentence(written, normal, start, finish, paragraph, part, quotation, tuple(own), tuple(phrases), tuple(particulars))
 
 
-CLAUSE = re.compile(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
+CLAUSE = lazily.pattern(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
 # A sentence of which this much stands in the order repeats it.
 REPEATED = 0.6
 
@@ -138,8 +126,6 @@ def clauses(text: str) -> list[str]:
 
 def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
     """Whether a sentence mostly repeats the order that the paper answers: such wording was asked for."""
-    if not demanded:
-        return False
     repeated = sum(len(clause) for clause in clauses(normal) if clause in demanded)
     return repeated >= REPEATED * len(normal)
 
@@ -147,43 +133,42 @@ def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
 def _by_sentence(words: list[str]) -> Iterator[list[str]]:
     """The words of each sentence: line feeds, which part them, are words of their own."""
     start = 0
-    for end in [*(index for index, word in enumerate(words) if word == "\n"), len(words)]:
-        yield words[start:end]
-        start = end + 1
+    with suppress(ValueError):
+        while True:
+            end = words.index("\n", start)
+            yield words[start:end]
+            start = end + 1
+    yield words[start:]
 
 
-def _people(words: list[str]) -> Iterator[Hit]:
-    starts = [0, *accumulate(map(len, words))]
-    for index in facts.people(words, lexicon.signals()["post"]):
-        yield Hit(starts[index], starts[index + 1], "person")
+def _people(words: list[str]) -> list[Hit]:
+    found = facts.people(words, lexicon.signals()["post"])
+    starts = [0, *accumulate(map(len, words))] if found else []
+    return [Hit(starts[index], starts[index + 1], "person") for index in found]
 
 
 class _Pointer:
-    """Hits of one text handed out sentence by sentence, in order, with offsets counted from the sentence's start."""
+    """Places in one text handed out sentence by sentence, in order, as hits with offsets counted from the sentence's start."""
 
-    def __init__(self, hits: list[Hit]) -> None:
-        self.hits = hits
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
         self.next = 0
+        self.starts = [place[0] for place in places]
 
     def within(self, start: int, end: int) -> list[Hit]:
-        hits, position, count = self.hits, self.next, len(self.hits)
-        while position < count and hits[position][0] < start:
-            position += 1
-        inside: list[Hit] = []
-        while position < count and hits[position][0] < end:
-            first, last, name = hits[position]
-            if last <= end:
-                inside.append(Hit(first - start, last - start, name))
-            position += 1
-        self.next = position
-        return inside
+        first = bisect_left(self.starts, start, self.next)
+        self.next = last = bisect_left(self.starts, end, first)
+        # A place that begins in this sentence and ends in the next is none.
+        return (
+            [as_hit((a - start, b - start, name)) for a, b, name in self.places[first:last] if b <= end] if first < last else []
+        )
 
 
-UNIT = re.compile(
+UNIT = lazily.pattern(
     r"[\u4e00-\u9fffA-Za-z0-9（）()·]{2,30}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|总公司|分公司|集团|总工会|联合工会|工会委员会|(?:公司|集团|厂|矿|局|院)委员会|开发区工会|街道工会|镇工会|"
     r"人力资源和社会保障局|工业和信息化局|国资委|协调小组办公室|车务段|机务段|工务段|供电公司|项目部|发电厂|机械厂|[\u4e00-\u9fff]{2,8}厂|[\u4e00-\u9fff]{2,8}矿)"
 )
-PERIOD = re.compile(
+PERIOD = lazily.pattern(
     r"20\d\d\s?年?(?:[—\-–至到]{1,2}20\d\d\s?年)?(?:度|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?|二[〇○零]二[〇○零一二三四五六]年"
 )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from checker.language import lexicon
+from checker.language import lazily, lexicon
 from checker.language.anatomy import NUMBERED
 from checker.language.deeds import DOES, FAR, IF, Span, clauses
 from checker.language.material import Sentence
@@ -25,17 +25,19 @@ MOST_MODIFIERS = 3
 
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
     """Those whom the sentences speak of most (细纱车间挡车工): the index of a sentence, a span of its `normal`."""
-    found = [
-        (_rank(head) + OTHERS * (BY.search(s.normal[max(0, span[0] - NEAR) : span[0]]) is not None), index, span, head)
-        for index, s in enumerate(sentences)
-        for span, head in _named(s)
-    ]
+    # The same sentence may be given twice, to count twice.
+    named = {s.start: [(_rank(head) + OTHERS * _judges(s, span), span, head) for span, head in _named(s)] for s in sentences}
+    found = [(rank, index, span, head) for index, s in enumerate(sentences) for rank, span, head in named[s.start]]
     if not found:
         return None
     best = min(rank for rank, *_ in found)
     heads = Counter(head for rank, _, _, head in found if rank == best)
     most = max(heads.values())
     return next((index, span) for rank, index, span, head in found if rank == best and heads[head] == most)
+
+
+def _judges(sentence: Sentence, span: Span) -> bool:
+    return BY.search(sentence.normal[max(0, span[0] - NEAR) : span[0]]) is not None
 
 
 def _rank(head: str) -> int:
@@ -48,7 +50,7 @@ NO_PEOPLE = frozenset({
     "学院", "学校", "厂", "企业", "工资", "证", "证书", "等级", "标准", "档", "班", "线", "合同", "协议", "津贴", "文化宫",
 })  # fmt: skip
 # Those who judge, and those whom another has taught, are not whom a rule is for: 由两名老师傅一起考, 带出一名徒弟.
-BY = re.compile(r"由[^，。；：]{0,24}$|(?:带|教|带出|选出|选派)了?[^，。；：]{0,8}$")
+BY = lazily.pattern(r"由[^，。；：]{0,24}$|" + lazily.each("带|教|带出|选出|选派", "了?[^，。；：]{0,8}$"))
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:
@@ -69,10 +71,9 @@ def _named(sentence: Sentence) -> Iterator[tuple[Span, str]]:
 
 def _by_words(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     words, workers = sentence.words, _workers()
-    starts = [0, *accumulate(map(len, words))]
-    for index, word in enumerate(words):
-        if word not in workers and word[-1] != "工":
-            continue
+    named = [index for index, word in enumerate(words) if word in workers or word[-1] == "工"]
+    starts = [0, *accumulate(map(len, words))] if named else []
+    for index in named:
         joined = _joined(words, index)
         if joined is not None and words[min(index + 1, len(words) - 1)] not in NO_PEOPLE:
             yield starts[_narrowed(words, joined)], starts[index + 1], "".join(words[joined : index + 1])
@@ -144,7 +145,7 @@ def _is_worker(word: str) -> bool:
 
 
 # A clause begins with who acts and since when; what is done comes after.
-LEADING = re.compile(
+LEADING = lazily.pattern(
     r"(?:(?:从|自)?(?:(?:19|20)\d\d年|二[〇零○]{1,2}[一二三四五六七八九十〇]{1,2}年|[去今前]年)(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月|[春夏秋冬上下]\S?|初|底|末)?(?:起|开始|以来)?"
     r"|同时|为此|于是|所以|因此|随后|此外|另外|其次|首先|最后|还|又|再|先|并|则|就|也|都"
     r"|[一二三四五六七八九]是"
@@ -152,21 +153,21 @@ LEADING = re.compile(
     r"|我们|并且)"
 )
 # Headings that announce and name nothing: 主要做法, 怎么改的, 先说考, a subtitle.
-GENERIC = re.compile(
+GENERIC = lazily.pattern(
     r"(?:主要|基本|具体|几[点个项]|我们|这样|怎[么样]|如何|工作|改革|产改|经验|做法|举措|措施|内容|过程|情况|开展|推进|[改办做干的是和与及]|实施"
     r"|变化|成效|问题|目标|总体|思路|介绍|亮点|特色|方面|部分){1,8}"
 )
-TELLING = re.compile(r"[先再后最其次首]{0,3}[说讲谈看来]|——|有没有|怎么")
+TELLING = lazily.pattern(r"[先再后最其次首]{0,3}[说讲谈看来]|——|有没有|怎么")
 # How a quotation that is a name is brought in, and what may follow it.
-NAMED_BEFORE = re.compile(
+NAMED_BEFORE = lazily.pattern(
     r"(?:推行|实行|实施|建立|建起|设立|设|开展|推出|搞|办|开|立|挂|签|叫|叫做|称为|名为|创建|创新|探索|打造|构建|制定|出台|形成|改成|变成|发|写进|签订|试行|用|施行)(?:了|起|一[本张个套条])?(?:[^，。；“《]{0,8})$"
 )
-NAMED_AFTER = re.compile(
+NAMED_AFTER = lazily.pattern(
     r"[^，。；“”《》的]{0,4}(?:制度|机制|办法|模式|通道|工作法|工程|计划|行动|平台|津贴|清单|超市|账户|积分|法|制|本|卡|册|榜|岗|站|室|学院|[一二三四五六七八九十两\d]级)"
 )
 # A name is no shorter and no longer; a sentence at the head of a paragraph is its name up to SHORT characters.
 SHORTEST_NAME, LONGEST_NAME, SHORT = 4, 30, 18
-WHO_SAYS = re.compile("[说讲问喊道：:]")
+WHO_SAYS = lazily.pattern("[说讲问喊道：:]")
 
 
 def called(sentence: Sentence) -> Span | None:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from checker.language import lazily
 from checker.language.lookalikes import INVISIBLE, KANA, LETTERS, MATHS, false_han
 from checker.reading.hanzi import TRADITIONAL
 
@@ -41,16 +42,18 @@ def _table() -> dict[int, str]:
 TABLE = _table()
 # Quick looks that spare most paragraphs the slow ones.
 _RARE = "".join(re.escape(chr(code)) for code in TABLE if code < 0x1D400)
-UNUSUAL = re.compile(f"[{_RARE}{TRADITIONAL}{''.join(KANA)}\U0001d400-\U0001d7ff]")
-UNSIMPLIFIED = re.compile(f"[{TRADITIONAL}]")
+_UNUSUAL = f"{_RARE}{TRADITIONAL}{''.join(KANA)}\U0001d400-\U0001d7ff"
+UNUSUAL = lazily.pattern(f"[{_UNUSUAL}]")
+UNSIMPLIFIED = lazily.pattern(f"[{TRADITIONAL}]")
 # A paragraph in traditional characters has at least this share of them; below it, a simplified one quotes some.
 TRADITIONAL_SHARE = 0.04
 # What the conversion from Taiwan leaves: its quotation marks, and how Hong Kong writes some characters.
 LEFT = str.maketrans("「」『』衞枱敍粧衹", "“”‘’卫台叙妆只")
-BLANKS = re.compile(f"[ {INVISIBLE}]")
+BLANKS = lazily.pattern(f"[ {INVISIBLE}]")
+EITHER = lazily.pattern(f"[ {INVISIBLE}{_UNUSUAL}]")
 HAN = r"\u3400-\u9fff"
 # A blank between a Han character and a digit or letter, or between two Han characters, is layout; zero-width marks are nothing.
-LAYOUT = re.compile(
+LAYOUT = lazily.pattern(
     rf"(?<=[{HAN}，。；：、（）“”《》]) +(?=[{HAN}0-9A-Za-z，。；：、（）“”《》])"
     rf"|(?<=[0-9A-Za-z%％.]) +(?=[{HAN}，。；：、（）“”《》])|[{INVISIBLE}]+"
 )
@@ -58,9 +61,22 @@ LAYOUT = re.compile(
 
 def normalise(text: str) -> tuple[str, Sequence[int]]:
     """`text` as matched, and for each of its characters (and its end) the offset in `text` that it came from."""
+    if not EITHER.search(text):
+        return text, range(len(text) + 1)
     plain = _usual(text) if UNUSUAL.search(text) else text
     if not BLANKS.search(plain) or not LAYOUT.search(plain):
         return plain, range(len(plain) + 1)
+    return _closed_up(plain)
+
+
+def normalise_all(texts: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
+    """Each of `texts` as `normalise` has it: most papers are spared the look at every paragraph."""
+    if EITHER.search("\n".join(texts)):
+        return [normalise(text) for text in texts]
+    return [(text, range(len(text) + 1)) for text in texts]
+
+
+def _closed_up(plain: str) -> tuple[str, Sequence[int]]:
     kept: list[str] = []
     origin: list[int] = []
     position = 0

@@ -20,7 +20,11 @@ ITEM = (
     r"(?:[一二三四五六七八九十]{1,3}是(?!否)|首先|其次|再次|最后[，,]|第[一二三四五六七八九十]{1,2}[，,、]"
     r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])"
 )
-BOUNDARY = re.compile(rf"[。！？!?]+|[；;，,](?={ITEM})|[“‘「『（(〔【《〈”’」』）)〕】》〉]")
+# It begins with a set of characters, over whose absence the search runs fastest.
+BOUNDARY = re.compile(
+    r"[。！？!?；;，,“‘「『（(〔【《〈”’」』）)〕】》〉]"
+    rf"(?:(?<=[。！？!?])[。！？!?]*|(?<=[；;，,])(?={ITEM})|(?<![。！？!?；;，,]))"
+)
 
 # A quotation or bracket longer than this was left open by mistake and shields no stop.
 LONGEST_SHIELD = 200
@@ -33,15 +37,16 @@ def split(text: str) -> list[tuple[int, int]]:
     open_marks: list[tuple[str, int]] = []
     end_of_sentence = -1
     for match in BOUNDARY.finditer(text):
-        mark, at = match.group(), match.start()
+        at = match.start()
         if at < end_of_sentence:
             continue
+        mark = text[at]
         if mark in OPENERS:
             open_marks.append((OPENERS[mark], at))
         elif mark in CLOSERS:
             _close(open_marks, mark)
         elif not _shielded(open_marks, at, text):
-            end_of_sentence = _after_closers(text, match.end()) if mark[0] in STOPS else match.end()
+            end_of_sentence = _after_closers(text, match.end()) if mark in STOPS else match.end()
             if text[end_of_sentence : end_of_sentence + 1] in GOES_ON and end_of_sentence < len(text):
                 continue
             spans.append((start, end_of_sentence))

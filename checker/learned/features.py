@@ -1,4 +1,4 @@
-"""What the linear models see: one function for a sentence, one for a material, used in training and in use alike.
+"""What the linear models see: the features of a sentence and of a material, by name in training, by number in `weighing`.
 
 Every feature has a name that can be shown to a person: ``津贴`` a word, ``贴`` a character (characters carry over to words
 that training never met), ``套:F7`` a family of stock phrases, ``类:money`` a particular, ``位:heading`` the place in the paper.
@@ -8,16 +8,19 @@ Words that only claim (产改, 改革, 试点, the five areas) are left out, so 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from operator import eq
+from itertools import chain
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.language import lazily
+from checker.language.anatomy import Part
 from checker.language.lexicon import common_words, families
 from checker.language.material import Material, Sentence
 
@@ -26,21 +29,24 @@ VERSION = 1
 
 Row = dict[str, float]
 Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
+K = TypeVar("K")
+V = TypeVar("V")
 
 KINDS = ("boilerplate", "neutral", "specific")
 TOPICS = ("reform", "union", "other", "none")
 
 # Words that claim the reform and prove nothing.
-CLAIMS = re.compile(
+CLAIMS = lazily.pattern(
     r"产业工人队伍建设改革|产业工人队伍|产业工人|产改|改革试点|试点|深化改革|改革|思想引领|建功立业|素质提升|地位提高|队伍壮大|新时代|新时期|先行先试"
 )
 # 产业工人 written over 职工 changes no fact: any name for workers is one word.
-WORKER = re.compile(r"产业工人|职工|员工|工人")
-NUMERAL = re.compile(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
+WORKER = lazily.pattern(r"产业工人|职工|员工|工人")
+NUMERAL = lazily.pattern(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
-CLAUSE = re.compile("[，。；：、！？,;]")
-# A word with a smaller logarithm of its count in official prose is rare there: fewer than five in 0.8 million characters.
-RARE = math.log1p(5)
+CLAUSE_ENDS = "，。；：、！？,;"
+# A word that stands fewer times in a sample of official prose, of 0.8 million characters, is rare there.
+RARE = 5
 # Lengths in characters at which a sentence passes into the next class.
 LENGTHS = (12, 25, 45, 70, 110)
 # So many different words are remembered; hostile files could bring any number.
@@ -49,67 +55,65 @@ MOST_WORDS = 65_536
 MOST = 3.0
 
 
-def sentence_features(sentence: Sentence) -> Row:
-    """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
-    words = list(plain_words(sentence.words))
-    row = dict.fromkeys(words, 1.0)
-    row.update(dict.fromkeys("".join(words), 1.0))
-    row.update(_commonness(words))
-    row.update(_rhythm(sentence.normal, words))
-    for hit in (*sentence.hits, *sentence.facts):
-        for name in _names(hit[2]):
-            row[name] = min(MOST, row.get(name, 0.0) + 1.0)
-    row["套话占比"] = stock_share(sentence)
-    row["位:" + sentence.part] = 1.0
-    if sentence.quotation:
-        row["位:引述"] = 1.0
-    row[f"长:{bisect_left(LENGTHS, len(sentence.normal))}"] = 1.0
-    return row
+class Remembered(dict[K, V], Generic[K, V]):
+    """What a word is worth, remembered; hostile files could bring any number of words."""
 
+    def __init__(self, worth: Callable[[K], V]) -> None:
+        self.worth = worth
 
-def _commonness(words: Sequence[str]) -> Row:
-    """How far the words are those of any official paper: trades, posts and names are not in there."""
-    logs = [log for log in map(_LOG_COUNTS.__getitem__, words) if log >= 0.0]
-    if not logs:
-        return {}
-    rare, unknown = sum(log < RARE for log in logs), logs.count(0.0)
-    return {
-        "生词占比": unknown / len(logs),
-        "生词数": min(MOST, float(unknown)),
-        "少见词占比": rare / len(logs),
-        "常词均值": sum(logs) / len(logs) / 5.0,
-    }
-
-
-class _LogCounts(dict[str, float]):
-    """Logarithm of one plus a word's count in official prose, remembered; -1 for what is not counted there."""
-
-    def __missing__(self, word: str) -> float:
-        log = math.log1p(common_words().get(word, 0)) if len(word) > 1 and word[0] != "〈" else -1.0
+    def __missing__(self, word: K) -> V:
+        worth = self.worth(word)
         if len(self) < MOST_WORDS:
-            self[word] = log
-        return log
+            self[word] = worth
+        return worth
 
 
-_LOG_COUNTS = _LogCounts()
+def _plain(word: str) -> str:
+    """A word as a feature: a claim or a mark is nothing, a numeral 〈数〉, any name for workers 职工."""
+    if word in PUNCTUATION:
+        return ""
+    if WORKER.fullmatch(word):
+        return "职工"
+    return "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
 
 
-def _rhythm(text: str, words: Sequence[str]) -> Row:
-    """How a sentence is built: slogans come in short equal clauses and open and close with the same few words."""
-    clauses = [len(clause) for clause in CLAUSE.split(text) if clause]
-    row = {
-        "四字句占比": clauses.count(4) / max(1, len(clauses)),
-        "等长句占比": sum(map(eq, clauses, clauses[1:])) / max(1, len(clauses)),
-        "分句数": min(MOST, len(clauses) / 4.0),
-        "顿号数": min(MOST, float(text.count("、"))),
-    }
-    if words:
-        row[f"首:{words[0]}"] = row[f"尾:{words[-1]}"] = 1.0
-    return row
+PLAIN = Remembered(_plain)
+
+
+def official_count(word: str) -> int | None:
+    """A word's count in official prose; None for numerals, single characters and what is no feature."""
+    plain = PLAIN[word]
+    return common_words().get(plain, 0) if len(plain) > 1 and plain[0] != "〈" else None
+
+
+def present(word: str) -> tuple[str, ...]:
+    """The features that a word brings to its sentence by standing in it: itself and its characters."""
+    plain = PLAIN[word]
+    return tuple(dict.fromkeys((plain, *plain))) if plain else ()
+
+
+def marks(part: Part, quotation: bool, length: int) -> tuple[str, ...]:
+    """The features of a sentence as a whole that are 1: its place, its class of length."""
+    return (f"位:{part}", *(("位:引述",) if quotation else ()), f"长:{length}")
+
+
+def length_class(sentence: Sentence) -> int:
+    """How many of LENGTHS a sentence has passed."""
+    return bisect_left(LENGTHS, len(sentence.normal))
+
+
+def opening(word: str) -> tuple[str, ...]:
+    """The feature of a sentence that opens with this word; none where the next word opens it."""
+    return ("首:" + plain,) if (plain := PLAIN[word]) else ()
+
+
+def closing(word: str) -> tuple[str, ...]:
+    """The feature of a sentence that closes with this word."""
+    return ("尾:" + plain,) if (plain := PLAIN[word]) else ()
 
 
 @lru_cache(maxsize=1024)
-def _names(lexicon: str) -> tuple[str, ...]:
+def counted(lexicon: str) -> tuple[str, ...]:
     """The features that a hit of this lexicon counts for."""
     if lexicon in families():
         return ("套:" + lexicon,)
@@ -117,38 +121,68 @@ def _names(lexicon: str) -> tuple[str, ...]:
     return ("类:" + lexicon, "题:" + topic) if dot else ("类:" + lexicon,)
 
 
-@lru_cache(maxsize=1024)
-def _density(lexicon: str) -> str:
-    """The density that a hit of this lexicon counts for: of its topic, family, list or fact."""
-    return "密:" + lexicon.partition(".")[0]
+# How far the words are those of any official paper (trades, posts and names are not in there), how the sentence is built
+# (slogans come in short equal clauses), how much of it is stock phrases.
+COMMONNESS = ("生词占比", "生词数", "少见词占比", "常词均值")
+MEASURES = (*COMMONNESS, "四字句占比", "等长句占比", "分句数", "顿号数", "套话占比")
 
 
-class _Plain(dict[str, str]):
-    """Words as features, remembered: a claim is nothing, a numeral 〈数〉, any name for workers 职工."""
+def measures(sentences: Sequence[Sentence], counts: Integers, rows: Integers) -> Floats:
+    """Shape (sentences, MEASURES). `counts` are the official counts of all their words in turn, `rows` says of which sentence.
 
-    def __missing__(self, word: str) -> str:
-        if word in PUNCTUATION:
-            plain = ""
-        elif WORKER.fullmatch(word):
-            plain = "职工"
-        else:
-            plain = "〈数〉" if NUMERAL.fullmatch(word) else CLAIMS.sub("", word)
-        if len(self) < MOST_WORDS:
-            self[word] = plain
-        return plain
+    All sentences together, because that is where numpy is fast.
+    """
+    measured = np.empty((len(sentences), len(MEASURES)))
+    columns = chain(_commonness(len(sentences), counts, rows), _rhythm(sentences), [np.array([*map(stock_share, sentences)])])
+    for number, column in enumerate(columns):
+        measured[:, number] = column
+    return measured
 
 
-_PLAIN = _Plain()
+def _commonness(sentences: int, counts: Integers, rows: Integers) -> Iterator[Floats]:
+    known = np.maximum(1, np.bincount(rows, minlength=sentences))
+    unknown = np.bincount(rows[counts == 0], minlength=sentences)
+    yield unknown / known
+    yield np.minimum(MOST, unknown)
+    yield np.bincount(rows[counts < RARE], minlength=sentences) / known
+    yield np.bincount(rows, _logs()[counts], minlength=sentences) / known / 5.0
 
 
-def plain_words(words: Sequence[str]) -> Iterator[str]:
-    """The words of a sentence as features: claims dropped, numerals as 〈数〉, any name for workers as 职工."""
-    return filter(None, map(_PLAIN.__getitem__, words))
+@lru_cache(maxsize=1)
+def _logs() -> Floats:
+    """The logarithm of one plus each count. numpy's own differs in the last bit from machine to machine."""
+    return np.array([*map(math.log1p, range(max(common_words().values()) + 1))])
+
+
+# Every character up to here by its number: whether it ends a clause, whether it is 、.
+_CLAUSE_END = np.zeros(0x10000, dtype=bool)
+_CLAUSE_END[[*map(ord, CLAUSE_ENDS)]] = True
+_LISTING = ord("、")
+
+
+def _rhythm(sentences: Sequence[Sentence]) -> Iterator[Floats]:
+    count = len(sentences)
+    text = "，".join([sentence.normal for sentence in sentences]) + "，"
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    stops = np.flatnonzero(_CLAUSE_END[np.minimum(codes, 0xFFFF)])
+    lengths = stops.copy()
+    lengths[1:] -= stops[:-1] + 1
+    last = np.cumsum([len(sentence.normal) + 1 for sentence in sentences]) - 1
+    rows = np.searchsorted(last, stops)
+    listed = np.bincount(rows, codes[stops] == _LISTING, minlength=count)
+    rows, lengths = rows[lengths > 0], lengths[lengths > 0]
+    clauses = np.bincount(rows, minlength=count)
+    equal = (lengths[1:] == lengths[:-1]) & (rows[1:] == rows[:-1])
+    least = np.maximum(1, clauses)
+    yield np.bincount(rows[lengths == 4], minlength=count) / least
+    yield np.bincount(rows[1:][equal], minlength=count) / least
+    yield np.minimum(MOST, clauses / 4.0)
+    yield np.minimum(MOST, listed)
 
 
 def stock_share(sentence: Sentence) -> float:
     """Share of a sentence's characters that lie in stock phrases."""
-    covered, reached = 0, 0
+    covered = reached = 0
     for start, end, lexicon in sentence.hits:
         if lexicon[0] == "F" and end > reached:
             covered += end - max(start, reached)
@@ -156,13 +190,43 @@ def stock_share(sentence: Sentence) -> float:
     return covered / max(1, len(sentence.normal))
 
 
+def sentence_features(sentence: Sentence) -> Row:
+    """The features of one sentence by name: most are 1, counts of particulars are capped at MOST, shares lie in 0–1."""
+    return sentence_rows([sentence])[0]
+
+
+def sentence_rows(sentences: Sequence[Sentence]) -> list[Row]:
+    """The features of each sentence by name."""
+    if not sentences:
+        return []
+    known = [[n for word in sentence.words if (n := official_count(word)) is not None] for sentence in sentences]
+    owners = np.arange(len(sentences)).repeat([len(own) for own in known])
+    measured = measures(sentences, np.array([*chain.from_iterable(known)], dtype=np.intp), owners).tolist()
+    return [_named(*pair) for pair in zip(sentences, measured, strict=True)]
+
+
+def _named(sentence: Sentence, measured: Sequence[float]) -> Row:
+    """In this order training adds them up, to the same bits every time."""
+    words = [plain for word in sentence.words if (plain := PLAIN[word])]
+    row = dict.fromkeys((*words, *"".join(words)), 1.0)
+    # A sentence without a word that is counted in official prose has no commonness.
+    row |= [pair for pair in zip(MEASURES[:-1], measured, strict=False) if pair[0] not in COMMONNESS or any(measured[:4])]
+    if words:
+        row |= dict.fromkeys(("首:" + words[0], "尾:" + words[-1]), 1.0)
+    for hit in (*sentence.hits, *sentence.facts):
+        for name in counted(hit[2]):
+            row[name] = min(MOST, row.get(name, 0.0) + 1.0)
+    row[MEASURES[-1]] = measured[-1]
+    return row | dict.fromkeys(marks(sentence.part, sentence.quotation, length_class(sentence)), 1.0)
+
+
 # What a title says about the form of the paper. A form is no claim: a paper titled 通知 is one.
 FORMS = {
-    "通知": re.compile(r"通知|通报|公告|函$|公示|倡议"),
-    "计划": re.compile(r"方案|规划|计划|要点|打算|安排|意见$|办法$|工作思路|若干措施"),
-    "讲话": re.compile(r"讲话|致辞|动员"),
-    "新闻": re.compile(r"召开|举行|举办|启动|赴.{1,12}调研|简报|侧记"),
-    "工会总结": re.compile(r"工会.{0,12}(?:总结|汇报|报告|情况)"),
+    "通知": lazily.pattern(r"通知|通报|公告|函$|公示|倡议"),
+    "计划": lazily.pattern(r"方案|规划|计划|要点|打算|安排|意见$|办法$|工作思路|若干措施"),
+    "讲话": lazily.pattern(r"讲话|致辞|动员"),
+    "新闻": lazily.pattern(r"召开|举行|举办|启动|赴.{1,12}调研|简报|侧记"),
+    "工会总结": lazily.pattern(r"工会.{0,12}(?:总结|汇报|报告|情况)"),
 }
 # Papers shorter than this many characters outside lead, headings and closing are weighed as a whole.
 SHORT_BODY = 100
@@ -215,11 +279,11 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
 
 
 def _densities(material: Material, weight: tuple[float, ...]) -> Row:
-    """Hits and facts in a hundred characters of the body, capped at MOST."""
-    counted: Counter[str] = Counter()
-    characters = 0
-    for sentence, own in zip(material.sentences, weight, strict=True):
-        if own > 0:
-            characters += len(sentence.normal)
-            counted.update([_density(hit[2]) for hit in (*sentence.hits, *sentence.facts)])
-    return {name: min(MOST, 100.0 * count / max(1, characters)) for name, count in counted.items()}
+    """Hits and facts in a hundred characters of the body, capped at MOST, by their topic, family, list or kind of fact."""
+    body = [sentence for sentence, own in zip(material.sentences, weight, strict=True) if own > 0]
+    characters = max(1, sum([len(sentence.normal) for sentence in body]))
+    hits = chain.from_iterable([(*sentence.hits, *sentence.facts) for sentence in body])
+    counts: Counter[str] = Counter()
+    for lexicon, count in Counter(map(itemgetter(2), hits)).items():
+        counts["密:" + lexicon.partition(".")[0]] += count
+    return {name: min(MOST, 100.0 * count / characters) for name, count in counts.items()}

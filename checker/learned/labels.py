@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from checker.language.material import Material, Sentence
-from checker.learned import store
-from checker.learned.features import KINDS, TOPICS, Floats, material_features, sentence_features, weights
+from checker.learned import store, weighing
+from checker.learned.features import TOPICS, Floats, material_features, sentence_features, weights
 from checker.learned.linear import Contribution, Linear, load
 
 GENRES = ("reform", "union", "mixed", "other")
@@ -122,8 +122,12 @@ def label(material: Material) -> Labels:
 
 def label_sentences(sentences: Sequence[Sentence], model: Linear) -> tuple[Floats, Floats, Floats]:
     """Kinds (sentences, 3), topics (sentences, 4) and specificity (sentences,) of `sentences`."""
-    scores = model.scores([sentence_features(sentence) for sentence in sentences])
-    specificity = np.clip(model.values(scores, "specificity"), 0.0, HIGHEST_SPECIFICITY)
+    return beliefs(weighing.scores(sentences, model), model)
+
+
+def beliefs(scores: Floats, model: Linear) -> tuple[Floats, Floats, Floats]:
+    """The same from the raw scores of sentences."""
+    specificity = np.minimum(np.maximum(model.values(scores, "specificity"), 0.0), HIGHEST_SPECIFICITY)
     return model.probabilities(scores, "kind"), model.probabilities(scores, "topic"), specificity
 
 
@@ -154,20 +158,23 @@ def _of_slogans_alone(labels: Labels, slogans: float) -> Labels:
 
 
 def decide_kind(kinds: Sequence[float]) -> str:
-    """The likeliest kind, from probabilities in the order of KINDS; 套话 only where it is believed well enough."""
-    likeliest = max(range(len(KINDS)), key=kinds.__getitem__)
-    if likeliest == 0 and kinds[0] < BOILERPLATE_BELIEF:
-        likeliest = max(range(1, len(KINDS)), key=kinds.__getitem__)
-    return KINDS[likeliest]
+    """The likeliest kind, from probabilities in the order of KINDS; 套话, which is more than half then, only where believed."""
+    boilerplate, neutral, specific = kinds
+    if boilerplate >= BOILERPLATE_BELIEF:
+        return "boilerplate"
+    return "neutral" if neutral >= specific else "specific"
 
 
 def _sentence_label(kinds: list[float], topics: list[float], specificity: float) -> SentenceLabel:
+    boilerplate, neutral, specific = kinds
+    reform, union, other, none = topics
+    # Written out: this is done for every sentence.
     return SentenceLabel(
-        kind=decide_kind(kinds),
-        specificity=specificity,
-        topic=TOPICS[topics.index(max(topics))],
-        kinds=dict(zip(KINDS, kinds, strict=True)),
-        topics=dict(zip(TOPICS, topics, strict=True)),
+        decide_kind(kinds),
+        specificity,
+        TOPICS[topics.index(max(topics))],
+        {"boilerplate": boilerplate, "neutral": neutral, "specific": specific},
+        {"reform": reform, "union": union, "other": other, "none": none},
     )
 
 

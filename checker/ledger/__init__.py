@@ -14,7 +14,7 @@ from checker.ledger.judged import Judged, judged
 from checker.ledger.moving import backup, restore
 from checker.ledger.opening import ENVIRONMENT, Ledger, open_ledger
 from checker.ledger.repeats import EarlierText, earlier_texts, repeats
-from checker.ledger.rounds import Facts, Written, remembered, write_round
+from checker.ledger.rounds import Facts, Written, add_rows, note_writing, remembered, write_round
 from checker.ledger.units import known_as
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "Written",
+    "add_rows",
     "backup",
     "correct_kind",
     "correct_verdict",
@@ -35,6 +36,7 @@ __all__ = [
     "in_default",
     "judged",
     "known_as",
+    "note_writing",
     "open_ledger",
     "overviews",
     "remembered",

@@ -59,17 +59,33 @@ def write_round(session: Session, name: str, rows: Iterable[Row], who: str, fact
     listed = _list(session, round.id, facts.units, directory)
     deadlines = session.scalars(select(t.Listed.due).where(t.Listed.round_id == round.id))
     round.day = held_on(round.name, [round.due, *deadlines], round.written.date())
-    writer = _Writer(session, round.id, facts, directory, listed)
-    rows = iter(rows)
-    while chunk := list(islice(rows, AT_ONCE)):
-        for row in chunk:
-            writer.write(row)
-        session.flush()
-        session.expunge_all()
-    written = Written(writer.new, writer.known)
+    written = _write(_Writer(session, round.id, facts, directory, listed), rows)
+    note_writing(session, name, who, written)
+    return written
+
+
+def add_rows(session: Session, name: str, rows: Iterable[Row], facts: Facts) -> Written:
+    """Add some rows to a round that is there, whose other rows others may add: only a file of the same name is the same.
+
+    Raises LedgerError.
+    """
+    round = round_named(session, name)
+    stored = select(t.Listed.name, t.Listed.unit_id).where(t.Listed.round_id == round.id)
+    listed: dict[str, int] = dict(session.execute(stored).tuples().all())
+    return _write(_Writer(session, round.id, facts, Directory(session), listed, moved=False), rows)
+
+
+def note_writing(session: Session, name: str, who: str, written: Written) -> None:
+    """Say who wrote how many materials."""
     session.add(t.Audit(at=t.now(), who=clean(who), action="write", details={"round": clean(name), **vars(written)}))
     session.flush()
-    return written
+
+
+def _write(writer: _Writer, rows: Iterable[Row]) -> Written:
+    rows = iter(rows)
+    while chunk := list(islice(rows, AT_ONCE)):
+        writer.write(chunk)
+    return Written(writer.new, writer.known)
 
 
 def remembered(session: Session, sha256: str, versions: Mapping[str, str], settings: str = "") -> Row | None:
@@ -143,42 +159,66 @@ class _Known:
 
 
 class _Writer:
-    """Writes the rows of a round one by one."""
+    """Writes the rows of a round. `moved` says that a file of the same bytes may have come from another folder."""
 
-    def __init__(self, session: Session, round_id: int, facts: Facts, directory: Directory, listed: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        round_id: int,
+        facts: Facts,
+        directory: Directory,
+        listed: Mapping[str, int],
+        moved: bool = True,
+    ) -> None:
         self.new = self.known = 0
         self._session, self._round_id, self._facts = session, round_id, facts
-        self._directory, self._listed = directory, listed
+        self._directory, self._listed, self._moved = directory, listed, moved
         self._known: dict[str, list[_Known]] = {}
-        stored = select(t.Material.id, t.Material.file, t.Material.sha256).where(t.Material.round_id == round_id)
-        for id, file, sha256 in session.execute(stored.order_by(t.Material.id)):
-            self._known.setdefault(sha256, []).append(_Known(id, file))
 
-    def write(self, row: Row) -> None:
-        """Write a material, its senders and its assessment."""
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write some materials, their senders and their assessments."""
+        self._look_up({row["sha256"] for row in rows} - self._known.keys())
+        # Each kind goes to the database in one statement: units first, then what refers to them.
+        senders = [list(self._senders(row)) for row in rows]
+        materials = [self._material(row) for row in rows]
+        self._session.flush()
+        for material, row, units in zip(materials, rows, senders, strict=True):
+            self._session.add_all(t.Sender(material_id=material.id, unit_id=id, by=by) for id, by in units)
+            self._judge(material.id, row)
+        self._session.flush()
+        self._session.expunge_all()
+
+    def _look_up(self, hashes: set[str]) -> None:
+        """Which of these files the round has already."""
+        self._known |= {sha256: [] for sha256 in hashes}
+        stored = select(t.Material.id, t.Material.file, t.Material.sha256).where(
+            t.Material.round_id == self._round_id, t.Material.sha256.in_(hashes)
+        )
+        for id, file, sha256 in self._session.execute(stored.order_by(t.Material.id)):
+            self._known[sha256].append(_Known(id, file))
+
+    def _material(self, row: Row) -> t.Material:
+        """The material of a row: a new one, or one that is known, without what was said of it before."""
         material = self._found(row)
         if material is None:
             self.new += 1
             material = t.Material(round_id=self._round_id, sha256=row["sha256"], written=t.now(), sentences=[])
             self._describe(material, row)
             self._session.add(material)
-            self._session.flush()
-            self._known[row["sha256"]].append(_Known(material.id, material.file, seen=True))
         else:
             self.known += 1
             self._describe(material, row)
             self._session.execute(delete(t.Sender).where(t.Sender.material_id == material.id))
             self._session.execute(delete(t.Assessment).filter_by(material_id=material.id, **self._versions(row)))
-        for id, by in self._senders(row):
-            self._session.add(t.Sender(material_id=material.id, unit_id=id, by=by))
-        self._judge(material.id, row)
+        return material
 
     def _found(self, row: Row) -> t.Material | None:
         """The material that the round has for a row already."""
         file = clean(row["file"])
-        known = self._known.setdefault(row["sha256"], [])
-        free = [other for other in known if not other.seen]
-        same = [other for other in free if other.file == file] or [other for other in free if _stem(other.file) == _stem(file)]
+        free = [other for other in self._known[row["sha256"]] if not other.seen]
+        same = [other for other in free if other.file == file]
+        if self._moved and not same:
+            same = [other for other in free if _stem(other.file) == _stem(file)]
         if not same:
             return None
         same[0].seen = True

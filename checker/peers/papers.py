@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 import numpy as np
 
-from checker.peers.index import Index
+from checker.peers.index import Builder, Index
 from checker.peers.masking import Masked, mask
-from checker.peers.prints import Prints, prints
+from checker.peers.prints import prints
 
 Kind = Literal["round", "earlier", "upper"]
 # Papers whose masked text is kept at hand: a county's pilots are often compared with the same few.
@@ -44,6 +45,33 @@ class Paper(msgspec.Struct, frozen=True, array_like=True):
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+class Among(Protocol):
+    """Papers by number, as a material is compared with them; `upper` are the numbers of those that anybody may repeat."""
+
+    index: Index
+    upper: AbstractSet[int]
+
+    def __getitem__(self, number: int) -> Paper: ...
+
+    def masked(self, number: int) -> Masked:
+        """A paper's text as it is compared."""
+
+
+class Few:
+    """Some of many papers, under the numbers that they have among all; `index` tells at least of these."""
+
+    def __init__(self, index: Index, papers: Mapping[int, Paper], upper: AbstractSet[int]) -> None:
+        self.index, self.upper, self._papers = index, upper, papers
+        self._masked = lru_cache(maxsize=_AT_HAND)(lambda number: self[number].masked())
+
+    def __getitem__(self, number: int) -> Paper:
+        return self._papers[number]
+
+    def masked(self, number: int) -> Masked:
+        """A paper's text as it is compared."""
+        return self._masked(number)
+
+
 class Papers:
     """Papers by number, read from a folder that `write` made; `upper` are the numbers of those that anybody may repeat."""
 
@@ -51,7 +79,7 @@ class Papers:
         self.index = Index.load(folder)
         self._ends = np.load(folder / "ends.npy", mmap_mode="r", allow_pickle=False)
         self._path = folder / "papers.bin"
-        self.upper = frozenset(np.load(folder / "upper.npy", allow_pickle=False).tolist())
+        self.upper: AbstractSet[int] = frozenset(np.load(folder / "upper.npy", allow_pickle=False).tolist())
         self._masked = lru_cache(maxsize=_AT_HAND)(lambda number: self[number].masked())
 
     def __len__(self) -> int:
@@ -69,18 +97,16 @@ class Papers:
 
 
 def write(folder: Path, papers: Iterable[Paper]) -> None:
-    """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and the fingerprints of all."""
+    """Keep papers, numbered in their order, in a folder; one is held in memory at a time, and a part of all fingerprints."""
     folder.mkdir(parents=True, exist_ok=True)
     ends: list[int] = []
-    found: list[Prints] = []
     upper: list[int] = []
-    with (folder / "papers.bin").open("wb") as file:
-        for paper in papers:
+    with (folder / "papers.bin").open("wb") as file, Builder(folder) as builder:
+        for number, paper in enumerate(papers):
             file.write(msgspec.msgpack.encode(paper))
             ends.append(file.tell())
             if paper.kind == "upper":
-                upper.append(len(found))
-            found.append(prints(paper.masked().text))
+                upper.append(number)
+            builder.add(prints(paper.masked().text), number)
     np.save(folder / "ends.npy", np.asarray(ends, dtype=np.int64), allow_pickle=False)
     np.save(folder / "upper.npy", np.asarray(upper, dtype=np.int64), allow_pickle=False)
-    Index.of(found).save(folder)

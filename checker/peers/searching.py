@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,9 @@ from checker.language import lexicon
 from checker.language.material import Material
 from checker.language.normalising import normalise
 from checker.peers.aligning import Aligned, Seed, align, joined, seeds
+from checker.peers.index import Index
 from checker.peers.masking import NAME, Masked
-from checker.peers.papers import Paper, Papers
+from checker.peers.papers import Among, Paper
 from checker.peers.passage import Origin, Passage
 from checker.peers.prints import RUN, Prints, prints
 from checker.peers.stock import stock, without_stock
@@ -32,29 +34,23 @@ RARE = 3
 Flags = NDArray[np.bool_]
 
 
-def passages(papers: Papers, material: Material, own: Paper) -> tuple[Passage, ...]:
+def passages(papers: Among, material: Material, own: Paper) -> tuple[Passage, ...]:
     """What a material shares with other papers, in the order of its text. `own` is the material as one of the papers."""
     masked = own.masked()
     marks = prints(masked.text)
-    by_paper: dict[int, list[Seed]] = defaultdict(list)
-    for seed in seeds(papers.index.look_up(without_stock(marks))):
-        by_paper[seed.paper].append(seed)
-    reaches = {number: _reach(found) for number, found in by_paper.items()}
-    enough = [number for number in reaches if reaches[number] >= LEAST_REACH]
-    # Upper-level wording first: what stands in it counts for nothing anywhere else.
-    near = sorted(enough, key=lambda number: (number not in papers.upper, -reaches[number], number))
-    if not near:
+    closest = near(papers.index, papers.upper, marks)
+    if not closest:
         return ()
     rare = _rare(papers, marks, len(masked.text))
     content = _content(material, masked)
     found = []
     upper = np.zeros(len(masked.text), dtype=bool)
-    for number in near[:MOST_PAPERS]:
+    for number, shared in closest.items():
         paper = papers[number]
         origin = _origin(paper, own)
         if origin is None:
             continue
-        for aligned in _shared(masked, papers.masked(number), by_paper[number]):
+        for aligned in _shared(masked, papers.masked(number), shared):
             found.append((paper, origin, number, aligned))
             if origin == "upper":
                 upper[aligned.mine[0] : aligned.mine[1]] = True
@@ -62,6 +58,20 @@ def passages(papers: Papers, material: Material, own: Paper) -> tuple[Passage, .
     own_words = (content, content & rare)
     told = [_passage(masked, papers.masked(number), paper, origin, one, own_words) for paper, origin, number, one in found]
     return tuple(sorted(told, key=lambda passage: (passage.start, -passage.end, passage.file)))
+
+
+def near(index: Index, upper: AbstractSet[int], marks: Prints) -> dict[int, list[Seed]]:
+    """The papers that share most with a text of these fingerprints, with what they share.
+
+    Upper-level wording first: what stands in it counts for nothing anywhere else.
+    """
+    by_paper: dict[int, list[Seed]] = defaultdict(list)
+    for seed in seeds(index.look_up(without_stock(marks))):
+        by_paper[seed.paper].append(seed)
+    reaches = {number: _reach(found) for number, found in by_paper.items()}
+    enough = [number for number in reaches if reaches[number] >= LEAST_REACH]
+    ranked = sorted(enough, key=lambda number: (number not in upper, -reaches[number], number))
+    return {number: by_paper[number] for number in ranked[:MOST_PAPERS]}
 
 
 def _reach(found: list[Seed]) -> int:
@@ -136,7 +146,7 @@ def _content(material: Material, masked: Masked) -> Flags:
     return unnamed
 
 
-def _rare(papers: Papers, marks: Prints, length: int) -> Flags:
+def _rare(papers: Among, marks: Prints, length: int) -> Flags:
     """Which characters of a masked text of this length stand in a run that hardly any other paper has."""
     rare = np.zeros(length, dtype=bool)
     for position in marks.positions[papers.index.counts(marks) <= RARE].tolist():

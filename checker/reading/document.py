@@ -134,9 +134,11 @@ class Document:
     @property
     def share_read(self) -> float:
         """The share (0–1) of the text that a person sees in the file that is in the document, as far as it can be counted."""
-        read = sum(self.sources.values())
         unread = sum(left.characters or 0 for left in self.left_out if left.seen)
-        return read / (read + unread) if read + unread else 1.0
+        if not unread:
+            return 1.0
+        read = sum(self.sources.values())
+        return read / (read + unread)
 
     @property
     def confidence(self) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_SECTION
@@ -20,6 +21,8 @@ from checker.reports.safe import xml_text
 SIGNED, DATED = "（印发单位）", "　　　　年　　月　　日"
 ANNEX = "各单位报送情况表"
 HEAD, WIDTHS = ("县区", "单位", "是否按时", "结论", "主要问题"), (24.0, 52.0, 20.0, 22.0, 38.0)
+# So many rows of the annex are a book of fifty pages; in memory each is large.
+MOST_ROWS = 1_000
 # In the annex each material is told so many of its faults.
 FAULTS_SHOWN = 2
 # An example is one or two sentences: shorter ones show nothing, longer ones are cut.
@@ -198,7 +201,7 @@ def _told(fault: Fault, numbers: Figures, mask: Mask, used: set[str]) -> str:
 
 def _example(fault: Fault, mask: Mask, used: set[str]) -> tuple[str, str] | None:
     """A sentence that shows the fault, and the question to it, without names; the one that needs the fewest hidden."""
-    remarks = [remark for entry in fault.entries for remark in entry.remarks if remark.check == fault.check][:CANDIDATES]
+    remarks = islice((remark for entry in fault.entries for remark in entry.remarks if remark.check == fault.check), CANDIDATES)
     best: tuple[tuple[bool, int, bool], str, str] | None = None
     for remark in remarks:
         quote, question = mask(remark.quote), mask(remark.suggestion)
@@ -276,7 +279,9 @@ def _annex(document: Paper, rows: list[tuple[str, ...]]) -> None:
     official.add(document, "", PLAIN)
     with_county = any(row[0] for row in rows)
     head, widths = (HEAD, WIDTHS) if with_county else (HEAD[1:], (WIDTHS[0] + WIDTHS[1], *WIDTHS[2:]))
-    official.table(document, head, (row if with_county else row[1:] for row in rows), widths)
+    official.table(document, head, (row if with_county else row[1:] for row in rows[:MOST_ROWS]), widths)
+    if len(rows) > MOST_ROWS:
+        official.add(document, f"另有{len(rows) - MOST_ROWS}行没有列出，见汇总表。")
     # Word wants a paper to end in a paragraph.
     official.add(document, "", official.CELL)
 

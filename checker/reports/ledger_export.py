@@ -57,7 +57,7 @@ def workbook(session: Session, round: str | None = None) -> bytes:
             ("前后雷同", REPEATS, _repeats(session, round)),
             ("更正", CORRECTIONS, map(_correction, corrections(session, round=round))),
         ):
-            Page(book, book.add_worksheet(name), round or "台账").fill(columns, rows, frozen=2)
+            Page(book, name, round or "台账").fill(columns, rows, frozen=2)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,11 +52,14 @@ class Strip:
         return f"{self.group.name}：{len(self.group.entries)}份，{spread}"
 
 
-def index(round: Round) -> str:
-    """The page. Nothing in it comes from elsewhere, and no script runs but its own; without scripts it shows everything."""
+def index(round: Round) -> Iterator[str]:
+    """The page, piece by piece.
+
+    Nothing in it comes from elsewhere, and no script runs but its own; without scripts it shows everything.
+    """
     script, style = (template(name).render().strip() for name in ("index.js", "index.css"))
     numbers = figures(round)
-    page = template("index.html").render(
+    pieces = template("index.html").generate(
         round=round,
         numbers=numbers,
         strips=[_strip(group) for group in tally.groups(numbers.counted, tally.county)],
@@ -80,7 +84,7 @@ def index(round: Round) -> str:
         script_hash=_digest(script),
         style_hash=_digest(style),
     )
-    return xml_text(page)
+    return map(xml_text, pieces)
 
 
 def _digest(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -33,12 +34,18 @@ def relative_url(path: str | None) -> str | None:
     return quote(xml_text(path), safe="/")
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file that others see whole or not at all: a temporary one beside it, then one move. Makes its folder.
 
-    The temporary name is always the same, so that what a killed run left is overwritten by the next.
+    The temporary name is always the same, so that what a killed run left is overwritten by the next. A large file may come in
+    pieces.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

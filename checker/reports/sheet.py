@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
+from checker.reports.links import LinkedSheet
 from checker.reports.safe import xml_text
 
 # A row is as high as its longest cell needs at so many points a line, but no higher than this many lines.
@@ -59,16 +59,17 @@ def clean(text: str) -> str:
 class Page:
     """A sheet that is filled row by row from the top, set up for printing."""
 
-    def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet, round_name: str | None) -> None:
-        self.book, self.sheet, self.links = book, sheet, 0
+    def __init__(self, book: xlsxwriter.Workbook, name: str, round_name: str | None) -> None:
+        self.book, self.links = book, 0
+        self.sheet = sheet = book.add_worksheet(name, LinkedSheet)
         self._formats: dict[tuple[str, str], Format] = {}
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         # In a header & begins a code, && is the character; a blank keeps a number from being read as a size of letters.
-        name = " ".join(clean(round_name or "材料汇总").split())[: LONGEST_HEADER // 4].replace("&", "&&")
-        sheet.set_header(f"&L {name}&R{sheet.get_name()}")
+        title = " ".join(clean(round_name or "材料汇总").split())[: LONGEST_HEADER // 4].replace("&", "&&")
+        sheet.set_header(f"&L {title}&R{name}")
         sheet.set_footer("&L结论供人参考，由人决定&R第 &P 页，共 &N 页")
 
     def look(self, name: str, more: dict[str, Any] | None = None) -> Format:
@@ -98,6 +99,7 @@ class Page:
             self.sheet.set_row(count, LINE_POINTS * min(MOST_LINES, _lines(row, columns)))
             for number, cell in enumerate(row):
                 self.put(count, number, cell, looks[number])
+            self.sheet.written(count - 1)
         self.sheet.autofilter(0, 0, count, len(columns) - 1)
         return count
 
@@ -118,7 +120,8 @@ class Page:
         text = clean(link.text)
         if link.url and text and len(link.url) < LONGEST_LINK and self.links < MOST_LINKS:
             self.links += 1
-            self.sheet.write_url(row, column, f"external:{link.url}", self.look("link"), string=text)
+            self.sheet.write_string(row, column, text, self.look("link"))
+            self.sheet.link(row, column, link.url)
         else:
             self.put(row, column, text, look)
 

@@ -87,29 +87,37 @@ def main_faults(entry: Entry) -> str:
 
 
 class Pair(NamedTuple):
-    """A material and one that it shares passages with; `other` is that one's entry, None for a paper of an earlier round."""
+    """A material and one that it shares passages with; `other` is that one's entry, None for a paper of an earlier round.
+
+    It only says which of the material's `similar` that is: what these quote may be on disk.
+    """
 
     entry: Entry
-    similar: Similar
+    place: int
     other: Entry | None
+
+    @property
+    def similar(self) -> Similar:
+        """What they share."""
+        return (self.entry.similar or ())[self.place]
 
 
 def pairs(round: Round) -> list[Pair]:
     """Who shares passages with whom, the largest share first; two materials of the round once, from the side that shares more."""
     by_file = {entry.file: entry for entry in round.entries}
     found = [
-        Pair(entry, similar, None if similar.earlier else by_file.get(similar.file))
+        (-similar.share, entry.key, place, entry, similar.file, similar.earlier)
         for entry in round.entries
-        for similar in entry.similar or ()
+        for place, similar in enumerate(entry.similar or ())
     ]
-    found.sort(key=lambda pair: (-pair.similar.share, pair.entry.key))
+    found.sort(key=lambda one: one[:3])
     seen: set[frozenset[str]] = set()
     kept = []
-    for pair in found:
-        both = frozenset((pair.entry.file, f"{'往期 ' if pair.similar.earlier else ''}{pair.similar.file}"))
+    for _, _, place, entry, file, is_earlier in found:
+        both = frozenset((entry.file, f"{'往期 ' if is_earlier else ''}{file}"))
         if both not in seen:
             seen.add(both)
-            kept.append(pair)
+            kept.append(Pair(entry, place, None if is_earlier else by_file.get(file)))
     return kept
 
 

@@ -65,15 +65,13 @@ def workbook(round: Round) -> bytes:
     }  # fmt: skip
     with closing(xlsxwriter.Workbook(out, options)) as book:
         book.set_properties({"title": clean(f"{round.name or ''}材料汇总"), "comments": "结论供人参考，由人决定。"})
-        pages = {name: Page(book, book.add_worksheet(name), round.name) for name in SHEETS}
+        pages = {name: Page(book, name, round.name) for name in SHEETS}
         _main(pages["总表"], round.entries)
         pages["问题清单"].fill(REMARKS, (row for entry in round.entries for row in _remarks(entry)), frozen=2)
-        _or_a_word(pages["特色做法"], PRACTICES, [*_practices(round)], NO_PRACTICES, frozen=4)
+        _or_a_word(pages["特色做法"], PRACTICES, _practices(round), NO_PRACTICES, frozen=4)
         searched = any(entry.similar is not None for entry in round.entries)
         _or_a_word(pages["雷同"], SIMILAR, _similar(round), NOTHING_SIMILAR if searched else NOT_SEARCHED)
-        _or_a_word(
-            pages["未报迟报"], NOTICES, [_notice(n) for n in tally.notices(round)], ALL_ON_TIME if round.standings else NO_ROSTER
-        )
+        _or_a_word(pages["未报迟报"], NOTICES, map(_notice, tally.notices(round)), ALL_ON_TIME if round.standings else NO_ROSTER)
         fill_figures(pages["统计"], round)
     return out.getvalue()
 
@@ -141,21 +139,20 @@ def _remarks(entry: Entry) -> Iterable[tuple[Cell, ...]]:
         )
 
 
-def _similar(round: Round) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            pair.entry.name,
-            _file(pair.entry),
-            pair.other.name if pair.other else pair.similar.unit,
-            _file(pair.other) if pair.other else pair.similar.file,
-            wording.ORIGINS[pair.similar.origin],
-            pair.similar.share,
-            pair.similar.passages,
-            pair.similar.quote,
-            pair.similar.theirs,
+def _similar(round: Round) -> Iterable[tuple[Cell, ...]]:
+    for pair in tally.pairs(round):
+        entry, other, similar = pair.entry, pair.other, pair.similar
+        yield (
+            entry.name,
+            _file(entry),
+            other.name if other else similar.unit,
+            _file(other) if other else similar.file,
+            wording.ORIGINS[similar.origin],
+            similar.share,
+            similar.passages,
+            similar.quote,
+            similar.theirs,
         )
-        for pair in tally.pairs(round)
-    ]
 
 
 def _practices(round: Round) -> Iterable[tuple[Cell, ...]]:
@@ -182,10 +179,9 @@ def _notice(notice: tally.Notice) -> tuple[Cell, ...]:
     )
 
 
-def _or_a_word(page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], word: str, frozen: int = 2) -> None:
+def _or_a_word(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], word: str, frozen: int = 2) -> None:
     """A table, or a line that says why there is none."""
-    page.fill(columns, rows, frozen)
-    if rows:
-        page.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{len(rows) + 1}"})
+    if last := page.fill(columns, rows, frozen):
+        page.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
     else:
         page.sheet.write_string(1, 0, word, page.book.add_format({**FONT, "font_color": "#59636E"}))

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checker.learned.features import KINDS, Row, material_features, sentence_features
+from checker.learned.features import KINDS, Row, material_features, sentence_rows
 from checker.learned.labels import HOLLOW_STEPS, Labels, Models, judge, label_sentences
 from checker.training.reviewed import Reviewed
 from checker.training.train import Evidence
@@ -39,15 +39,14 @@ def of_sentences(reviewed: Sequence[Reviewed]) -> tuple[list[Row], list[int], li
     A changed sentence weighs 1 too: in folds over the writers of training and development, weights of 2 to 8 corrected more of
     such sentences and spoiled more of the others than they mended.
     """
-    rows, kinds, weights = [], [], []
+    kinds, weights = [], []
     for own in reviewed:
         changed = sum(said.changed for said in own.said)
         seen = min(1.0, SEEN_FOR_EACH_CHANGE * changed / max(1, len(own.said) - changed))
         for said in own.said:
-            rows.append(sentence_features(said.sentence))
             kinds.append(KINDS.index(said.kind))
             weights.append(1.0 if said.changed else seen)
-    return rows, kinds, weights
+    return sentence_rows([said.sentence for own in reviewed for said in own.said]), kinds, weights
 
 
 def of_verdicts(reviewed: Sequence[Reviewed], models: Models) -> tuple[list[Evidence], int, Counter[str]]:

@@ -29,7 +29,7 @@ import numpy as np
 
 from checker.assessment import Settings, assess
 from checker.learned import store
-from checker.learned.features import KINDS, sentence_features
+from checker.learned.features import KINDS, sentence_rows
 from checker.learned.labels import Models, decide_kind, label_sentences, on_trial
 from checker.learned.linear import Linear
 from checker.training.evaluation import figures, judge
@@ -212,7 +212,7 @@ def _kinds(
     examples: Sequence[Example], base: dict[str, Any], rows: Sequence[dict[str, float]], kinds: list[int], weights: list[float]
 ) -> dict[str, Any]:
     pairs = [pair for e in examples for pair in e.pairs]
-    matrix = over(base["features"], [*(sentence_features(sentence) for _, sentence in pairs), *rows])
+    matrix = over(base["features"], [*sentence_rows([sentence for _, sentence in pairs]), *rows])
     truth = [KINDS.index(str(labelled.kind)) for labelled, _ in pairs] + kinds
     fitted = fit_kinds(matrix, np.array(truth), np.array([1.0] * len(pairs) + weights))
     return fitted | {"temperature": base["heads"]["kind"]["temperature"]}

@@ -19,7 +19,7 @@ import numpy as np
 from checker import toml
 from checker.language.material import Material, Sentence, prepare
 from checker.learned import store
-from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_features
+from checker.learned.features import KINDS, TOPICS, VERSION, Floats, Row, material_features, sentence_rows
 from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
 from checker.peers.background import FILE, Background, terms
 from checker.reading import plain
@@ -129,7 +129,7 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression, Ridge
 
     pairs = [pair for e in examples for pair in e.pairs]
-    names, matrix = vectorise([sentence_features(sentence) for _, sentence in pairs], LEAST_SENTENCES)
+    names, matrix = vectorise(sentence_rows([sentence for _, sentence in pairs]), LEAST_SENTENCES)
     kinds = np.array([KINDS.index(str(labelled.kind)) for labelled, _ in pairs])
     topics = np.array([TOPICS.index(str(labelled.topic)) for labelled, _ in pairs])
     topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS, class_weight="balanced").fit(matrix, topics)
@@ -216,7 +216,7 @@ class Folds:
 
 def out_of_fold(examples: Sequence[Example]) -> Folds:
     """Each example as seen by sentence models that were trained on all other writers."""
-    from checker.learned.labels import label_sentences
+    from checker.learned.labels import beliefs
     from checker.learned.linear import Linear
 
     rows: dict[str, Row] = {}
@@ -226,10 +226,12 @@ def out_of_fold(examples: Sequence[Example]) -> Folds:
     for brief in sorted({e.labelled.brief for e in examples}):
         model = Linear({"card": {}} | fit_sentences([e for e in examples if e.labelled.brief != brief]))
         for e in (e for e in examples if e.labelled.brief == brief):
-            rows[e.labelled.name] = material_features(e.material, *label_sentences(e.material.sentences, model))
+            rows[e.labelled.name] = material_features(
+                e.material, *beliefs(model.scores(sentence_rows(e.material.sentences)), model)
+            )
             if not e.pairs:
                 continue
-            scores = model.scores([sentence_features(sentence) for _, sentence in e.pairs])
+            scores = model.scores(sentence_rows([sentence for _, sentence in e.pairs]))
             degrees[0].extend(int(labelled.specificity or 0) for labelled, _ in e.pairs)
             degrees[1].extend(model.values(scores, "specificity").tolist())
             for name, labels in (("kind", KINDS), ("topic", TOPICS)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from checker.assessment import Assessment
 from checker.batch.messages import Key
@@ -35,6 +35,8 @@ class Outcome(NamedTuple):
 @dataclass(frozen=True)
 class Judge:
     """Judges a file by itself."""
+
+    unpacks: ClassVar[bool] = True
 
     def done(self, checker: Checker, data: bytes, name: str, key: Key) -> Outcome:
         """Judge a file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
 from checker.assessment import Settings
 from checker.batch import BatchError
@@ -22,6 +23,8 @@ SUFFIXES = (".xlsx", ".xls", ".et", ".csv")
 @dataclass(frozen=True)
 class Read:
     """Reads a list of units; what comes back is the units, or why there are none."""
+
+    unpacks: ClassVar[bool] = True
 
     name: str
 

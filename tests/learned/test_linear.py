@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from checker.learned import weighing
 from checker.learned.features import KINDS, TOPICS, sentence_features
 from checker.learned.labels import GENRES, label, of_set
 from checker.learned.linear import Linear
@@ -97,3 +98,11 @@ def test_labels_carry_probabilities_in_the_guide_s_order(examples: list[Example]
     assert all(tuple(s.kinds) == KINDS and tuple(s.topics) == TOPICS and 0 <= s.specificity <= 3 for s in labels.sentences)
     assert labels.hollow_steps[0] >= labels.hollow_steps[1] >= labels.hollow_steps[2]
     assert sum(labels.weights) == pytest.approx(1)
+
+
+def test_all_sentences_at_once_are_weighed_as_each_by_its_named_features(examples: list[Example]) -> None:
+    model = of_set("").sentence
+    for e in examples:
+        named = model.scores([sentence_features(sentence) for sentence in e.material.sentences])
+        assert weighing.scores(e.material.sentences, model) == pytest.approx(named, abs=1e-9)
+    assert weighing.scores([], model).shape == (0, model.table.shape[1])

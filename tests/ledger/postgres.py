@@ -37,12 +37,16 @@ class Cluster:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        self._programs = programs
+        self._start()
+
+    def _start(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self.home, "fsync": "off",
         }  # fmt: skip
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with (self.home / "log").open("wb") as log:
-            command: list[Any] = [str(programs / "postgres"), "-D", data, *words]
+        with (self.home / "log").open("ab") as log:
+            command: list[Any] = [str(self._programs / "postgres"), "-D", str(self.home / "data"), *words]
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home, **self._other)
         self._wait()
 
@@ -61,6 +65,14 @@ class Cluster:
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
         return name
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The server is down for the time of the block."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+        yield
+        self._start()
 
     def stop(self) -> None:
         """End the server without its tidying up, which takes long, and take its folder away."""

@@ -43,7 +43,7 @@ EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>\x00'javascript:
 
 
 def page(round: Round = ROUND) -> HtmlElement:
-    return html.document_fromstring(index(round))
+    return html.document_fromstring("".join(index(round)))
 
 
 def said(element: HtmlElement) -> str:
@@ -90,7 +90,7 @@ def test_no_path_of_an_entry_leads_out_of_the_folder(path) -> None:
 
 
 def test_the_page_asks_nobody_for_anything_and_runs_nothing_but_its_own_script() -> None:
-    text = index(ROUND)
+    text = "".join(index(ROUND))
     assert not re.search(r"\ssrc=|url\(|@import|https?:|\sstyle=|\son\w+=", text)
     tree = page()
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -122,7 +122,7 @@ def test_nothing_of_a_material_or_a_roster_becomes_markup() -> None:
     tree = page(round)
     assert len(tree.xpath("//script")) == 1
     assert not tree.xpath("//img | //@onerror | //@src")
-    assert "\x00" not in index(round)
+    assert "\x00" not in "".join(index(round))
     assert tree.xpath("//*[@id='materials']//tr/@data-county") == [EVIL.replace("\x00", "")]
 
 

@@ -32,5 +32,9 @@ def test_a_file_is_whole_or_not_there(tmp_path) -> None:
     assert path.read_bytes() == b"second"
     with pytest.raises(TypeError):
         write_whole(path, "no bytes")  # type: ignore[arg-type]
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, (b"%d" % (1 // number) for number in (1, 0)))
     assert [p.name for p in tmp_path.iterdir()] == ["通报.docx"]
     assert path.read_bytes() == b"second"
+    write_whole(path, iter([b"in ", b"pieces"]))
+    assert path.read_bytes() == b"in pieces"

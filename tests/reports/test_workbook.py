@@ -119,6 +119,11 @@ def test_files_lead_to_their_page_or_marked_copy_by_a_relative_link(data) -> Non
     assert " " not in links["乙.pdf"]
 
 
+def test_rows_of_one_file_lead_to_the_same_place(data) -> None:
+    links = [cell.hyperlink.target for (cell,) in sheet(data, "问题清单")["B2:B3"]]
+    assert [unquote(link).replace("\\", "/") for link in links] == ["标注/0003 乙.pdf"] * 2
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../../x.html", "材料/../../x.html", "\\\\host\\x", "//host/x"])
 def test_a_path_that_leads_elsewhere_is_no_link(path) -> None:
     cell = sheet(workbook(replace(ROUND, entries=(replace(GOOD, page=path, marked=None),))), "总表")["E2"]
