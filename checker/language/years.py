@@ -94,11 +94,12 @@ DONE = re.compile(
 )
 # 新厂房2025年投产 is a date that is set.
 SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
+PLANNED_BELOW, OVER = re.compile("打算|计划|安排|下一?步|目标|思路|展望"), re.compile("了|已")
 # What is to come, or what a rule will do.
 AHEAD = re.compile(
     r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
-    r"|预算|指标|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
+    r"|预算|指标|定在|答应|商定|承诺|筹备|迎接|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
 )
 
 
@@ -304,4 +305,11 @@ def _is_future(paper: Paper, told: Told) -> bool:
     if _is_first(paper, told) and re.match("度?[，,]", told.after):
         return not AHEAD.search("，".join(re.split("[，,]", told.after)[:3]))
     done = DONE.search(told.sentence)
-    return bool(done) and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
+    # Under a heading of plans only what is said to be over is done.
+    planned = bool(PLANNED_BELOW.search(_heading(paper.whole, told.paragraph))) and not OVER.search(told.sentence)
+    return bool(done) and not planned and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
+
+
+def _heading(whole: Whole, index: int) -> str:
+    """The heading that a paragraph stands under, or is."""
+    return next((whole.paragraphs[at] for at in range(index, -1, -1) if whole.parts[at] == "heading"), "")

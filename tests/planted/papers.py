@@ -1,8 +1,8 @@
 """Papers of the corpora's test part with slips planted in them by people who had not seen the checks, and clean papers to spare.
 
-`leftovers.toml` and `consistency.toml` hold slips that were looked at while the checks were made, `…_unseen.toml` those that were not:
-edits to a paper, and the words that a finding must touch. `clean/` holds
-whole papers by the same hands that look suspicious and are not.
+`leftovers.toml` and `consistency.toml` hold slips that were looked at while the checks were made, `…_counted.toml` those of which only
+the score was, `…_unseen.toml` those that were scored once, in the end: edits to a paper, and the words that a finding must touch.
+`clean/` holds whole papers that look suspicious and are not, `ordinary/` papers as they come.
 """
 
 from __future__ import annotations
@@ -46,11 +46,6 @@ class Case:
     words: tuple[str, ...]
 
 
-def exists(name: str) -> bool:
-    """Whether there is a set of that name: when all were looked at, none is unseen until the next is written."""
-    return (FOLDER / f"{name}.toml").exists()
-
-
 def cases(name: str) -> Iterator[Case]:
     for number, case in enumerate(toml.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["case"], 1):
         base = by_name()[case["material"]]
@@ -63,11 +58,12 @@ def cases(name: str) -> Iterator[Case]:
         yield Case(name, case["kind"], text, base.unit, case.get("county"), tuple(case.get("roster", ())), words)
 
 
-def clean() -> Iterator[tuple[str, str, str, str | None, tuple[str, ...]]]:
+def spotless(folder: str) -> Iterator[tuple[str, str, str, str | None, tuple[str, ...]]]:
     """Name, text, unit, county and roster of papers that hold no slip."""
-    for path in sorted((FOLDER / "clean").glob("*.toml")):
+    for path in sorted((FOLDER / folder).glob("*.toml")):
         for number, paper in enumerate(toml.loads(path.read_text("utf-8"))["paper"], 1):
-            text = paper["text"] if paper["text"].startswith(paper["title"]) else f"{paper['title']}\n{paper['text']}"
+            written = paper["text"].strip()
+            text = written if written.startswith(paper["title"]) else f"{paper['title']}\n{written}"
             yield f"{path.stem} {number}", text, paper["unit"], paper.get("county"), tuple(paper.get("roster", ()))
 
 

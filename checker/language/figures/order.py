@@ -17,8 +17,9 @@ DONE = lazily.pattern(
     r"|就位|投运|投产|落成|封顶|贯通|点火|并网|到位|开班|开课|开工|揭牌|表彰|签订|签署|签下|验收|竣工|上线|试运行|评出|选出|开赛|夺|上岗|发到|打进|落地|认定|销号|修订|制定"
 )
 PLANNED = lazily.pattern(
-    r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|最迟|到20\d\d年|应|要|至|—|-|届时|期满|到期|再"
+    r"将|拟|计划|预计|力争|争取|目标|打算|准备|确保|前(?![期提后])|底(?:前|之前|完成|实现)|下一步|今后|规划|有效期|起施行|起执行|安排|待|最迟|到20\d\d年|应|要|至|—|-|届时|期满|到期|再|定在|答应|商定|约定|承诺|筹备|迎接"
 )
+OVER = lazily.pattern("了|已|过")
 FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标")
 # 前11个月, 1至11月: as much of a year as is told of.
 SO_FAR = lazily.pattern(
@@ -38,6 +39,8 @@ OTHER_YEAR = lazily.pattern(r"[去前上往历每次明后]年|年度|同期|(?:
 SHORTLY_AFTER, EARLY_IN_YEAR = 3, 4
 # As far as a sentence is looked at on either side of a date.
 FAR = 60
+# How far above a date its heading may stand, and how long headings are.
+CHAPTER, LONGEST_HEADING = 800, 24
 # How many terms are held against all dates, so that a hostile paper costs time in proportion.
 MOST = 40
 PASSED = lazily.pattern(r"通过|印发|出台|下发|审议|过了|票决")
@@ -164,7 +167,15 @@ def _is_done(paper: Paper, date: Date) -> bool:
     around = head + text[date.start : ended]
     told = head[-2:] + text[date.start : min(end, date.end + 24)]
     counted = NUMBERED.search(text, date.end, min(end, date.end + 24)) and not PLANS.search(_chapter(text, date.start))
-    return bool(DONE.search(told) or counted) and not PLANNED.search(around)
+    # Under a heading of plans and goals only what is said to be over is done.
+    planned = bool(PLANS.search(_heading(text, date.start))) and not OVER.search(told)
+    return bool(DONE.search(told) or counted) and not planned and not PLANNED.search(around)
+
+
+def _heading(text: str, position: int) -> str:
+    """The last line above a position that is as short as headings are."""
+    lines = text[max(0, position - CHAPTER) : position].split("\n")[:-1]
+    return next((line for line in reversed(lines) if 0 < len(line) <= LONGEST_HEADING and not line.endswith("。")), "")
 
 
 def _chapter(text: str, position: int) -> str:
