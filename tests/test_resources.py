@@ -16,6 +16,7 @@ def test_a_checkout_finds_them_at_their_homes() -> None:
         "background.npy",
         "material.json",
         "sentence.json",
+        "slots.json",
     }
     assert {entry.name for entry in shipped("samples").iterdir()} == {path.name for path in SAMPLES.iterdir()}
 

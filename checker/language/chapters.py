@@ -13,12 +13,17 @@ from typing import NamedTuple
 from checker.language.whole import Trace, Whole
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
+# 一、二车间; 二、一季度 is the second of a count.
+NEXT_TO = (
+    "(?:" + "|".join(f"{one}[、．.]{two}" for one, two in zip("一二三四五六七八九", "二三四五六七八九十", strict=True)) + ")"
+)
 # Where a number may stand: at the head of a paragraph, or after the end of a sentence. 一、二车间 and 3、4号炉 are no numbers.
 NUMBER = re.compile(
-    rf"[\n。！？；;：，,][ \u3000]*(?:(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)|(?<![，,])"
+    rf"[\n。！？；;：，,][ \u3000]*(?=[\d一二三四五六七八九十第（(①-⑳做举经亮体])"
+    rf"(?:(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)|(?<![，,])"
     rf"(?:(?P<padded>0\d)(?![\d.．:：\-/年月日号时点])|(?:做法|举措|经验|亮点|体会)(?P<named>{NUMERAL})(?=[：:，、 \u3000])"
-    rf"|第(?P<ordinal>{NUMERAL})[，,、：:]|第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
-    rf"|(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))"
+    rf"|第(?P<ordinal>{NUMERAL})(?:件事|[，,、：:])|第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
+    rf"|(?!{NEXT_TO}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}[、．.和])"
     rf"|[（(](?P<section>{NUMERAL})[）)](?![项款条类种])|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"
     rf"|[（(](?P<item>\d{{1,2}})[）)](?!年|[项款条])|(?P<circle>[①-⑳])))"
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.language import lexicon
-from checker.language.gate import Gate
 from checker.language.whole import Trace, Whole
 
 BLANK = re.compile(
@@ -41,7 +40,7 @@ AMOUNT = (
     r"|公斤|公里|米|平方米|亩|倍|岁|小时|学时|天|%|％|万|亿|篇|期|支|处|所|批|间|座|辆|起|张|位|种|类|门)"
 )
 # A mark of multiplication has an amount on its left too: 20元×个人系数.
-FIGURE = r"(?:万元|亿元|元|名|人次|家|期|场|%|％|台|项|人)(?!系数|均)"
+FIGURE = r"(?:万元|亿元|元|名|人次|家|期|场|%|％|台|项|人|座|个(?!人|性|体)|次)(?!系数|均)"
 BODY = (
     r"(?:有限|股份)?(?:公司|集团|工厂|厂|县|市|区|镇|乡|村|街道|局|工会|单位|企业|车间|同志|书记|主席|经理"
     r"|学校|学院|省|分厂|项目|领导|部门|班组|矿)"
@@ -50,12 +49,13 @@ BODY = (
 BY_HAND = re.compile(r"(?:签[字名章]|盖章|签发|审[核批阅]|意见|日期|负责人|领导|填报人|联系人|电话|手机|时间)[）)]?[：:]?\s*$")
 # What a template says in brackets: anyone's brackets, or none but the square ones.
 TO_FILL = (
+    r"[^（()）】\]}。\n]{0,12}(?:请(?![假示])|待|此处|自行)[^（()）】\]}。\n]{0,10}(?:填|补|提供|核|替换|更新)[^（()）】\]}。\n]{0,10}|"
     r"(?:此处|此處|待补充|待填|请在此)[^（()）】\]}。\n]{0,20}|[^（()）】\]}。\n]{0,8}待(?:补充?|核实|完善|填|更新|确认|定)"
     r"|(?:请|可)?(?:自行|根据实际情况|根据实际|据实|按实际|如实|在此)?"
     r"(?:填写|填入|填上|插入|添加|替换为?|补充(?:具体|完整|相关|数据|数字|案例|内容|单位|实际))[^（()）】\]}。\n]{0,16}"
     r"|(?:单位|公司|企业|人员|地区|县区)(?:名称|全称)|具体(?:数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
 )
-SLOT = r"(?:数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
+SLOT = r"(?:百分比|地名|职务|全称|数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
 LABEL = re.compile(rf"【{SLOT}】")
 LEFT = re.compile(
     # 20xx年, 二〇XX年, XX年, X月X日
@@ -65,23 +65,29 @@ LEFT = re.compile(
     r"|(?:20\d{0,2}|二[〇○零][〇○零一二三四五六七八九]{0,2})\s{0,4}年\s{0,6}月\s{0,6}日)"
     r"|(?P<line>[_＿]{3,}|[_＿]{2,}(?=[\u4e00-\u9fff%％]))"
     r"|(?P<bracket>【[\s.…]*】|（\s+）(?=[\u4e00-\u9fff])|（\s*）(?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
-    rf"|[（(【\[{{<＜]{{1,2}}(?:{TO_FILL})[）)】\]}}>＞]{{1,2}}|[（(]{SLOT}[）)](?=万|亿|元|名|人|%|％)|[【\[{{]{{1,2}}{SLOT}[】\]}}]{{1,2}})"
+    rf"|[（(【\[{{<＜]{{1,2}}(?:{TO_FILL})[）)】\]}}>＞]{{1,2}}|[（(]{SLOT}[）)](?=万|亿|元|名|人|%|％)|[【\[{{<＜]{{1,2}}{SLOT}[】\]}}>＞]{{1,2}})"
     # N名 stands for a number; 1+N, N95 and the N遍 of talk do not.
-    r"|(?P<letter>(?<![A-Za-z0-9+＋—\-“\"*×])N(?=(?:名|人(?![才民员])|家|万元|%|％|项|期|台|场|个百分点)))"
+    r"|(?P<letter>(?<![A-Za-z0-9+＋—\-“\"*×])N(?=(?:名|人(?![才民员])|家|万元|%|％|项|期|台|场|座|套|条|处|吨|个百分点)))"
     # An amount whose number is not there.
-    r"|(?P<bare>(?<=[投支节效利津奖][入出约益润贴金])\s?万元(?=[，。、用改建]))"
-    rf"|(?P<single>(?<=[\u4e00-\u9fff])(?:X(?={FIGURE})|x(?=[%％]|个百分点))|(?<=[\u4e00-\u9fff，、（])×(?={FIGURE}))"
+    r"|(?P<bare>(?<=[投支节效利津奖][入出约益润贴金])\s?万元(?=[，。、用改建])|(?<=[是值资额])\s?万(?:元|台|吨|人次)(?=[，。、；])"
+    r"|(?<=[\u4e00-\u9fff])(?:…{1,2}|-{2,}|—{2}|[○〇◎]{2,}|\[\s*\])(?=(?:万元|亿元|万台|万吨|人次|个百分点|[%％])[，。、；])"
+    r"|(?<=[长高降升加到达占为])\s?[%％](?=[，。、；])|(?<=[\u4e00-\u9fff])[ \u3000]{2,}"
+    r"(?=(?:名|人|人次|万元|元|家|项|个|台|场|期|次)[，。、；]))"
+    rf"|(?P<single>(?<=[\u4e00-\u9fff])(?:X(?={FIGURE})|x(?=[%％]|万元|亿元|人次|个百分点))|(?<=[，。、（\n])X(?=[名家项]|个(?!人))|(?<=[\u4e00-\u9fff，、（])×(?={FIGURE}))"
     r"|(?P<asked>(?<=[\u4e00-\u9fff])[?？]{1,3}(?=(?:万元|亿元|人次|个百分点|%|％))"
     r"|(?<=[\u4e00-\u9fff])[?？]{2,3}(?=[名人家项元期次场台个份]))"
     # The winner was 某某; □□公司, 《》 and “” hold nothing.
     r"|(?P<someone>(?<!某)某某某?(?=[，。、；的在是等]|$|\n))|(?P<empty>[□●▲△◯]{2,}|《\s*》|“\s*”)"
-    rf"|(?P<certain>某某(?={BODY})|(?<![A-Za-z0-9\-])X(?=(?:有限)?(?:公司|集团|县|镇|街道|局|工会))|[XxＸ×*＊]{{2,}}(?={BODY}(?!型|系列))|[O○〇]{{2,}}(?={BODY}))"
+    rf"|(?P<certain>第[XxＸ×]{{1,2}}(?=[季届次批期轮])|TODO|[（(](?:(?:主要|分管)?领导|负责人|先进)(?:姓名|名字)[）)]|(?<=[由：:])[（(]姓名[）)]|(?<=[得为])[（(][\u4e00-\u9fff]{{2,4}}名称[）)]|某某(?={BODY})|(?<![A-Za-z0-9\-])X(?=(?:有限)?(?:公司|集团|县|镇|街道|局|工会))|[XxＸ×*＊]{{2,}}(?={BODY}(?!型|系列))|[O○〇]{{2,}}(?={BODY}))"
     rf"|(?P<figure>[XxＸ×*＊]{{2,}}(?={AMOUNT}))"
     r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
 )
 # Without one of these nothing was left open.
-GATE = Gate(
-    "X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
+WORDS = (
+    "TODO|全称）|姓名）|名称）|N座|N套|N条|N处|N吨|万台|万吨|…万|—万|-万|◎|[ ]|"
+    "长%|高%|降%|升%|到%|达%|占%|为%|长 %|高 %|降 %|到 %|达 %|占 %"
+    "|  人|  名|  万|  家|  项|  个|  台|  次|  场|　　人|　　名|　　万|　　家|　　项|　　个|　　次"
+    "|请补|待核|自行填|待提供|<数|X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
     "□|●|▲|△|◯|《》|《 》|“”|“ ”|年 |年月日|<单|<公|<企|<姓|投入万元|支出万元|节约万元|效益万元|利润万元|津贴万元|奖金万元|"
     "待补|待核|待完|待更|待确|待定|OO|○○|〇〇|？？|??|？万|?万|？人次|此处|填写|填入|填上|待填|待补充|请补充|"
     "（金额|（数字|（人数|（比例|插入|补充具体|补充完整|具体数|具体时间|具体内容|具体名称|（单位名|（公司名|（企业名|[单位|[公司|[企业|[数|[金|"
@@ -101,6 +107,10 @@ PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经
 # Before a mark that stands for digits of a number nobody shall see.
 NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
 NAMED = re.compile(rf"{AMOUNT}|{BODY}")
+# So far from its word a mark may begin or end.
+NEAR = 32
+# A name is of three characters where it is not known.
+NAME = 3
 # What a single mark is called; all else is a ``gap``.
 KINDS = {"bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
 
@@ -111,18 +121,15 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def left(whole: Whole) -> list[Trace]:
-    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``."""
-    if not GATE.opens(whole.text):
-        return []
-    return list(_left(whole))
+def left(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``.
 
-
-def _left(whole: Whole) -> Iterator[Trace]:
+    `places` are those of WORDS.
+    """
     text = whole.text
     counts_with_n = "N" in text and bool(VARIABLE.search(text))
     bold = [match.span() for match in BOLD.finditer(text)] if "**" in text else []
-    for match in LEFT.finditer(text):
+    for match in _looked_at(text, places):
         start, end = match.span()
         group = match.lastgroup or ""
         if (bold and _inside(bold, start)) or (group == "letter" and counts_with_n):
@@ -137,6 +144,16 @@ def _left(whole: Whole) -> Iterator[Trace]:
         kind = KINDS.get(group, "gap")
         finish = end if group == "date" else base + _with_unit(paragraph, end - base)
         yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
+
+
+def _looked_at(text: str, places: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What is open near the words that made one look."""
+    end = 0
+    for first, last in sorted(places):
+        while last > end and (match := LEFT.search(text, max(end, first - NEAR), last + NEAR)):
+            yield match
+            end = match.end()
+        end = max(end, last)
 
 
 def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
@@ -155,6 +172,14 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     if start == 0 and (set(mark) == {"*"} or LABEL.fullmatch(mark)):
         return True
     if group == "other":
+        # 配釉师傅×××，: nobody's name at all.
+        if (
+            len(mark) >= NAME
+            and "*" not in mark
+            and re.match(r"[，。、；：！？”）]|$", after)
+            and re.search(r"[\u4e00-\u9fff]$", before)
+        ):
+            return False
         # XX型, XX号机: a product that is not named.
         return not re.match(r"[\u4e00-\u9fff]", after) or bool(
             re.match(r"型|号(?!）)|系列|牌|级", after) and "〕" not in before[-2:]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.language.whole import Trace, Whole
-from checker.language.years import AHEAD, EARLY, SUMMER, YEAR, Paper, of, proof, proof_of_date, sentence_at
+from checker.language.told import EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
+from checker.language.whole import Trace
+from checker.language.years import AHEAD
 
 PLAN = re.compile(r"十([二三四五])五")
 QUOTES = '“”"'
@@ -42,14 +43,19 @@ GREETS = re.compile(
 # What is awaited, or given to an occasion; what a past one is told by.
 AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
 GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+GREETED = re.compile("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
+ROUND = 5
 THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
 IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 PARTY, REPUBLIC = 1921, 1949
 
 
-def strays(whole: Whole) -> list[Trace]:
+# A quick look.
+WORDS = "十二五|十三五|十四五|十五五|十八大|十九大|二十大|周年"
+
+
+def strays(paper: Paper) -> list[Trace]:
     """Kinds ``plan_period`` and ``occasion``; `detail` is what the words mean."""
-    paper = of(whole)
     return sorted([*_plans(paper), *_occasions(paper)])
 
 
@@ -109,6 +115,12 @@ def _holds(paper: Paper, now: re.Match[str], meant: int) -> bool:
     return meant in years
 
 
+def _is_round(match: re.Match[str], later: int) -> bool:
+    """Whether an anniversary is none that people celebrate, and one so many years later is."""
+    years = int(match["years"])
+    return years % ROUND != 0 and (years + later) % (2 * ROUND) == 0
+
+
 def _occasions(paper: Paper) -> Iterator[Trace]:
     """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
     text, own = paper.whole.text, paper.year
@@ -124,6 +136,14 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
         now = IS_NOW.search(before)
         is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
         sentence = text[slice(*sentence_at(text, *match.span()))]
+        # 庆祝建党99周年 in the year of the hundredth.
+        is_near = (
+            GREETED.search(before)
+            and match["years"]
+            and when[0] != own
+            and when[0] in (own - 1, own + 1)
+            and _is_round(match, own - when[0])
+        )
         is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
-        if is_awaited or is_gift or (match["founded"] and now and not _holds(paper, now, when[0])):
+        if is_awaited or is_gift or is_near or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))

@@ -11,15 +11,10 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SMALL = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10_000, "亿": 100_000_000}
-SCALES = {"": 1, **SMALL, **LARGE, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
-
-# How digits are parted and pointed, at either width.
-PLAIN = str.maketrans({",": None, "，": None, " ": None, "．": "."})
+from checker.language.numerals import DIGITS, LARGE, PLAIN, SCALES, SMALL, value, whole
 
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
 ARABIC = r"\d{1,3}(?:[,， ]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
@@ -39,7 +34,14 @@ UNITS: dict[str, tuple[str, float]] = {
         "百分点": ("百分点", 1.0),
         "个点": ("百分点", 1.0),
     },
-    **{"秒": ("分钟", 1 / 60), "分钟": ("分钟", 1.0), "小时": ("分钟", 60.0), "个小时": ("分钟", 60.0)},
+    **{
+        "秒": ("分钟", 1 / 60),
+        "分钟": ("分钟", 1.0),
+        "小时": ("分钟", 60.0),
+        "个小时": ("分钟", 60.0),
+        "钟头": ("分钟", 60.0),
+        "个钟头": ("分钟", 60.0),
+    },
     **{
         "天": ("天", 1.0),
         "个工作日": ("工作日", 1.0),
@@ -51,12 +53,13 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏|分"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
 NO_UNIT = {
     "人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果",
     "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积", "票": "据面价证",
+    "分": "钟之别公开为配布成管工局厂队校店支类级期享担析红歧子摊解厅会包离散列组段到给得管设两三四五六七八九",
 }  # fmt: skip
 UNIT = "|".join(
     f"{unit}(?![{NO_UNIT[unit]}])" if unit in NO_UNIT else unit
@@ -66,26 +69,27 @@ VAGUE_BEFORE = (
     "不低于", "不少于", "不超过", "不到", "不足", "将近", "接近", "大约", "约莫", "大概", "差不多", "超过", "突破", "至少",
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
-VAGUE_AFTER = "左右|上下|以上|以下|以内|出头|多(?!种|个|项|样)|余"
+VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少是为在数半由\d一二三四五六七八九十两几百千出])|余"
 # Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
 # nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
 FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
 START = re.compile(
-    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![{NUMERALS}]点.)"
+    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/单统唯同逐].)(?<![{NUMERALS}]点.)"
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
-    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d))"
+    rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"
+    rf"|(?<=[由从到至为了拿挣][{NUMERALS}])(?=[{NUMERALS}点]))"
 )
-# Of a bare number only the first end of a change is an amount: 由30提高到45人.
-BARE_AFTER = ("由", "从", "的")
+# Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
+BARE_AFTER = frozenset("由从的到至为了拿挣")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])|(?P<half>过半(?:数)?|一半|半数)"
     rf"|(?P<tenths>[一二三四五六七八九两\d])成(?P<and_half>[一二三四五六七八九半])?(?![{NO_UNIT['成']}])"
     rf"|(?:(?P<first>{NUMBER})(?P<first_unit>[%％])?(?P<to>[到至—–\-~～]{{1,2}}))?(?P<number>{NUMBER})(?P<vague>[余多来几])?"
-    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?P<unit>{UNIT})?)(?P<after>{VAGUE_AFTER})?"
+    rf"(?P<scale>十万|百万|千万|万|亿|千(?![克瓦米])|百)?(?P<vaguer>[余多来](?!源))?(?:个(?P<more>[半多])(?P<half_unit>小时|钟头|月|百分点|点)|(?P<unit>{UNIT}))?)(?P<after>{VAGUE_AFTER})?"
 )
 # 三四十人, 两三个: two numerals in a row are a range.
 NEIGHBOURS = re.compile("[一二三四五六七八九两]{2}")
@@ -95,7 +99,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR, ABOUT, OVER = 0.15, 0.12, 0.25
 
 
-LAST_OF_VAGUE = tuple({word[-1] for word in VAGUE_BEFORE})
+LAST_OF_VAGUE = frozenset(word[-1] for word in VAGUE_BEFORE)
 # Units whose whole numbers are rounded ones: 62% is anything from 61.5 to 62.5.
 ROUNDED = ("%", "百分点")
 
@@ -128,66 +132,20 @@ class Quantity(NamedTuple):
         return self.high + self.step / 2
 
 
-def value(numeral: str) -> float | None:
-    """The number that a numeral in digits (``1,864``) or characters (``一百二十三``, ``三点五``) is; None for no numeral."""
-    plain = numeral.translate(PLAIN)
-    if plain[:1].isascii():
-        try:
-            return float(plain)
-        except ValueError:
-            return None
-    whole, _, part = plain.partition("点")
-    number = _whole(whole)
-    if number is None or not part:
-        return number
-    if any(digit not in DIGITS for digit in part):
-        return None
-    return number + float("0." + "".join(str(DIGITS[digit]) for digit in part))
+class Reading(NamedTuple):
+    """What an amount as written means by itself: before words in front of it, and where it is no date.
 
+    `bare` is a number without a unit, `ranged` one with two ends, `after` the vague word behind it.
+    """
 
-def _whole(numeral: str) -> float | None:
-    if len(numeral) > 1 and all(character in DIGITS for character in numeral):
-        return float("".join(str(DIGITS[character]) for character in numeral))
-    total = section = digit = 0
-    pending, last = False, 0
-    for character in numeral:
-        if character in DIGITS:
-            if pending and digit:
-                return None
-            digit, pending = DIGITS[character], True
-            last = 0 if character in "零〇" else last
-        elif character in SMALL:
-            section += (digit if pending and digit else 1) * SMALL[character]
-            digit, pending, last = 0, False, SMALL[character]
-        elif character in LARGE:
-            if not section + digit + total:
-                return None
-            total = (
-                (total + section + digit) * LARGE[character]
-                if LARGE[character] > total
-                else total + (section + digit) * LARGE[character]
-            )
-            section, digit, pending, last = 0, 0, False, LARGE[character]
-        else:
-            return None
-    # 一万二 is 12,000, 三百五 350; 一万零二 and 三百零五 are not.
-    return float(total + section + (digit * last // 10 if pending and last > 10 else digit))
-
-
-def numeral(number: int) -> str:
-    """A whole number below 10**12 in characters: 120 is ``一百二十``."""
-    if number >= 10_000:
-        for name, size in (("亿", LARGE["亿"]), ("万", LARGE["万"])):
-            if number >= size:
-                rest = number % size
-                return numeral(number // size) + name + (("零" if rest < size // 10 else "") + numeral(rest) if rest else "")
-    written, zero = "", False
-    for name, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit = number // size % 10
-        if digit:
-            written += ("零" if zero and written else "") + "零一二三四五六七八九"[digit] + name
-        zero = not digit
-    return (written.removeprefix("一") if written.startswith("一十") else written) or "零"
+    value: float
+    low: float
+    high: float
+    step: float
+    unit: str
+    bare: bool
+    ranged: bool
+    after: str
 
 
 def find(text: str) -> list[Quantity]:
@@ -197,74 +155,99 @@ def find(text: str) -> list[Quantity]:
     while start := START.search(text, position):
         begin = start.start()
         match = AMOUNT.match(text, begin)
-        if match is None or _is_ratio(text, begin):
+        if match is None or (text[begin - 1 : begin] in ":：" and _is_ratio(text, begin)):
             position = begin + 1
             continue
         position = match.end()
-        if match["to"] in ("到", "至") and FROM.search(text, max(0, begin - 16), begin):
+        reading = _read(match.group())
+        if reading is None:
+            continue
+        if reading.ranged and FROM.search(text, max(0, begin - 16), begin):
             second = AMOUNT.match(text, match.start("number"))
             if second is not None and second["number"]:
-                found += filter(None, [_change_start(match), _quantity(second)])
+                found += filter(None, [_change_start(match), _told(text, second.start(), second.end(), _read(second.group()))])
                 position = second.end()
                 continue
-        elif match["number"] and not (match["unit"] or match["first_unit"] or (begin and text[begin - 1] in BARE_AFTER)):
-            continue
-        quantity = _quantity(match)
+        quantity = _told(text, begin, position, reading)
         if quantity is not None:
             found.append(quantity)
     return found
 
 
 FROM = re.compile(r"[由从][^，。；、]{0,14}$")
+# What stands behind a number that is a day, or the number of a thing.
+DATED = frozenset("月日号:：")
 
 
 def _is_ratio(text: str, start: int) -> bool:
-    return start >= 2 and text[start - 1] in ":：" and text[start - 2].isdigit()
+    return start >= 2 and text[start - 2].isdigit()
 
 
 def _change_start(match: re.Match[str]) -> Quantity | None:
     """The first end of 由41%到63% or 从12到20人, in the unit of the second."""
-    written = match["unit"] or ("%" if match["first_unit"] else "")
-    unit, factor = UNITS.get(written, (written, 1.0))
+    unit, factor = UNITS.get(match["unit"] or ("%" if match["first_unit"] else ""), (match["unit"] or "", 1.0))
     span = _plain(match["first"], "")
     if span is None:
         return None
     low, high, step = (part * factor for part in span)
     step = step or (factor if unit in ROUNDED else 0.0)
-    return Quantity(
-        match.start(),
-        match.start(),
-        match.end("first_unit" if match["first_unit"] else "first"),
-        low,
-        low,
-        high,
-        step,
-        unit,
-        low != high,
-    )
+    end = match.end("first_unit" if match["first_unit"] else "first")
+    return Quantity(match.start(), match.start(), end, low, low, high, step, unit, low != high)
 
 
-def _quantity(match: re.Match[str]) -> Quantity | None:
+def _told(text: str, start: int, end: int, reading: Reading | None) -> Quantity | None:
+    """An amount where it stands: none where it is a date, wider where words before it are vague."""
+    if reading is None:
+        return None
+    value, low, high, step, unit, bare, _, after = reading
+    before = text[start - 1 : start]
+    if unit == "月" and before in "上前头" and before:
+        # 上一年, 头一年
+        return None
+    if bare:
+        following = text[end : end + 1]
+        if before not in BARE_AFTER or not before or following in DATED:
+            return None
+    elif not unit and text[end : end + 1] in DATED:
+        return None
+    if before in LAST_OF_VAGUE and before:
+        head = text[max(0, start - 3) : start]
+        word = next((word for word in VAGUE_BEFORE if head.endswith(word)), "")
+        if word:
+            low, high = _widened(word, after, low, high)
+            return Quantity(start - len(word), start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
+    if after:
+        low, high = _widened("", after, low, high) if step != 10 or after not in ("多", "余") else (low, high + 10)
+        # 四成左右 is told more closely than 四成.
+        return Quantity(start, start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
+    return Quantity(start, start, end, value, low, high, step, unit, low != high)
+
+
+@lru_cache(maxsize=8192)
+def _read(written: str) -> Reading | None:
+    """What an amount means by itself: clerks write the same ones again and again."""
+    match = AMOUNT.fullmatch(written)
+    if match is None:
+        return None
     share = None if match["number"] else _share(match)
+    after = match["after"] or ""
     if share is not None:
         low, high, step = share
-        middle, unit = (low + high) / 2, "%"
-    else:
-        amount = None if _is_date(match) else _amount(match)
-        if amount is None:
-            return None
-        written = match["unit"] or ("%" if match["first_unit"] else "")
-        unit, factor = UNITS.get(written, (written, 1.0))
-        middle, low, high, step = (part * factor for part in amount)
-        step = step or (factor if unit in ROUNDED else 0.0)
-    vague = low != high
-    start, text = match.start(), match.string
-    before = text[max(0, start - 3) : start]
-    word = next((word for word in VAGUE_BEFORE if before.endswith(word)), "") if before.endswith(LAST_OF_VAGUE) else ""
-    if word or match["after"]:
-        low, high = _widened(word, match["after"] or "", low, high)
-        vague = True
-    return Quantity(start - len(word), start, match.end(), middle, low, high, step, unit, vague)
+        return Reading((low + high) / 2, low, high, step, "%", False, False, after)
+    amount = None if _is_year(match) else _amount(match)
+    if amount is None:
+        return None
+    unit = match["unit"] or ("%" if match["first_unit"] else "")
+    if match["half_unit"]:
+        # 三个半小时, 两个多月
+        unit = "个" + match["half_unit"]
+        least, most = (0.5, 0.5) if match["more"] == "半" else (0.0, 1.0)
+        amount = amount[0] + least, amount[1] + least, amount[2] + most, amount[3]
+    bare = not unit
+    unit, factor = UNITS.get(unit, (unit, 1.0))
+    middle, low, high, step = (part * factor for part in amount)
+    step = step or (factor if unit in ROUNDED else 0.0)
+    return Reading(middle, low, high, step, unit, bare, match["to"] in ("到", "至"), after)
 
 
 def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
@@ -285,16 +268,27 @@ def _share(match: re.Match[str]) -> tuple[float, float, float] | None:
     return None
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    """2021年, 二〇二一年, 2021-2023 are dates, and so is a number before 月, 日 and 号."""
-    number, unit, following = match["number"], match["unit"], match.string[match.end() : match.end() + 1]
-    if unit == "年":
-        return len(number) == 4 and not match["scale"] and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
-    return not unit and following in ("月", "日", "号", ":", "：", "、")
+def _is_year(match: re.Match[str]) -> bool:
+    """2021年, 二〇二一年, 2021-2023 are dates."""
+    number = match["number"]
+    return (
+        match["unit"] == "年"
+        and len(number) == 4
+        and not match["scale"]
+        and (bool(YEAR.fullmatch(number)) or number[0] in "二一")
+    )
+
+
+def _is_size(number: str) -> bool:
+    """百名, 千人: about so many."""
+    return number in ("百", "千")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
     """Value, low, high and step of a number with its scale and what makes it vague."""
+    if _is_size(match["number"]) and not match["scale"]:
+        size = float(SMALL[match["number"]])
+        return size, size, 1.5 * size, 0.0
     if match.end() - match.start() == len(match["number"]) + len(match["unit"] or "") and match["number"].isdigit():
         amount = float(match["number"])
         return amount, amount, amount, 0.0
@@ -328,8 +322,8 @@ def _plain(number: str, scale: str) -> tuple[float, float, float] | None:
         return (
             (size * 0.9 * factor, size * 3 * factor, 0.0) if number[0] in "上成" else (2 * size * factor, 10 * size * factor, 0.0)
         )
-    if NEIGHBOURS.match(number) and _whole(number[1:]) is not None and DIGITS[number[1]] == DIGITS[number[0]] + 1:
-        low, high = _whole(number[0] + number[2:]), _whole(number[1:])
+    if NEIGHBOURS.match(number) and whole(number[1:]) is not None and DIGITS[number[1]] == DIGITS[number[0]] + 1:
+        low, high = whole(number[0] + number[2:]), whole(number[1:])
         return None if low is None or high is None else (low * factor, high * factor, 0.0)
     amount = value(number)
     if amount is None or not math.isfinite(amount):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from checker.language.anatomy import DATE_LINE, Part
@@ -19,7 +20,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile(
-            r"(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"工会联合会$|(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|加工园|物流园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
             r"|专班|小组|工作站|办公室|联合会))?$"
         ),
     ),
@@ -30,7 +31,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:县|区|市|旗|州|盟)(?:总工会|人民政府|政府|委|推进.*|.*(?:小组|专班|产改办)(?:办公室)?)$|总工会$|^中共.*委$"
         ),
     ),
-    ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园)$")),
+    ("school", re.compile(r"(?:学校|中学|小学|一中|二中|学院|大学|幼儿园|(?:教育|职教|电教|党校|培训)中心|[党职技]校)$")),
     ("hospital", re.compile(r"(?:医院|卫生院|保健院)$")),
     ("company", re.compile(r"(?:公司|集团|厂|矿|车间|项目部|合作社|酒店|段|机场|港|码头|油田|林场|农场|分公司|银行|电站)$")),
     ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所|[织传战]部)$")),
@@ -62,12 +63,21 @@ SELF = re.compile(
     rf"|街道|行(?=柜员|网点|{SPEAKING})|矿(?![山井石区])|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
 )
+# What begins so may be one of them.
+WORDS = (
+    "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农")
+    + "|全校|全院|全局"
+)
 DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40
 # A title or a sentence may end like a unit: 助推矿 井安全高效发展, 在南埔市有两个厂.
 TITLE = re.compile(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
+)
+# Who signs without its name says nothing.
+NAMELESS = re.compile(
+    "(?:本|我|集团)?(?:公司|集团|厂|矿|段|项目部|机关|车间|局|县|市|区|镇|街道)?(?:党委|党总支|党支部|总?工会|办公室|委员会|产改办)?"
 )
 # Words that are no part of a name: 三家试点企业, 全县.
 ANYONE = re.compile(
@@ -96,10 +106,12 @@ REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
 # A word that stands more often is one for the unit's own parts: 换流站, 检修段.
 FEW = 2
+SAYS = re.compile("(?:说|讲|表示|问|答|提出|介绍|告诉[^，。]{1,6})[，：:]")
 # A quotation is rarely longer.
 QUOTATION = 200
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> Kind | None:
     """The kind of a unit by its name; of a company's union, the company's."""
     bare = name.strip(" 　（）()")
@@ -107,14 +119,22 @@ def kind_of(name: str) -> Kind | None:
         for kind, suffix in SUFFIXES:
             if suffix.search(candidate):
                 return kind
+        if candidate != bare and bare.endswith(("工会", "工会委员会")) and not candidate.endswith("基层"):
+            # 涂山玻璃工会委员会: the union of works that are named in short.
+            return "company"
     return None
+
+
+def is_public(own: tuple[str, ...]) -> bool:
+    """Whether a paper is of a body of administration or of a union of many works."""
+    return any(kind_of(name) in ("county", "town", "bureau", "zone") for name in own)
 
 
 def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
     """The names of a paper's unit: `unit`, where the roster knows it, and who signs; else the one that the paper tells."""
     names = [unit] if unit else []
     names += signing_units(whole)
-    if not names and whole.material.unit:
+    if not names and whole.material.unit and not TITLE.search(whole.material.unit):
         names.append(whole.material.unit)
     if not names:
         names += titled_units(whole)
@@ -123,8 +143,14 @@ def own_names(whole: Whole, unit: str | None) -> tuple[str, ...]:
 
 def signing_units(whole: Whole) -> list[str]:
     """The units that lines of the signature name."""
-    lines = [DATE.sub("", whole.paragraphs[index]).strip(" 　（）()") for index in whole.of("signature")]
-    return [line for line in lines if len(line) <= LINE_CHARACTERS and kind_of(line) and not TITLE.search(line)]
+    return [name for name, _ in signing_lines(whole)]
+
+
+def signing_lines(whole: Whole) -> list[tuple[str, int]]:
+    """The units that lines of the signature name, with the paragraph: a date may stand inside the name."""
+    lines = [(DATE.sub("", whole.paragraphs[index]).strip(" 　（）()"), index) for index in whole.of("signature")]
+    named = (each for each in lines if len(each[0]) <= LINE_CHARACTERS and kind_of(each[0]) and not NAMELESS.fullmatch(each[0]))
+    return [each for each in named if not TITLE.search(each[0])]
 
 
 def titled_units(whole: Whole) -> list[str]:
@@ -137,9 +163,13 @@ def titled_units(whole: Whole) -> list[str]:
     ]
 
 
-def misspoken(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
-    """Kind ``self``: words by which a paper calls itself what its unit is not, the first of each; `detail` is the unit."""
-    found = [match for match in SELF.finditer(whole.text) if not _is_spoken_by_another(whole, match)]
+def misspoken(whole: Whole, own: tuple[str, ...], places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kind ``self``: words by which a paper calls itself what its unit is not, the first of each; `detail` is the unit.
+
+    `places` are those of WORDS.
+    """
+    said = (SELF.match(whole.text, start) for start, _ in places)
+    found = [match for match in said if match and not _is_spoken_by_another(whole, match)]
     if not found:
         return
     kinds = {kind for name in own if (kind := kind_of(name))} or _guessed(whole)
@@ -181,11 +211,12 @@ def _is_another_place(word: str, own: tuple[str, ...], kinds: set[Kind], whole: 
 
 
 def _is_spoken_by_another(whole: Whole, match: re.Match[str]) -> bool:
-    """Whether a word stands in quotation marks or in the name of a paper."""
+    """Whether a word stands in quotation marks, in the name of a paper, or behind 教育局的同志说."""
     index = whole.paragraph_at(match.start())
     at = match.start() - whole.starts[index]
     before = whole.paragraphs[index][max(0, at - QUOTATION) : at]
-    return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+    quoted = any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+    return quoted or bool(SAYS.search(re.split("[。！？；]", before)[-1]))
 
 
 def own_place(whole: Whole, own: tuple[str, ...]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
@@ -24,13 +25,22 @@ class Trace(NamedTuple):
     other: tuple[int, int] | None = None
 
 
+# 二〇二〇年 is told like 2020年, and is as long.
+YEAR = re.compile("二[〇○零0O][〇○零0O一二三][〇○零0O一二三四五六七八九](?=年)")
+DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return match.group().translate(DIGITS)
+
+
 class Whole:
-    """`text` is the paragraphs as matched, joined by line feeds; offsets of traces count in it."""
+    """`text` is the paragraphs as matched, years in digits, joined by line feeds; offsets of traces count in it."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
         normals = [normalise(paragraph.text) for paragraph in material.document.paragraphs]
-        self.paragraphs = [normal for normal, _ in normals]
+        self.paragraphs = [YEAR.sub(_in_digits, normal) for normal, _ in normals]
         self.parts: tuple[Part, ...] = material.parts
         self.starts = [0, *accumulate(len(normal) + 1 for normal in self.paragraphs)][:-1]
         self.text = "\n".join(self.paragraphs)

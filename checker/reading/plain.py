@@ -16,6 +16,7 @@ FORMAT, NAME = "text", "纯文本"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A longer run of stars or lines is no mark but a place to fill in: ****公司, ____名.
 MARKDOWN = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)|((?<!\*)\*\*(?!\*)|(?<!_)__(?!_)|`)")
+BOLD = re.compile(r"(?<!\*)\*\*(?!\*)[^*]+\*\*(?!\*)")
 HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
 NEW_PARAGRAPH = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节節条條，、]"
@@ -170,7 +171,7 @@ def _is_heading(line: str) -> bool:
 def _paragraph(line: str, number: int) -> Paragraph:
     heading = HEADING_MARK.match(line)
     text = MARKDOWN.sub("", line) if heading or "**" in line or line.startswith(("> ", "- ", "* ")) else line
-    bold = line.startswith("**") and line.find("**", 2) > 0
+    bold = bool(BOLD.search(line))
     return Paragraph(
         text, level=len(heading[1]) if heading else 0, bold=bold, places=(Place(0, len(text), block=str(number + 1)),)
     )

@@ -304,6 +304,8 @@ Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-
 | --- | --- |
 | `sentence.json` | a sentence's kind (套话, 一般, 具体), topic (产改, 工会日常, 其他, 无) and specificity (0–3) |
 | `material.json` | a material's genre, hollow steps and elements, from the labels of its sentences |
+| `slots.json` | whether a name stands in the place of the paper's own unit, or of its county: logistic regression over \
+`checker/learned/slots.py`, from names put into the materials and from `corpora/neighbours.txt`; figures in its card |
 | `background.npy` | how many of {units} units of the part train say a pair of words, as hashes; what one alone says is left out |
 | how | multinomial logistic regression and ridge regression, L2; probabilities by temperature |
 | features | version {features}, `checker/learned/features.py`: words, characters, stock phrases, particulars, rhythm, place |

@@ -176,10 +176,10 @@ def test_the_same_words_without_a_roster_are_only_likely_a_leftover() -> None:
     assert told(paper(first="恒力玻纤党委始终坚持把产改作为头等大事。" + FIRST)) == [("medium", "恒力玻纤", UNIT)]
 
 
-def test_a_unit_that_leads_is_only_likely_a_leftover() -> None:
+def test_a_unit_that_leads_is_a_leftover() -> None:
     material = paper(first="在恒力玻纤党委的坚强领导下，津贴按月发放。" + FIRST)
     around = Around(unit=UNIT, mentions=mention(material, "恒力玻纤", "恒力玻纤有限公司"))
-    assert told(material, around) == [("medium", "恒力玻纤", UNIT)]
+    assert told(material, around) == [("high", "恒力玻纤", UNIT)]
 
 
 def test_a_known_partner_may_be_told_of_later() -> None:
@@ -199,6 +199,41 @@ def test_a_unit_that_signs_too_is_no_stranger() -> None:
 def test_a_title_of_one_company_over_the_signature_of_another_is_pointed_at() -> None:
     material = paper(title="恒力玻纤有限公司产改经验材料", lead=LEAD.replace("华砚电缆有限", ""))
     assert told(material) == [("medium", "恒力玻纤有限公司", UNIT)]
+
+
+def test_a_signature_with_a_date_inside_it_is_read() -> None:
+    """The name that is left when the date is taken out stands nowhere in the text."""
+    material = paper(unit="恒力玻纤（2021年12月20日）有限公司", date="")
+    around = Around(unit=UNIT, county="汝陂县")
+    assert [found for _, found, _ in told(material, around)] == ["恒力玻纤（2021年12月20日）有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("县总工会总工会来看过。", "总工会总工会"),
+        ("五月提交产业工人工大会讨论。", "产业工人工"),
+        ("试点自2021年7月开始，至2020年6月结束。", "2020年6月"),
+        ("我们永泽的明天会更好。", "永泽"),
+        ("全年完成产值……万元。", "……万元"),
+        ("打算结合2020年大修，单独定办法。", "2020年"),
+    ],
+)
+def test_slips_of_many_kinds_are_pointed_at(text: str, place: str) -> None:
+    assert [found for _, found, _ in told(paper(first=text + FIRST))] == [place]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("一、一季度做的事", "二、二季度做的事", "三、三季度打算"), ("一、津贴发到人", "二、一季度做的事", "三、下一步")],
+)
+def test_a_heading_that_begins_with_a_number_is_counted(heads: tuple[str, str, str]) -> None:
+    assert told(paper(heads=heads)) == []
+
+
+def test_another_town_in_the_place_of_the_own_one_is_pointed_at() -> None:
+    lines = ["西营镇总工会产改工作总结", "河口镇辖22个行政村，有农机配件厂58家。", FIRST, SECOND, THIRD, "西营镇总工会", DATE]
+    assert [found for _, found, _ in told(prepare(parse("\n".join(lines))))] == ["河口镇"]
 
 
 def test_another_county_on_the_roster_is_certain() -> None:

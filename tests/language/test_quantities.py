@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.language.quantities import find, numeral, say, value
+from checker.language.numerals import LARGE, value
+from checker.language.quantities import find, say
 
 NUMERALS = [
     ("一百二十三", 123),
@@ -35,6 +36,22 @@ def test_a_numeral_has_its_value(written: str, number: float) -> None:
 @pytest.mark.parametrize("written", ["一三百", "万", "百人", "三点人", ""])
 def test_what_is_no_numeral_has_no_value(written: str) -> None:
     assert value(written) is None
+
+
+def numeral(number: int) -> str:
+    """A whole number below 10**12 in characters: 120 is ``一百二十``."""
+    if number >= 10_000:
+        for name, size in (("亿", LARGE["亿"]), ("万", LARGE["万"])):
+            if number >= size:
+                rest = number % size
+                return numeral(number // size) + name + (("零" if rest < size // 10 else "") + numeral(rest) if rest else "")
+    written, zero = "", False
+    for name, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // size % 10
+        if digit:
+            written += ("零" if zero and written else "") + "零一二三四五六七八九"[digit] + name
+        zero = not digit
+    return (written.removeprefix("一") if written.startswith("一十") else written) or "零"
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 1))

@@ -1,97 +1,145 @@
-"""More of some than of all they are among: 80人参加考核、92人合格; 发放问卷800份，收回896份; 71票反对 of 65 代表."""
+"""More of some than of all they are among: 80人参加考核、92人合格; 发放问卷800份，收回896份; 71票反对 of 65 delegates.
+
+What is told of some (they passed, were mended, were taken up) follows what is told of all (they took part, were found, were
+handed in). Words of another time or another whole set the two apart.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language import lazily
+from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.quantities import Quantity
 
-# What is done to all, and what then holds of some of them.
-STEPS = tuple(
-    (re.compile(all_of_them), re.compile(some))
-    for all_of_them, some in (
-        (
-            r"参加|推荐|报名|报考|来了|到了|前来|参训|应考|参考|送考|申报|应试|应评|报考|参评|参赛|考核|考评|考试|鉴定|评审|受训|培训|申请|招收|招聘|招录|招进|学徒|徒弟|学员|面试|笔试",
-            r"合格|获评|评为|当选|通过|过关|取上|定上|考出|定为|取得|取证|获证|拿证|拿到|晋级|达标|及格|优秀|考上|考取|评上|结业|获奖|录取|录用|出师|转正|留用|留下|实考|参评|毕业",
-        ),
-        (r"发放|发出|下发|印发|回收|收集|问卷|调查表", r"收回|回收|收上|交回|返回|有效"),
-        (
-            r"收到|征集|受理|接到|提出|提案|建议|诉求|案件",
-            r"采纳|办结|落实|解决|答复|调解成功|调成|化解|办好|办成|吸收|当[月天日]办|结案",
-        ),
-        (r"排查|查找|查出|查处|发现|检查出|隐患|问题", r"整改|销号|消除|改好|治理|解决|当[场天月]|闭环"),
-        (r"应到|应参会|设代表|代表|应出席|应出勤", r"实到|到会|出席|签到|实际出勤"),
-        (r"揭榜|立项|立了|列出|列入|确定|签订|签约|下达|承接|上榜|张榜", r"完成|结题|验收|销号|兑现|揭榜|攻克|交账|见效"),
+# What holds of some, told right before or behind their number.
+OUTCOME = (
+    "授权|揭走|走了|合格|过关|通过|考过|考上|考取|考出|取得|取证|拿证|拿到|获证|获评|评上|评为|当选|入选|入围|晋级|晋升|升级|升档|升了|达标|及格|优秀|"
+    "选出|选上|用[了掉完去]|结业|毕业|获奖|录取|录用|聘任|受聘|聘用|上岗|到岗|定岗|转岗|转正|出师|留用|留下|留任|留在|脱困|脱贫|解困|签约|签字|到会|实到|出席|报到|入住|"
+    "住进|返岗|解聘|停发|落选|过了|得到|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
+    "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
+)
+BEHIND = lazily.pattern(rf"(?:{OUTCOME})(?!率)[^，。；、\d]{{0,6}}$")
+AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})(?!率)")
+# 职工286人，车间里干活的291人.
+STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
+# These are also what all went through: 征集提案27件，立案19件.
+FIRST = lazily.pattern(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
+ELSEWHERE = lazily.pattern(
+    r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
+)
+NOT_ALL = lazily.pattern(
+    r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前(?!来)|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
+)
+NOT_COUNTED = frozenset(
+    (
+        "",
+        "级",
+        "档",
+        "岁",
+        "号",
+        "番",
+        "成",
+        "度",
+        "款",
+        "%",
+        "元",
+        "天",
+        "月",
+        "分钟",
+        "百分点",
+        "倍",
+        "课时",
+        "学时",
+        "分",
+        "次",
+        "年",
+        "班",
+        "人次",
     )
 )
-# Of all there are, only a part can be one of these.
-ALL = re.compile(r"共有|现有|总数|总共有")
-GOOD = re.compile(r"合格|达标|优秀|获奖")
-ELSEWHERE = re.compile(
-    r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再"
-)
-NOT_ALL = re.compile(r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前")
-NOT_COUNTED = frozenset(
-    ("", "级", "档", "岁", "号", "番", "成", "度", "款", "%", "元", "天", "月", "分钟", "百分点", "倍", "课时", "学时", "分")
-)
-FARTHEST = 30
+FARTHEST, NEAR, LONGEST_ADVERB = 30, 1.6, 3
+MARK = lazily.pattern(r"[，、,；]")
 
-VOTE = re.compile(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
-ASSEMBLY = re.compile(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到)[^，。；]{0,6}代表")
-DELEGATES_AFTER = re.compile(r"(?:职工|职代会|行业|工友|会员)?代表(?![团队组列谈协中里])")
-DELEGATES_BEFORE = re.compile(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
+VOTE = lazily.pattern(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
+ASSEMBLY = lazily.pattern(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到|行业)[^，。；]{0,6}代表")
+DELEGATES_AFTER = lazily.pattern(r"[\u4e00-\u9fff]{0,5}代表(?![团队组列谈协])")
+DELEGATES_BEFORE = lazily.pattern(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
+AT_VOTE = lazily.pattern(r"(?:名|人|个|位)?代表投了?(?:反对|赞成)票")
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
-    """Pairs of amounts of which the later, a part of the former, is the larger."""
-    for segment in passage.segments:
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Pairs of amounts of which the later, a part of the former, is the larger; votes above the delegates."""
+    for segment in paper.segments:
         if len(segment.amounts) > 1:
-            yield from _in_segment(passage, segment)
+            yield from _in_segment(paper, segment)
+    if "代表" in paper.text:
+        yield from _votes(paper)
 
 
-def _in_segment(passage: Passage, segment: Segment) -> Iterator[Conflict]:
-    counted = [a for a in segment.amounts if a.unit not in NOT_COUNTED]
-    for first, second in pairwise(counted):
-        if first.unit != second.unit or second.least <= first.most or second.start - first.end > FARTHEST:
+def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
+    counted = [a for a in segment.amounts if a.unit not in NOT_COUNTED and a.value >= 2]
+    for index, second in enumerate(counted[1:], 1):
+        first = counted[index - 1]
+        if not _belong(first, second) or second.least <= first.most or second.start - first.end > FARTHEST:
             continue
-        head, tail = passage.before(first, 12), passage.after(first, 12)
-        passing = passage.before(second, 8) + passage.after(second, 8)
-        # 发放800份: what is done to all stands with them, what holds of some with those.
-        step = any(all_.search(head + tail) and some.search(passing) for all_, some in STEPS)
-        if not (step or (ALL.search(head + tail) and GOOD.search(passing))):
+        # Whatever else of the unit stands before may be the whole.
+        wider = any(_belong(a, second) and a.most >= second.least for a in counted[max(0, index - 4) : index])
+        if wider and not FIRST.search(paper.before(first, 12)):
             continue
-        if ELSEWHERE.search(passage.text, first.end, min(segment.end, second.end + 10)) or NOT_ALL.search(head):
+        head, between = paper.before(first, 12), paper.text[first.end : second.start]
+        if "。" in between or "\n" in between or second.value > NEAR * first.value:
             continue
-        yield _more(passage, first, second)
+        if NOT_ALL.search(head) or ELSEWHERE.search(between + paper.after(second, 4)):
+            continue
+        if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
+            yield _more(paper, first, second)
+            continue
+        told = BEHIND.search(paper.before(second, 8)) or AHEAD.match(paper.after(second, 12))
+        too = (BEHIND.search(head) or AHEAD.match(paper.after(first, 12))) and not FIRST.search(head)
+        if told and not too and not _is_another(paper, first, second, told):
+            yield _more(paper, first, second)
 
 
-def votes(passage: Passage) -> Iterator[Conflict]:
+def _is_another(paper: Paper, first: Quantity, second: Quantity, told: re.Match[str]) -> bool:
+    """Whether a name of its own stands before the later amount: 发展党员4名，预备党员转正5名."""
+    before = MARK.split(paper.text[first.end : second.start])[-1]
+    name = before[: -len(told.group())] if before.endswith(told.group()) else ""
+    known = paper.before(first, 12) + paper.after(first, 12)
+    return len(name) > LONGEST_ADVERB and name not in known
+
+
+def _belong(first: Quantity, second: Quantity) -> bool:
+    return first.unit == second.unit or (first.unit, second.unit) in (("对", "人"), ("套", "户"), ("套", "家"))
+
+
+def _votes(paper: Paper) -> Iterator[Conflict]:
     """Votes that are more than the delegates of the whole paper's assembly."""
-    cast = [a for a in passage.amounts if a.unit in ("票", "张") and _is_vote(passage, a)]
-    if not cast:
+    delegates = [a for a in paper.amounts if a.unit == "人" and _are_delegates(paper, a)] if ASSEMBLY.search(paper.text) else []
+    if not delegates:
         return
-    delegates = [a for a in passage.amounts if a.unit == "人" and _are_delegates(passage, a)]
-    if delegates:
-        most = max(delegates, key=lambda a: a.most)
-        yield from (_more(passage, most, vote) for vote in cast if vote.least > most.most)
+    most = max(delegates, key=lambda a: a.most)
+    for cast in paper.amounts:
+        if cast.unit in ("票", "张", "人") and most.most < cast.least <= NEAR * most.value and _is_vote(paper, cast):
+            yield _more(paper, most, cast)
 
 
-def _is_vote(passage: Passage, amount: Quantity) -> bool:
-    around = passage.before(amount, 6) + passage.after(amount, 6)
-    return bool(VOTE.search(around)) and (amount.unit == "票" or "票" in passage.after(amount, 4))
+def _is_vote(paper: Paper, amount: Quantity) -> bool:
+    if amount.unit == "人":
+        return AT_VOTE.match(paper.text, amount.end) is not None
+    around = paper.before(amount, 6) + paper.after(amount, 6)
+    return bool(VOTE.search(around)) and (amount.unit == "票" or "票" in paper.after(amount, 4))
 
 
-def _are_delegates(passage: Passage, amount: Quantity) -> bool:
-    named = DELEGATES_BEFORE.search(passage.before(amount, 10)) or DELEGATES_AFTER.match(passage.after(amount, 8))
-    return bool(named) and bool(ASSEMBLY.search(passage.text, max(0, amount.start - 24), amount.end + 8))
+def _are_delegates(paper: Paper, amount: Quantity) -> bool:
+    named = DELEGATES_BEFORE.search(paper.before(amount, 10)) or DELEGATES_AFTER.match(paper.after(amount, 10))
+    return bool(named) and not AT_VOTE.match(paper.text, amount.end)
 
 
-def _more(passage: Passage, first: Quantity, second: Quantity) -> Conflict:
+def _more(paper: Paper, first: Quantity, second: Quantity) -> Conflict:
     return Conflict(
         second.number, second.end, first.start, first.end,
-        f"一共是{passage.said(first)}，其中一部分却有{passage.said(second)}，比一共的还多，存疑。",
+        f"一共是{paper.said(first)}，其中一部分却有{paper.said(second)}，比一共的还多，存疑。",
         "两个数是不是同一批人？哪一个写错了？",
     )  # fmt: skip

@@ -1,191 +1,257 @@
-"""Changes against their ends: 由41%提高到63%，提高25个百分点; 由63%提高到41%; 去年280人，今年320人，增加60人.
+"""Changes against their ends: 由41%提高到63%，提高25个百分点; 由63%提高到41%; 418万元，比上年增加31万元、增长12.5%.
 
-A percentage of a percentage may mean points or a share of the first end; 增长两倍 may mean twice or three times as much. What is
-right in one reading is left alone.
+Two amounts are the ends of a change (由A提高到B; 去年A，今年B; B，比去年的A), and an amount beside them claims how much it was. A
+percentage of a percentage may mean points or a share of the first end; 增长两倍 may mean twice or three times as much. What
+is right in one reading is left alone.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from checker.language.figures.passage import Conflict, Passage
+from checker.language import lazily
+from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity, say
 
-UP = "扩展|拓展|提高|提升|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展壮大|拉高|抬高|多|长|高"
-DOWN = "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|少|低|短|快"
+UP = (
+    "扩展|拓展|提高|提升|提|上升|增加|增长|增多|增|升高|升|上涨|涨|扩大|扩充|攀升|上调|壮大|发展|拉高|抬高|加|多拿|多挣|多领|多补|多得|"
+    "多|长|高|翻|添"
+)
+DOWN = (
+    "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
+    "提前|加快|快|腾"
+)
 RISING = frozenset(UP.split("|"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
-
-LABELS = frozenset(("级", "档", "号", "番", "倍", "成", ""))
+LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
-CHANGE = re.compile(
+CHANGE = lazily.pattern(
     rf"(?:(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
-    r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]))"
+    r"|[\u4e00-\u9fff“”]{0,6}?(?:调整|归并|合并|整合|压减|精简|缩编|并)[为成到]"
+    r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]|变成|变为|改为|调到|调为|换成|[并减合拆][成为到]))"
     r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
-START = re.compile(r"[由从][^，。；]{0,20}$")
-ADVERB = (
-    "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
-    "一下子?|人数|户数|总数|新|就|又|共|净|约|也|即|已|还"
+START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
+# 今年320人，比去年的280人; 比全省平均的27%.
+COMPARED = lazily.pattern(
+    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
 )
-# What a claim begins with after the second end. 年均 and 同比 have another base.
-CLAIM = re.compile(
-    rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,（(、]?(?:{ADVERB}){{0,2}}(?P<each>每[人班月台户项])?"
-    rf"(?:(?P<verb>{UP}|{DOWN})(?:了|用|花|幅度?(?:为|达到?)|近|约)?|(?P<span>[增降涨减]幅)(?:为|达到?)?|(?P<times>翻)了?)"
-)
-TIMES = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?[，,]?(?:约?为|是|相当于|达到)(?:原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前)的"
-)
-YEAR_BEFORE = re.compile("[去上]年|同期")
-# Without one of these nothing changed from one amount to the next.
-TOLD = re.compile("[到至为成比较增加减少降升涨高年在]")
-# The claim before its ends: 提高22个百分点，由41%提高到63%.
-CLAIM_BEFORE = re.compile(rf"({UP}|{DOWN})(?:了|近|约)?$")
-ENDS_AFTER = re.compile(r"[，,（(](?:即|已)?[由从][^，。；]{0,16}")
-# 今年320人，比去年的280人增加60人; 比去年的280人增加60人，达到340人.
-COMPARED = re.compile(r"[^，。；]{0,16}[，,（(]?(?:比|较)[^，。；]{1,14}?")
-ADDED = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})了?")
-REACHED = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
-)
-BASED = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
 # 去年280人，今年320人.
-BEFORE_WORDS = re.compile(r"(?:去年|上年|前年|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$")
-NOW_WORDS = re.compile(
+BEFORE_WORDS = lazily.pattern(
+    r"(?:去年|上年|前年|年前|原来|改革前|以前|过去|原先|年初|(?:19|20)\d\d年)[^，。；]{0,10}$|[一二三四五六七八九两]年前[，,]?[^，。；]{0,10}$"
+)
+NOW_WORDS = lazily.pattern(
     r"[\u4e00-\u9fff]{0,6}[，,]?[^，。；]{0,6}(?:今年|现在|目前|如今|改革后|年底|年末|(?:19|20)\d\d年)(?!(?:新|又|再|净|还|另)[增])[^，。；比较增加减少]{0,10}"
 )
+ADVERB = (
+    "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
+    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)"
+)
+# What a claim begins with after the second end, after the noun of that and a mark.
+CLAIM = lazily.pattern(
+    rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
+    rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
+)
+TIMES = lazily.pattern(
+    r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:约?为|就?是|相当于|达到)(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
+)
+YEAR_BEFORE = lazily.pattern("[去上]年|同期")
+# Without one of these nothing changed from one amount to the next.
+TOLD = lazily.pattern("[到至为成比较增加减少降升涨高年在变]")
+# The claim before its ends: 提高22个百分点，由41%提高到63%; 新建驿站9个，总数由20个增加到31个.
+CLAIM_BEFORE = lazily.pattern(rf"({UP}|{DOWN})(?:了|近|约)?$|(?:新[建增设发展]|净增)[^，。；\d]{{0,10}}$")
+ENDS_AFTER = lazily.pattern(r"[，,（(](?:即|已|总数|全[县市区厂]|累计)?[由从][^，。；]{0,16}")
+# 比去年的280人增加60人，达到340人.
+ADDED = lazily.pattern(
+    rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?"
+)
+MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
+REACHED = lazily.pattern(
+    r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
+)
+BASED = lazily.pattern(r"(?:比|较|在)[^，。；]{0,14}$")
+AND_SHARE = lazily.pattern(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
+EACH = lazily.pattern(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
+FAR_OFF = 2.5
+FARTHEST, CLAIM_FARTHEST = 44, 30
+
+Reading = tuple[float, float, str]
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
+class Ends(NamedTuple):
+    """The two ends of a change and the index of the amount told last."""
+
+    first: Quantity
+    second: Quantity
+    last: int
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Changes told against their ends, and claims of how much that the ends contradict."""
-    amounts = passage.amounts
+    amounts = paper.amounts
     for index in range(len(amounts) - 1):
         first, second = amounts[index], amounts[index + 1]
-        if second.start - first.end > 44 or not TOLD.search(passage.text, first.end, second.start):
+        gap_length = second.start - first.end
+        if gap_length > FARTHEST or not TOLD.search(paper.text, first.end, second.start):
             continue
-        third = _third(amounts, index)
-        earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= 30 else None
-        yield from _told(passage, first, second, third, earlier)
-        if third is not None:
-            yield from _compared(passage, first, second, third)
+        gap = paper.between(first, second)
+        if "\n" in gap or "。" in gap:
+            continue
+        yield from _changed(paper, index, gap)
+        yield from _compared(paper, index, gap)
 
 
-def _third(amounts: list[Quantity], index: int) -> Quantity | None:
-    """The amount after two ends, lengths of time (两年增加) left out."""
-    second = amounts[index + 1]
-    for amount in amounts[index + 2 : index + 4]:
-        if amount.start - second.end > 30:
-            break
-        if amount.unit not in ("月", "天") or second.unit in ("月", "天"):
+def _following(amounts: list[Quantity], index: int) -> Quantity | None:
+    """The amount after `index`, lengths of time (两年增加) left out."""
+    told = amounts[index]
+    for amount in amounts[index + 1 : index + 3]:
+        if amount.start - told.end > CLAIM_FARTHEST:
+            return None
+        # 两年增加, 一个班多拿
+        if (amount.unit not in ("月", "天") or told.unit in ("月", "天")) and not (
+            amount.value == 1 and amount.unit in ("个", "天", "月", "班")
+        ):
             return amount
     return None
 
 
-def _told(
-    passage: Passage, first: Quantity, second: Quantity, third: Quantity | None, earlier: Quantity | None
-) -> Iterator[Conflict]:
-    """由A提高到B，提高C."""
-    gap = passage.between(first, second)
+def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+    """由A提高到B，提高C; 去年A，今年B，增加C; 提高C，由A提高到B."""
+    amounts = paper.amounts
+    first, second = amounts[index], amounts[index + 1]
+    claim = _following(amounts, index + 1)
+    earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= CLAIM_FARTHEST else None
     match = CHANGE.fullmatch(gap)
-    begun = START.search(passage.text, max(0, first.start - 22), first.start)
-    if match is None or (match["bare"] and not begun) or not _comparable(passage, first, second):
+    begun = START.search(paper.text, max(0, first.start - 22), first.start)
+    if not _comparable(paper, first, second):
+        return
+    if match is None or (match["bare"] and not begun):
         if (
-            third is not None
-            and _comparable(passage, first, second)
+            claim is not None
             and (earlier is None or earlier.unit != first.unit)
             and NOW_WORDS.fullmatch(gap)
-            and BEFORE_WORDS.search(passage.before(first, 24))
+            and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)
         ):
-            yield from _claimed(passage, first, second, third)
+            yield from list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
         return
-    if match["verb"] and second.unit not in NOT_MEASURED:
+    if match["verb"] and begun and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
         if (second.most < first.least) if rising else (second.least > first.most):
-            start = begun.start() if begun else first.start
-            way = "下降" if rising else "上升"
-            yield Conflict(
-                start, second.end, start, second.end,
-                f"说的是{match['verb']}，可是从{passage.said(first)}到{passage.said(second)}是{way}了，存疑。",
-                "前后两个数是不是写反了？",
-            )  # fmt: skip
+            yield _backwards(paper, first, second, match["verb"], begun.start())
             return
-    if third is not None:
-        yield from _claimed(passage, first, second, third)
+    found = list(_claimed(paper, first, second, claim)) if claim is not None else []
+    yield from found or _further(paper, first, second, claim)
     if (
         earlier is not None
-        and ENDS_AFTER.fullmatch(passage.between(earlier, first))
-        and CLAIM_BEFORE.search(passage.before(earlier, 8))
+        and ENDS_AFTER.fullmatch(paper.between(earlier, first))
+        and CLAIM_BEFORE.search(paper.before(earlier, 14))
     ):
-        yield from _judged(passage, first, second, earlier)
+        yield from _judged(paper, first, second, earlier)
 
 
-def _claimed(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:
-    gap = passage.between(second, third)
-    claim, times = CLAIM.fullmatch(gap), third.unit == "倍" and TIMES.fullmatch(gap)
-    # A share on the year before has another base.
-    if (
-        claim
-        and third.unit in ("%", "百分点")
-        and ("同比" in gap or "环比" in gap)
-        and not YEAR_BEFORE.search(passage.before(first, 12))
-    ):
+def _further(paper: Paper, first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
+    """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
+    amounts = paper.amounts
+    at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
+    if claim is None or at >= len(amounts) or not CLAIM.fullmatch(paper.between(second, claim)):
+        return []
+    further = amounts[at]
+    if further.start - claim.end > 8 or not AND_SHARE.fullmatch(paper.between(claim, further)):
+        return []
+    return list(_judged(paper, first, second, further))
+
+
+def _backwards(paper: Paper, first: Quantity, second: Quantity, verb: str, start: int) -> Conflict:
+    way = "下降" if verb in RISING else "上升"
+    return Conflict(
+        start, second.end, start, second.end,
+        f"说的是{verb}，可是从{paper.said(first)}到{paper.said(second)}是{way}了，存疑。", "前后两个数是不是写反了？",
+    )  # fmt: skip
+
+
+def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Conflict]:
+    gap = paper.between(second, claim)
+    said, times = CLAIM.fullmatch(gap), claim.unit == "倍" and TIMES.fullmatch(gap)
+    if not said and not times:
         return
-    # 每月增加 is a rise of each month, unless the ends are told 每月 too.
-    if claim and claim["each"] and claim["each"] not in passage.text[max(0, first.start - 16) : second.start]:
+    ends = paper.text[max(0, first.start - 16) : second.start]
+    if said:
+        # A share on the year before has another base.
+        shared = claim.unit in ("%", "百分点")
+        if shared and ("同比" in gap or "环比" in gap) and not YEAR_BEFORE.search(paper.before(first, 12)):
+            return
+        # 月津贴由200元加到600元，一年多拿4800元.
+        if claim.unit == "元" and re.search("[年月]", gap) and re.search("[月天日班每]", ends):
+            return
+        # 每月增加 is a rise of each month, unless the ends are told 每月 too.
+        if said["each"] and not _same_each(said["each"], ends):
+            return
+    yield from _judged(paper, first, second, claim, times=bool(times))
+
+
+def _same_each(each: str, ends: str) -> bool:
+    thing = each[-1]
+    if thing in "人月" and re.search("工资|收入|津贴|补贴|月", ends):
+        return True
+    return each in ends or (f"每{thing}" in ends) or (thing in "天日班餐" and not re.search("[每月年]", ends))
+
+
+def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+    """B，比…的A增加C; 比…的A增加C，达到B; B，比上年增加C、增长D."""
+    amounts = paper.amounts
+    first, second, claim = amounts[index], amounts[index + 1], _following(amounts, index + 1)
+    if claim is None:
         return
-    if claim or times:
-        yield from _judged(passage, first, second, third, times=bool(times))
-
-
-def _compared(passage: Passage, first: Quantity, second: Quantity, third: Quantity) -> Iterator[Conflict]:
-    """B，比…的A增加C, and 比…的A增加C，达到B."""
+    between = paper.between(second, claim)
     # 比前五年增长: what is compared is no length of time.
-    if (
-        second.unit not in ("月", "天")
-        and COMPARED.fullmatch(passage.between(first, second))
-        and ADDED.fullmatch(passage.between(second, third))
-    ):
-        if _comparable(passage, second, first):
-            yield from _judged(passage, second, first, third)
+    if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
+        if _comparable(paper, second, first):
+            yield from _judged(paper, second, first, claim)
     elif (
-        _comparable(passage, first, third)
-        and ADDED.fullmatch(passage.between(first, second))
-        and REACHED.fullmatch(passage.between(second, third))
-        and BASED.search(passage.text, max(0, first.start - 16), first.start)
+        _comparable(paper, first, claim)
+        and ADDED.fullmatch(gap)
+        and REACHED.fullmatch(between)
+        and BASED.search(paper.text, max(0, first.start - 16), first.start)
     ):
-        yield from _judged(passage, first, third, second)
+        yield from _judged(paper, first, claim, second)
 
 
-def _comparable(passage: Passage, first: Quantity, second: Quantity) -> bool:
+def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     """Whether both ends count the same, the first perhaps without its unit: 由30提高到45人."""
     bare = first.unit == "" and second.unit in ("%", "人", "元", "天", "项", "个", "家")
-    return first.unit == second.unit or (bare and passage.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
+    if first.unit == "%" and second.unit == "":
+        return True
+    return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(passage: Passage, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
+def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
     """Nothing where the claim fits the ends in any reading; else what the ends give."""
+    if first.unit == "%" and second.unit == "":
+        second = second._replace(unit="%", step=second.step or 1.0)
     if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
         return
+    # What is far off is one of something else.
+    if not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
+        return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)
     yield Conflict(
         claim.number, claim.end, *ends,
-        f"从{passage.said(first)}到{passage.said(second)}，{arithmetic}，与文中的{passage.said(claim)}对不上，存疑。",
+        f"从{paper.said(first)}到{paper.said(second)}，{arithmetic}，与文中的{paper.said(claim)}对不上，存疑。",
         "两头的数和变化的数，哪一个写错了？",
     )  # fmt: skip
-
-
-Reading = tuple[float, float, str]
 
 
 def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> list[Reading]:
@@ -212,7 +278,7 @@ def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> l
         return [exact] if times else [exact, (low - 1, high - 1, f"后面的是前面的{ratio:.2g}倍")]
     if claim.unit == "番":
         return [(math.log2(max(low, 1e-9)), math.log2(max(high, 1e-9)), f"后面的是前面的{ratio:.2g}倍")]
-    if claim.unit == second.unit and claim.unit not in LABELS:
+    if claim.unit == second.unit and (claim.unit not in LABELS or claim.unit == ""):
         return [(*points, f"相差{say(difference / _factor(claim), _word(claim))}")]
     return []
 

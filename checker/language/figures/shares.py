@@ -1,200 +1,329 @@
-"""Shares against their own numbers: 400人，占职工总数520人的62%; 占比120%; 146人参加、63人合格，合格率51%."""
+"""Shares against their own numbers: 400人，占职工总数520人的62%; 揭榜22项、完成19项、完成率95.4%; 占比120%.
+
+A share is held against the part that stands beside it and the whole that its words name, or that stands before the part. Where
+any other amounts of the neighbourhood fit, nothing is said: they may be what the writer counted.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
-from checker.language.figures.parts import LABEL_UNITS, LINK, NEARBY, Item, exclusive
-from checker.language.figures.passage import Conflict, Passage, Segment
+from checker.language import lazily
+from checker.language.figures.kinds import Item
+from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
+from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
-# 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
-SHARE = re.compile(r"占(?P<base>[^，。；]{0,24}?)的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:)?$")
-OPENING = re.compile(r"[^，。；]{0,10}?[（(，,]?(?:约|已|正好|只|仅|分别)?占|[，,](?P<again>[^，。；\d]{2,8}?)占")
-ADJACENT = re.compile(r"[^，。；：、（(]{0,16}[，,（(：][^，。；：]{0,16}")
-AMONG_THEM = re.compile(r"[^，。；\d]{0,12}[中里](?:已|就|共)?有?[^，。；\d]{0,8}")
-AMONG = re.compile(r"[^，。；：、]{0,12}[，,（(]其中[^。；：]{1,40}")
 # What people and things are counted in; a term or an age is no part of anything.
-COUNTED = frozenset(
-    [
-        "人",
-        "人次",
-        "户",
-        "家",
-        "项",
-        "个",
-        "件",
-        "台",
-        "套",
-        "台套",
-        "辆",
-        "座",
-        "条",
-        "处",
-        "类",
-        "种",
-        "支",
-        "门",
-        "岗",
-        "间",
-        "所",
-        "例",
-        "批",
-        "对",
-        "场",
-        "期",
-        "次",
-        "份",
-        "篇",
-        "元",
-        "公斤",
-        "册",
-        "本",
-        "张",
-        "笔",
-        "艘",
-        "平方米",
-    ]
+COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {
+    "人次",
+    "台套",
+    "公斤",
+    "平方米",
+    "千瓦时",
+}
+# Posts are counted in 个, who holds them in 人.
+HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
+HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
+# 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
+SHARE = lazily.pattern(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
+RATE = lazily.pattern(
+    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
+    r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
 )
-ALL_OF_THEM = re.compile(
-    r"全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|全厂|全公司|公司|企业|我|本|全县|全市|全区|职工队伍|队伍"
+OPENING = lazily.pattern(
+    r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)"
 )
-# Words for the same people.
-SAME = str.maketrans({"员": "职"})
+# 完成全年目标的, 为年度计划21.3亿元的.
+DONE = lazily.pattern(
+    r"(?:完成了?|为|达到?|相当于|是)(?:了|全部)?(?P<base>[^，。；、\d占]{2,12}?)(?:总数|总量)?的(?:近|约|将近|超过?)?$"
+)
+# A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
+BESIDE = lazily.pattern(
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
+)
+ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
+# 97人，占45%: what has a share of its own is a part too.
+PART_TOO = lazily.pattern(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占")
+# 40个人、超过七成
+APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
+OTHERS = lazily.pattern(
+    r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
+)
+AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
+BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
+# Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
+CLAIM = lazily.pattern(
+    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打)(?:了|近|约|达)*$"
+)
+WITHIN = lazily.pattern(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
+OTHER = lazily.pattern(r"超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
+ALL_OF_THEM = lazily.pattern(
+    r"^(?:全部|全体)|^新(?=发展|建|增)|^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
+)
+WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人员")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
-CUT = 0.5
-ROUND_TENS, ROUND_FIVES = 2.0, 1.0
+CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
+FAR_OFF = 1.6
+NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
-BOUNDED = (
-    "(?<!完成)(?<!增长)(?<!增值)(?<!达产)(?<!负荷)(?<!产销)(?<!利用)(?<!收益)(?<!回报)(?<!利润)(?<!周转)(?<!超额)(?<!达成)率|满意度|占比|比例|比重|合格率|覆盖率|覆盖面|签订率|建会率|建制率|入会率|参与率|参训率|参加率|知晓率|完好率|达标率|通过率|及格率|优秀率|优良率|就业率|"
-    "留存率|留岗率|出勤率|到会率|持证率|取证率|兑现率|普及率|公开率|调解率|结案率|办结率|支持率|赞成率|响应率|成材率|成品率|良品率|良率|一次交检率|留用率|返岗率|化解率|参保率|录取率|收缴率|缴纳率|整改率|销号率|落实率|签约率|挂牌率|在岗率|转正率|出师率|建档率|采纳率|参赛率"
-)
-OVER_ALL = re.compile(
+UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
+BOUNDED = "".join(f"(?<!{word})" for word in UNBOUNDED) + "率|满意度|占比|比例|比重|覆盖面"
+OVER_ALL = lazily.pattern(
     rf"(?:{BOUNDED})(?:[由从][^，。；]{{1,14}}?(?:提高|提升|上升|增加|升|增长)[到至为]|[^，。；、由从增长升降提超\d]{{0,8}}?(?:(?:提高|提升|上升|增加|升|增长)[到至为])?)$"
 )
 
 
-def conflicts(passage: Passage) -> Iterator[Conflict]:
-    """Percentages that their own numbers contradict, and shares of more than all."""
-    text = passage.text
-    if "占" in text or "率" in text or "满意度" in text or "比例" in text or "比重" in text or "覆盖面" in text:
-        previous: Segment | None = None
-        for segment in passage.segments:
-            yield from _in_segment(passage, segment, previous)
-            previous = segment
+class Pair(NamedTuple):
+    """The part and the whole that a share is told of, and what the share is called."""
+
+    part: Quantity
+    whole: Quantity
+    named: str
+    # Whatever else bears the name of the whole.
+    others: tuple[Quantity, ...] = ()
 
 
-def _in_segment(passage: Passage, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
-    shares: list[Item] = []
-    for index, amount in enumerate(segment.amounts):
-        if amount.unit != "%":
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Percentages that their own numbers contradict, shares of more than all."""
+    previous: Segment | None = None
+    left = MOST
+    for segment in paper.segments:
+        # A sentence with more amounts is a table, a paper with more shares a book of them.
+        if left and len(segment.amounts) <= LONGEST and any(a.unit == "%" for a in segment.amounts):
+            left -= 1
+            yield from _in_segment(paper, segment, previous)
+        previous = segment
+
+
+def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
+    items: list[Item] = []
+    for index, share in enumerate(segment.amounts):
+        if share.unit != "%":
             continue
-        before = passage.text[max(segment.start, amount.start - 40) : amount.start]
-        share = SHARE.search(before)
-        if amount.low - amount.step > 100 and (share or _is_rate(passage, amount)):
-            yield _over_all(passage, segment, amount, share is not None)
-        elif share:
-            start = amount.start - len(before) + share.start()
-            yield from _share(passage, segment, previous, index, start, share["base"])
-        label = passage.before(amount, 16).replace("占比", "").replace("占", "").strip("为达到约")
-        shares.append(Item(label, "、", amount))
-    # Shares of one whole stand side by side.
-    for _, run in groupby(shares, key=lambda item: bool(item.label)):
-        yield from _sum_of_shares(passage, list(run))
+        before = paper.text[max(segment.start, share.start - FARTHEST) : share.start]
+        if share.low - share.step > 100 and (SHARE.search(before) or OVER_ALL.search(paper.before(share, 24))):
+            yield _over_all(paper, segment, share, "占" in before)
+            continue
+        if share.least > 0 and not CLAIM.search(before):
+            pair = _pair(paper, segment, previous, index, before)
+            if pair and _is_near(pair, share) and not _fits(paper, segment, previous, index, pair):
+                yield _no_share(paper, pair, share)
+        label = paper.before(share, 16)
+        if "占" in label or LEFT.search(label) or label.endswith(("承担", "分担", "负担")):
+            items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
+    if len(items) > 1:
+        yield from sum_of_shares(paper, items)
 
 
-def _is_rate(passage: Passage, amount: Quantity) -> bool:
-    return bool(OVER_ALL.search(passage.before(amount, 24)))
-
-
-def _over_all(passage: Passage, segment: Segment, amount: Quantity, is_share: bool) -> Conflict:
-    start = max(segment.start, amount.start - len(passage.before(amount, 24)))
+def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -> Conflict:
+    start = max(segment.start, share.start - len(paper.before(share, 24)))
     what = "占比" if is_share else "这个比率"
     return Conflict(
-        start, amount.end, start, amount.end,
-        f"{what}写的是{passage.said(amount)}，超过了百分之百，存疑。", "这个百分比是怎么算出来的？是不是写错了数？",
+        start, share.end, start, share.end,
+        f"{what}写的是{paper.said(share)}，超过了百分之百，存疑。", "这个百分比是怎么算出来的？是不是写错了数？",
     )  # fmt: skip
 
 
-def _share(passage: Passage, segment: Segment, previous: Segment | None, index: int, start: int, base: str) -> Iterator[Conflict]:
-    """X人，占Y的Z%, with Y in the share itself or before it."""
-    share = segment.amounts[index]
-    nearby = segment.amounts[max(0, index - NEARBY) : index]
-    inside = [a for a in nearby if a.start >= start and a.unit not in LABEL_UNITS]
-    before = [a for a in nearby if a.end <= start and a.unit not in LABEL_UNITS and a.unit != "%"]
-    opening = OPENING.fullmatch(passage.text[before[-1].end : start + 1]) if before else None
-    if opening is None or (opening["again"] or "") not in passage.before(before[-1], 16):
-        return
-    part = before[-1]
-    own = [a for a in before if a.unit == part.unit]
-    if inside:
-        wholes = [a for a in inside if a.unit == part.unit][-1:]
-    else:
-        earlier = (
-            [a for a in previous.amounts[-NEARBY:] if a.unit == part.unit]
-            if previous and segment.start - previous.end <= 1
-            else []
+def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, before: str) -> Pair | None:
+    """What a share is of, where its sentence says so."""
+    share, amounts = segment.amounts[index], segment.amounts
+    counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if rate := RATE.search(before):
+        return _rated(paper, segment, previous, index, rate["rate"] or rate["named"] or "这个")
+    if not counted:
+        return None
+    part = counted[-1]
+    if following and part.unit == following.unit and not SHARE.search(before):
+        gap = paper.between(share, following)
+        # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
+        # 考了236人，九成定上了级，共181人
+        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,](?:共|计|即|合计)有?", gap)
+        beside = summed or (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
+        if (beside and (WITHIN.search(paper.between(part, share)) or "即" in gap)) or (
+            re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
+        ):
+            return _of(paper, following, part, "")
+    if share.start - part.end > FARTHEST or _is_threshold(paper, part):
+        return None
+    gap = paper.between(part, share)
+    if OTHERS.fullmatch(gap):
+        # 45人中38人已定岗，没定的不到一成
+        whole = _before(paper, segment, previous, part)
+        rest = whole.value - part.value if whole else 0.0
+        return _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
+    if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
+        # 占职工总数520人的62%, 是计划210万吨的105%
+        plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
+        return (
+            Pair(counted[-2], part, "")
+            if plan and part.least > 0 and _belong(part, counted[-2])
+            else _of(paper, counted[-2], part, "")
         )
-        named = _named(passage, [*earlier[-3:], *own[:-1]], part, base)
-        # Whatever else stands there may be what the writer counted against.
-        others = [*earlier[-3:], *own[:-1]]
-        wholes = named and [*named, *(a for a in others if a not in named)]
-    wholes = [w for w in wholes if w.least > 0 and w is not part]
-    if (
-        not wholes
-        or part.unit not in COUNTED
-        or _is_threshold(passage, part)
-        or any(fits(passage, own, w, share) for w in wholes)
-    ):
-        return
-    whole = wholes[0] if inside else named[-1]
-    if whole.most < part.least:
-        return
-    percent = round(100 * part.value / whole.value, 1)
-    yield Conflict(
-        share.start, share.end, *_span(part, whole),
-        f"{passage.said(part)}占{passage.said(whole)}应是{say(percent, '%')}，文中写的是{passage.said(share)}，存疑。",
-        "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？",
-    )  # fmt: skip
+    said = SHARE.search(gap)
+    if said and not _is_opened(paper, part, gap[: said.start()]):
+        again = OPENING.fullmatch(gap[: said.start()])
+        # 赞成97票，反对12票，赞成票占
+        name = (again["again"] or "")[:2] if again else ""
+        named = [a for a in counted[:-1] if name and paper.before(a, 8).endswith(name)]
+        if not named:
+            return None
+        part = named[-1]
+    base = said["base"] if said else None
+    if base is None and (done := DONE.search(gap)) and re.search("计划|目标|任务|指标|名额", done["base"]):
+        base = done["base"]
+    if base is None and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
+        return None
+    core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
+    if len(core) > 1:
+        wholes = _named(paper, segment.first + index, part, core)
+        pair = _of(paper, part, wholes[0], "") if wholes else None
+        return pair._replace(others=tuple(wholes[1:])) if pair else None
+    return _of(paper, part, _before(paper, segment, previous, part), "")
 
 
-def _is_threshold(passage: Passage, amount: Quantity) -> bool:
+def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
+    """Whether what stands between a part and 占 speaks of nothing else: 1098人，占; 产业工人1250人，产业工人占."""
+    opened = OPENING.fullmatch(opening)
+    return opened is not None and (opened["again"] or "") in paper.before(part, 16)
+
+
+def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
+    if whole is None or not _belong(whole, part) or part.least > whole.most or whole.least <= 0:
+        return None
+    return Pair(part, whole, named)
+
+
+def _belong(whole: Quantity, part: Quantity) -> bool:
+    return part.unit in COUNTED and (whole.unit == part.unit or whole.unit + part.unit in HELD_BY)
+
+
+def _is_threshold(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount is part of a name: 百人以下的企业."""
-    return amount.low == 0 or math.isinf(amount.high) or (amount.vague and passage.said(amount).startswith(("超", "逾", "不")))
+    return amount.low == 0 or math.isinf(amount.high) or (amount.vague and paper.said(amount).startswith(("超", "逾", "不")))
 
 
-def _span(first: Quantity, second: Quantity) -> tuple[int, int]:
-    return min(first.number, second.number), max(first.end, second.end)
+def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quantity, rated: bool = False) -> Quantity | None:
+    """The whole that stands before a part: the last that is larger, in its sentence or at the end of the one before."""
+    own = [a for a in segment.amounts if a.end <= part.start and _belong(a, part)]
+    for whole in reversed(own[-5:]):
+        if (
+            whole.value > part.value
+            and not PART_TOO.match(paper.text, whole.end)
+            and not OTHER.search(paper.text, whole.end, part.start)
+        ):
+            return whole if rated or WITHIN.search(paper.text, whole.end, part.start) else None
+    if previous is None or segment.start - previous.end > 1:
+        return None
+    if paper.text[previous.end : previous.end + 1] in "；;":
+        return _first(paper, segment, part)
+    if own or part.start - segment.start > 24:
+        return None
+    earlier = [a for a in previous.amounts[-4:] if _belong(a, part) and a.value > part.value]
+    return earlier[-1] if len(earlier) == 1 else None
 
 
-def _named(passage: Passage, candidates: list[Quantity], part: Quantity, base: str) -> list[Quantity]:
-    """The amounts that a share can be of: all where it does not say, else those called by the same noun."""
-    if len(base) > 12:
-        return []
-    core = ALL_OF_THEM.sub("", base).translate(SAME)
-    if not core:
-        # 占, 占总数的: the whole that stands right before its part, or before the list that its part is in.
-        whole = next((a for a in reversed(candidates) if a.most >= part.least), None)
-        gap = passage.between(whole, part) if whole else ""
-        return [whole] if whole and (ADJACENT.fullmatch(gap) or AMONG_THEM.fullmatch(gap) or AMONG.fullmatch(gap)) else []
-    return [a for a in candidates if core in (passage.before(a, 16) + passage.after(a, 10)).translate(SAME)]
+def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
+    """The whole that a sentence begins with: 217人中，高级48人，占22%；中级97人，占45%."""
+    begin = max(paper.text.rfind(mark, 0, segment.start) for mark in "。\n")
+    own = [a for a in paper.amounts[max(0, segment.first - 12) : segment.first] if a.start > begin and _belong(a, part)]
+    whole = own[0] if own else None
+    if (
+        whole is None
+        or whole.value <= part.value
+        or not (ALL.search(paper.before(whole, 10)) or MEMBERS.match(paper.text, whole.end))
+    ):
+        return None
+    return whole
 
 
-def fits(passage: Passage, own: list[Quantity], whole: Quantity, share: Quantity) -> bool:
-    """Whether a share is that of the last part, or of several listed before it together."""
-    low = high = 0.0
-    for index in reversed(range(len(own))):
-        gap = passage.between(own[index], own[index + 1]) if index + 1 < len(own) else "、"
-        if own[index] is whole or "其中" in gap or not LINK.fullmatch(gap):
-            return False
-        low, high = low + own[index].least, high + own[index].most
-        if is_share(low, high, whole, share):
-            return True
-    return False
+def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
+    """The amounts of the paper that are told by the name of a whole, the nearest before first."""
+    found = [
+        (abs(place - index) + (place > index) * 100, a) for place, a in enumerate(paper.amounts[:300])
+        if _belong(a, part) and a is not part and _is_called(paper, a, core)
+    ]  # fmt: skip
+    return [a for _, a in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
+    before = re.sub(
+        "(?:约|近|达到?|共|有|已|为|是|了|的|总数|人数|总计|现|超过?)+$", "", WORKERS.sub("职工", paper.before(amount, 20))
+    )
+    after = WORKERS.sub("职工", paper.after(amount, 10))
+    head, rest = core[-2:], core[:-2]
+    if (
+        not (head in before[-4:] or head in after)
+        or re.search(r"[每新另]|其中|其余", before[-6:])
+        or re.search(r"明年|\d年计划", before)
+    ):
+        return False
+    return all(pair in before + after for pair in (rest[i : i + 2] for i in range(0, len(rest) - 1, 2)))
+
+
+def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int, rated: str) -> Pair | None:
+    """146人参加考评，63人合格，合格率43%: a part told in the words of the rate, and what stands before it."""
+    rate, amounts = segment.amounts[index], segment.amounts
+    stem = next((word for word in SAID if rated.endswith(word)), rated)
+    before = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
+    after = [a for a in amounts[index + 1 : index + 2] if a.unit in COUNTED and a.start - rate.end <= 12]
+    candidates = [before[-1]] if before and rate.start - before[-1].end <= FARTHEST else []
+    if len(before) == 1 and stem in SAID:
+        # 报考的64人，通过率为75%，通过58人
+        candidates += after
+    for part in candidates:
+        if part in after and not re.fullmatch(f"[，,、（(](?:有|共)?(?:{SAID[stem]})(?:了|的)?", paper.between(rate, part)):
+            continue
+        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
+        if not gone and stem != "这个" and not is_told(paper, part, stem):
+            continue
+        # 整改31条，整改率100%: else all of another thing than the two that stand there.
+        if rate.value == 100 and not (stem in SAID and stem != "入会" and re.search(SAID[stem], paper.before(part, 6))):
+            continue
+        planned = before[-2] if len(before) > 1 and part is before[-1] and before[-2].unit == part.unit else None
+        if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
+            # 目标值10000份，实际值12500份，完成率125%
+            return Pair(part, planned, rated)
+        whole = _before(paper, segment, previous, part, rated=True) or staff_of(paper, part, stem)
+        if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
+            continue
+        if gone:
+            left = whole.value - part.value
+            part = part._replace(value=left, low=left, high=left)
+        return _of(paper, part, whole, rated)
+    return None
+
+
+def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, pair: Pair) -> bool:
+    """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
+    share, part, whole = segment.amounts[index], pair.part, pair.whole
+    near = [
+        a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
+        if _belong(a, part) and (a.end <= share.start or a.start == part.start)
+    ]  # fmt: skip
+    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
+    # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
+    wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
+               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= 12]  # fmt: skip
+    parts = [(part.least, part.most)]
+    low, high = parts[0]
+    for amount in reversed([a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]):
+        low, high = low + amount.least, high + amount.most
+        parts += [(low, high), (amount.least, amount.most)]
+    return any(is_share(low, high, w, share) for low, high in parts for w in wholes)
+
+
+def _is_near(pair: Pair, share: Quantity) -> bool:
+    """Whether a share comes near enough to its numbers to be meant for them."""
+    given = 100 * pair.part.value / pair.whole.value
+    return share.value / FAR_OFF <= given <= share.value * FAR_OFF
 
 
 def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
@@ -209,22 +338,16 @@ def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
     return 100 * low / whole.most <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
 
 
-# Shares of one thing at several times are no parts of a whole.
-TIME = re.compile(r"年|季度|月|期|批")
-
-
-def _sum_of_shares(passage: Passage, items: list[Item]) -> Iterator[Conflict]:
-    """Shares of one classification that sum above 100."""
-    if not 2 <= len(items) <= NEARBY or any(
-        passage.text[a.amount.end : b.amount.start].count("，") > 1 for a, b in pairwise(items)
-    ):
-        return
-    if any(TIME.search(item.label) for item in items):
-        return
-    total = sum(item.amount.least - item.amount.step / 2 for item in items)
-    if total > 100 and exclusive(items) and "占" in passage.text[max(0, items[0].amount.start - 20) : items[-1].amount.end]:
-        yield Conflict(
-            items[0].amount.start, items[-1].amount.end, items[0].amount.start, items[-1].amount.end,
-            f"这{len(items)}项占比相加是{say(sum(i.amount.value for i in items), '%')}，超过了百分之百，存疑。",
-            "各项占的是不是同一个总数？哪一项写错了？",
-        )  # fmt: skip
+def _no_share(paper: Paper, pair: Pair, share: Quantity) -> Conflict:
+    part, whole = pair.part, pair.whole
+    percent = say(round(100 * part.value / whole.value, 1), "%")
+    start, end = min(part.number, whole.number), max(part.end, whole.end)
+    if pair.named:
+        told = f"按{paper.said(whole)}和{paper.said(part)}算，{pair.named}{'率' if pair.named != '这个' else '比例'}应是{percent}"
+        question = "人数和比率，哪一个写错了？是不是另有基数？"
+    else:
+        told = f"{paper.said(part)}占{paper.said(whole)}应是{percent}"
+        question = "人数（数量）和百分比，哪一个写错了？占的是不是这个总数？"
+    if end - start > 2 * FARTHEST:
+        start, end = whole.start, whole.end
+    return Conflict(share.start, share.end, start, end, f"{told}，文中写的是{paper.said(share)}，存疑。", question)

@@ -1,0 +1,49 @@
+"""A bare brand or place where only the own one can stand, and which nobody listed: 贡献甲乙力量, 我们甲乙的明天, 具有丙丁特色."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.language.lexicon import common_words
+from checker.language.names import PROVINCE
+from checker.language.segmenting import is_word
+from checker.language.whole import Trace, Whole
+
+# What stands before the own brand and after it, two by two: each alone is said of anything.
+SLOT = re.compile(
+    r"(?:(?:贡献|谱写|书写|展现|奉献|彰显|擦亮|体现|打造|凝聚|交出|具有|独具|富有|符合)(?:(?:了|出|新时代|[^，。]{0,6}的))?(?P<proud>[\u4e00-\u9fff]{2})"
+    r"(?=(?:产业工人|职工|工人|产改|工会)?(?:力量|特色|答卷|担当|智慧|风采|样板|故事|新?篇章|方案|品牌|特点|经验|模式|速度|精神)|产业工人队伍|人的)"
+    r"|(?:我们|你们|咱们?)(?P<we>[\u4e00-\u9fff]{2})(?=的(?:明天|未来|工人|职工|产改|今天|发展)|人(?![才员们民家都的]))"
+    r"|(?:在|把)(?P<soil>[\u4e00-\u9fff]{2})(?=大地|落地(?:见效|生根)|建设成?为|打造成?为)"
+    r"|为(?P<home>[\u4e00-\u9fff]{2})(?=(?:经济(?:社会)?|的?高质量)发展|建设(?:成渝|现代化|社会主义|制造)|振兴|崛起)"
+    r"|(?:新|美丽|幸福|活力|魅力|现代化)(?P<fair>[\u4e00-\u9fff]{2})(?=(?:建设|而(?:不懈|努力|团结|奋)|作出|做出|贡献|篇章)))"
+)
+# A quick look.
+WORDS = (
+    "力量|特色|答卷|担当|智慧|风采|样板|故事|篇章|方案|品牌|特点|经验|模式|速度|精神|产业工人队伍|人的|的明天|的未来|的工人|的职工|的产改|的今天|的发展|大地|落地见效|落地生根|建设成|打造成"
+    "|经济发展|经济社会|高质量发展|建设成渝|建设现代|建设社会|建设制造|振兴|崛起|而不懈|而努力|而团结|而奋|作出|做出|篇章|们人"
+)
+# So far before such a word the slot begins, and so far on it ends.
+BEFORE, AFTER = 20, 14
+NO_NAME = re.compile(
+    "[的了着过和与及或是在有为对把被让使将从到由向以等这那其此各每某本我你他全大小多少新老旧更最好不无一二三四五六七八九十两几百千万亿个只员人工厂司企党团群众会家国军民县区市省镇乡村企业园行产技匠班组车间矿山时代劳动]"
+)
+
+
+def strays(whole: Whole, own: tuple[str, ...], places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kind ``name``: brands and places that are no words, that the paper says once, and that are nothing of its own unit's.
+
+    `places` are those of WORDS.
+    """
+    text, past = whole.text, 0
+    for start, end in places:
+        match = SLOT.search(text, max(past, start - BEFORE), end + AFTER)
+        if match is None:
+            continue
+        past = match.end()
+        brand = match[match.lastgroup or 0]
+        if NO_NAME.search(brand) or is_word(brand) or brand in common_words() or PROVINCE.match(brand):
+            continue
+        if text.count(brand) == 1 and not any(set(brand) & set(name) for name in own):
+            yield Trace(*match.span(match.lastgroup or 0), "name")

@@ -1,0 +1,78 @@
+"""Names listed and their number: 土建、安装、机电三个支部."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.language import lazily
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.quantities import Quantity
+
+UNITS = frozenset("个项家类种条支门件处座所间台款张本岗道级档大户册套路班场")
+FEWEST, MOST, FARTHEST = 2, 12, 90
+# A list goes back to one of these.
+BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
+# A verb inside a list: what is listed begins behind it.
+VERB = lazily.pattern(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+# 各两人, 前三名, 和4家企业: no number of what is listed.
+APART = lazily.pattern(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
+AND = lazily.pattern(r"以及|[和与及同跟](?![谐平睦善约时格])")
+JOINED = lazily.pattern(r"(?:这|那|共|全部)?$")
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Numbers that are not those of the names that stand right before them."""
+    for index, amount in enumerate(paper.amounts):
+        if amount.unit not in UNITS or amount.vague or not FEWEST <= amount.value <= MOST or amount.value != int(amount.value):
+            continue
+        start = paper.amounts[index - 1].end if index else 0
+        begin = max(start, amount.start - FARTHEST)
+        text = paper.text[begin : amount.start]
+        marks = list(BEGINS.finditer(text))
+        begin += marks[-1].end() if marks else 0
+        if "、" in paper.text[begin : amount.start] or AND.search(paper.text, begin, amount.start):
+            yield from _before(paper, amount, begin)
+
+
+def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
+    """A、B、C三个支部."""
+    listed = paper.text[begin : amount.start]
+    if "等" in listed:
+        return
+    listed = JOINED.sub("", listed)
+    parts = listed.split("、")
+    for index in range(len(parts) - 1, 0, -1):
+        if verb := _last(VERB, parts[index]):
+            begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
+            parts = [parts[index][verb.end() :], *parts[index + 1 :]]
+            break
+    if APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+        return
+    number = int(amount.value)
+    readings = _readings(parts)
+    high = max(readings)
+    if number in readings:
+        return
+    if number > high and high >= 3 and number - high <= 2 and len(parts) > 1:
+        yield _other(paper, amount, begin, high)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007  the last one counts
+        pass
+    return found
+
+
+def _readings(parts: list[str]) -> set[int]:
+    """How many names a list may be read to hold: 和 joins two of them, or is part of one."""
+    joined = [len(AND.findall(part)) for part in parts]
+    return {len(parts), len(parts) + joined[-1], len(parts) + sum(joined), len(parts) + min(1, joined[-1])}
+
+
+def _other(paper: Paper, amount: Quantity, start: int, number: int) -> Conflict:
+    return Conflict(
+        amount.start, amount.end, start, amount.start,
+        f"列出的是{number}个，说的却是{paper.said(amount)}，存疑。", "是列漏了，还是数写错了？",
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Products told in full: 12人，每人每月300元，全年共计5万元; 补发126人8.3万元、人均559元; 三个车间各推五名，一共十八名."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.language import lazily
+from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.quantities import Quantity, say
+
+# What each one gets, by the thing that is counted.
+THING = "人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|次|孔|亩|本|车|吨|棵|株"
+EACH = lazily.pattern(
+    rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
+    rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
+)
+BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
+MEAN_OF = lazily.pattern(rf"({THING})均?")
+QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天班时]")
+TOTAL = lazily.pattern(
+    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
+)
+WHOLE_YEAR = lazily.pattern(r"全年|一年|每年|年均|年度|12个月|十二个月")
+# Several payments or several grades: the product is not the whole.
+MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
+# Another payment between what each one gets and the sum.
+ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
+# 每人400元红包和一份年夜饭: the sum pays for more.
+THINGS_TOO = lazily.pattern(r"[和及与、加]")
+MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
+# What may be counted by another word than it is paid by: 11个家庭，每户2000元.
+SAME_THING = {
+    "名": ("人",),
+    "位": ("人",),
+    "人": ("人", "个"),
+    "户": ("户", "家", "个"),
+    "家": ("家", "户", "个"),
+    "份": ("份", "人"),
+    "个": ("个", "家"),
+}
+COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔亩本车吨棵株所门种类")
+# An average is rounded, and so is a sum in 万.
+SLACK = 0.01
+CUE = lazily.pattern("[每各均]|面值|单价")
+FAR_OFF, FARTHEST, LONGEST = 2.0, 60, 60
+
+
+class Product(NamedTuple):
+    """A count, what each one gets, and the sum, as they stand one after the other."""
+
+    number: Quantity
+    each: Quantity
+    total: Quantity
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Sums that are not what counts times amounts times months give, averages that are not the sum by the count."""
+    for segment in paper.segments:
+        # A sentence with more amounts is a table.
+        if not 3 <= len(segment.amounts) <= LONGEST:
+            continue
+        text = paper.text[segment.start : segment.end]
+        if CUE.search(text):
+            amounts = [a for a in segment.amounts if a.unit != "月"]
+            for first, second, last in zip(amounts, amounts[1:], amounts[2:], strict=False):
+                if last.end - first.start <= FARTHEST:
+                    yield from _judged(paper, segment, (first, second, last), text)
+
+
+def _judged(paper: Paper, segment: Segment, three: tuple[Quantity, Quantity, Quantity], text: str) -> Iterator[Conflict]:
+    first, second, last = three
+    if MORE.search(paper.text, first.end, last.end + 2) or ANOTHER.search(paper.text, first.end, last.start):
+        return
+    if (mean := _each(paper, last)) and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(second, last)))):
+        product = _averaged(paper, three, mean)
+    else:
+        product = _totalled(paper, three)
+    if product is None or math.inf in (product.number.high, product.each.high, product.total.high):
+        return
+    periods = _periods(paper, segment, product.each, text)
+    given = product.number.value * product.each.value
+    if not given or any(_fits(product, period) for period in periods):
+        return
+    near = [period for period in periods if product.total.value / FAR_OFF <= given * period <= product.total.value * FAR_OFF]
+    if near:
+        yield _average(paper, product) if product.each is last else _product(paper, product, near[0])
+
+
+def _averaged(paper: Paper, three: tuple[Quantity, Quantity, Quantity], match: re.Match[str]) -> Product | None:
+    """补发126人8.3万元、人均559元."""
+    first, second, mean = three
+    thing = MEAN_OF.search(match["average"] or match["thing"])
+    units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
+    count, total = (first, second) if first.unit in units else (second, first)
+    if count.unit not in units or total.unit != mean.unit or total.value <= mean.value or _each(paper, total):
+        return None
+    return Product(count, mean, total) if count.value >= 2 else None
+
+
+def _totalled(paper: Paper, three: tuple[Quantity, Quantity, Quantity]) -> Product | None:
+    """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元."""
+    first, second, total = three
+    count, each = (first, second) if _each(paper, second) else (second, first)
+    match = _each(paper, each)
+    if match is None or match["average"] or each.unit != total.unit or each.unit != "元" or _each(paper, total):
+        return None
+    beside = match["thing"] and paper.between(second, total) in ("、", "，")
+    if not _is_counted(count, match) or not (beside or TOTAL.search(paper.before(total, 14))):
+        return None
+    return None if THINGS_TOO.search(re.split("[，,、]", paper.between(second, total))[0]) else Product(count, each, total)
+
+
+def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
+    return EACH.search(paper.before(amount, 16))
+
+
+def _is_counted(amount: Quantity, match: re.Match[str]) -> bool:
+    thing = match["thing"]
+    return amount.unit in (SAME_THING.get(thing, (thing,)) if thing else COUNTS)
+
+
+def _fits(product: Product, period: float) -> bool:
+    """Whether the sum is the product, or the average the quotient, each perhaps rounded."""
+    number, each, total = product
+    # 2万元 for each is meant to the last yuan, an average is rounded.
+    mean = each.start > total.start
+    slack = min(_place(each.value), 0.06 * each.value) if mean else each.value * SLACK
+    low, high = (each.least, each.most) if mean else (each.low, each.high)
+    low, high = number.least * (low - slack) * period, number.most * (high + slack) * period
+    return low <= total.most and high >= total.least
+
+
+def _product(paper: Paper, product: Product, period: float) -> Conflict:
+    count, each, total = product
+    times = f"×{period:g}个月" if period > 1 else ""
+    should = say(count.value * each.value * period, total.unit)
+    first, last = sorted((count, each))
+    return Conflict(
+        total.number, total.end, first.number, last.end,
+        f"{say(count.value, count.unit)}×{paper.said(each)}{times}应是{should}，文中写的是{paper.said(total)}，存疑。",
+        "人数、标准、月数和总额，哪一个写错了？",
+    )  # fmt: skip
+
+
+def _average(paper: Paper, product: Product) -> Conflict:
+    count, mean, total = product
+    first, last = sorted((count, total))
+    return Conflict(
+        mean.number, mean.end, first.number, last.end,
+        f"{paper.said(total)}÷{paper.said(count)}应是{say(round(total.value / count.value, 1), mean.unit)}，"
+        f"文中写的是{paper.said(mean)}，存疑。",
+        "总额、人数和平均数，哪一个写错了？",
+    )  # fmt: skip
+
+
+def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[float]:
+    """How many times the amount may have been paid: the likeliest first; none where it is not said."""
+    before = paper.before(each, 14).rpartition("、")[2]
+    months = [a.value for a in segment.amounts if a.unit == "月"] + [n for word, n in MONTHS.items() if word in text]
+    if "月" in before:
+        return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
+    if QUARTERLY.search(before):
+        return [4.0, *(m / 3 for m in months), 1.0] if WHOLE_YEAR.search(text) else []
+    return [] if OFTEN.search(before) else [1.0, *months, *(m / 12 for m in months), *([12.0] if "按年" in text else [])]
+
+
+def _place(value: float) -> float:
+    """One of the last place that a number gives: 10 for 560, 1000 for 2.4万."""
+    place = 1.0
+    while value >= place * 10 and value % (place * 10) == 0:
+        place *= 10
+    return place

@@ -1,0 +1,72 @@
+"""Numbers that can be one, mistyped or grown old: their digits are the same but for one, or two that changed places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.language.numerals import LARGE
+from checker.language.quantities import Quantity
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether both can be one number, more or less rounded."""
+    slack = (_roundness(one.value) + _roundness(other.value)) / 2
+    return one.least - slack <= other.most and other.least - slack <= one.most
+
+
+def _roundness(value: float) -> float:
+    """The place of the last digit that is not 0, where two zeros and more end a number."""
+    place = 1.0
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place if place >= 100 else 0.0
+
+
+def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one can be the other mistyped."""
+    if len(indices) < 2:
+        return
+    near: dict[str, list[int]] = defaultdict(list)
+    pairs: set[tuple[int, int]] = set()
+    for index in indices:
+        typed = digits(amounts[index])
+        # A number without one of its digits, and its digits in order, lead to those that differ in no more.
+        for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
+            told = near[key]
+            if told:
+                pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
+            told.append(index)
+    yield from sorted(pairs)
+
+
+def _mistyped(one: Quantity, other: Quantity) -> bool:
+    return one.value != other.value and 0.1 < one.value / other.value < 10 and one_slip(digits(one), digits(other))
+
+
+def one_slip(one: str, other: str) -> bool:
+    """One digit differs, or two neighbours have changed places."""
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _turned(one, other)
+
+
+def digits(amount: Quantity) -> str:
+    """The digits of a number as typed."""
+    value = amount.value / LARGE["万"] if amount.step >= 1 else amount.value
+    return str(int(value)) if value == int(value) else f"{value:g}".replace(".", "")
+
+
+def transposed(one: Quantity, other: Quantity) -> bool:
+    """Two neighbouring digits have changed places."""
+    return _turned(digits(one), digits(other))
+
+
+def _turned(one: str, other: str) -> bool:
+    differing = [i for i in range(len(one)) if one[i] != other[i]] if len(one) == len(other) else []
+    return (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and one[differing[0]] == other[differing[1]]
+        and one[differing[1]] == other[differing[0]]
+    )

@@ -1,0 +1,179 @@
+"""What must add up: 已销号33项，剩下7项 of 38项; 个人交60元，行政补40元，合成120元; 收入318万元、支出296万元、结余32万元.
+
+A total, or what is left over, is held against all the amounts before it in every combination. Only where none fits, and those
+right beside it come near, is it a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from checker.language import lazily
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.quantities import Quantity, say
+
+NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
+KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
+# What is left of a whole.
+REST = lazily.pattern(
+    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
+    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
+)
+REST_BEHIND = lazily.pattern(
+    r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
+)
+TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
+LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
+# A quick look that spares most amounts the slow ones.
+CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+LEFT = lazily.pattern("[没未待]")
+# Amounts that are no parts of what was told before.
+ELSE = lazily.pattern(
+    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
+)
+PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
+# 除了7户停炉的，开炉的58家.
+EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
+TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
+NEARBY, FARTHEST = 8, 160
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Totals and remainders that nothing told before gives."""
+    told: dict[str, int] = {}
+    for index, amount in enumerate(paper.amounts):
+        kin = _kin(amount)
+        far = amount.start - told.get(kin, -FARTHEST) >= FARTHEST
+        told[kin] = amount.start
+        if far or index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
+            continue
+        behind = amount.end
+        if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
+            continue
+        before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
+        if index > 1 and TOTAL.fullmatch(paper.between(paper.amounts[index - 1], amount)):
+            yield from _total(paper, index)
+        elif rest := REST.search(before):
+            yield from _rest(paper, index, bool(rest["sure"]))
+        elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
+            yield from _rest(paper, index, True)
+        elif rest := REST_BEHIND.match(paper.after(amount, 10)):
+            yield from _rest(paper, index, False)
+
+
+def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
+    """The amounts of the same unit told not far before, back to one of `ends`."""
+    told = paper.amounts[index]
+    begin = max(paper.text.rfind(mark, max(0, told.start - FARTHEST), told.start) for mark in ends)
+    return [
+        a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
+        if a.start > max(begin, told.start - FARTHEST) and _kin(a) == _kin(told)
+    ][-NEARBY:]  # fmt: skip
+
+
+def _last_kin(paper: Paper, index: int) -> Quantity | None:
+    """The amount of the same unit right before, not far from it."""
+    last, amount = paper.amounts[index - 1], paper.amounts[index]
+    return last if _kin(last) == _kin(amount) and amount.start - last.end < 16 else None
+
+
+def _kin(amount: Quantity) -> str:
+    return KINDRED.get(amount.unit, amount.unit)
+
+
+def _sums(amounts: Sequence[Quantity]) -> Iterator[tuple[float, float]]:
+    """The sums of all choices of amounts, as intervals."""
+    for size in range(1, len(amounts) + 1):
+        for chosen in combinations(amounts, size):
+            yield sum(a.least for a in chosen), sum(a.most for a in chosen)
+
+
+def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
+    """What is left, and the last part told before it, against any whole."""
+    rest, amounts = paper.amounts[index], paper.amounts
+    told = _earlier(paper, index, "\n")
+    begin = paper.text.rfind("。", 0, rest.start)
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if (
+        following
+        and _kin(following) == _kin(rest)
+        and following.start - rest.end < 12
+        and not re.search("[。；]", paper.between(rest, following))
+    ):
+        told.append(following)
+    if len(told) < 2 or any(a.vague for a in told):
+        return
+    # Any of them may be the whole, with any others for its parts.
+    if any(
+        _meets(low + rest.least, high + rest.most, whole)
+        for whole in told
+        for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not whole])]
+    ):
+        return
+    least, most = (0.8, 1.25) if sure else (0.87, 1.15)
+    best: tuple[float, Quantity, list[Quantity]] | None = None
+    for parts in _runs(paper, told, begin):
+        value = sum(p.value for p in parts) + rest.value
+        for whole in told:
+            if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
+                continue
+            # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
+            if any(_meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole])):
+                continue
+            # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
+            if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
+                continue
+            if least <= value / whole.value <= most and (best is None or abs(value / whole.value - 1) < best[0]):
+                best = abs(value / whole.value - 1), whole, sorted([*parts, rest])
+    if best:
+        _, whole, parts = best
+        yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
+
+
+def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quantity]]:
+    """The last part told in the sentence of what is left, alone and with those listed right before it."""
+    run: list[Quantity] = []
+    for amount in reversed(told):
+        if amount.start < begin or ELSE.search(paper.before(amount, 10)) or (run and not 0 < run[0].start - amount.end <= 20):
+            return
+        run = [amount, *run]
+        yield run
+
+
+def _meets(low: float, high: float, whole: Quantity) -> bool:
+    return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
+
+
+def _total(paper: Paper, index: int) -> Iterator[Conflict]:
+    """初级工40人、中级工62人、高级工18人，共130人: a sum right behind its list."""
+    total, run = paper.amounts[index], [paper.amounts[index - 1]]
+    for amount in reversed(paper.amounts[max(0, index - NEARBY) : index - 1]):
+        if amount.unit != total.unit or not LISTED.fullmatch(paper.between(amount, run[0])):
+            break
+        run.insert(0, amount)
+    if len(run) < 2 or run[-1].unit != total.unit or any(a.vague or PER.search(paper.before(a, 10)) for a in run):
+        return
+    told = _earlier(paper, index, "\n")
+    value = sum(a.value for a in run)
+    # Who is a party member and a woman is told twice, but not counted twice.
+    twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
+    if 0.8 <= value / total.value <= 1.25 and not twice and not any(_meets(low, high, total) for low, high in _sums(told)):
+        yield sum_conflict(paper, total, run, "不等于", "后面")
+
+
+def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:
+    """Parts whose sum is `how` (超过, 不等于) a whole told `where`."""
+    total = sum(part.value for part in parts)
+    head = "其中" if where == "前面" else "前面"
+    about = "约" if any(part.vague for part in parts) else ""
+    return Conflict(
+        parts[0].number, parts[-1].end, whole.start, whole.end,
+        f"{head}{_count(len(parts))}项相加是{about}{say(total, whole.unit)}，{how}{where}说的{paper.said(whole)}，存疑。",
+        "各项和总数，哪一个要改？有没有人或事被重复计算？",
+    )  # fmt: skip
+
+
+def _count(number: int) -> str:
+    return "零一两三四五六七八九十"[number] if number <= 10 else str(number)
