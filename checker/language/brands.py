@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from checker.language import lazily
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE
 from checker.language.segmenting import is_word
 from checker.language.whole import Trace, Whole
 
 # What stands before the own brand and after it, two by two: each alone is said of anything.
-SLOT = re.compile(
+SLOT = lazily.pattern(
     r"(?:(?:贡献|谱写|书写|展现|奉献|彰显|擦亮|体现|打造|凝聚|交出|具有|独具|富有|符合)(?:(?:了|出|新时代|[^，。]{0,6}的))?(?P<proud>[\u4e00-\u9fff]{2})"
     r"(?=(?:产业工人|职工|工人|产改|工会)?(?:力量|特色|答卷|担当|智慧|风采|样板|故事|新?篇章|方案|品牌|特点|经验|模式|速度|精神)|产业工人队伍|人的)"
     r"|(?:我们|你们|咱们?)(?P<we>[\u4e00-\u9fff]{2})(?=的(?:明天|未来|工人|职工|产改|今天|发展)|人(?![才员们民家都的]))"
@@ -26,7 +26,7 @@ WORDS = (
 )
 # So far before such a word the slot begins, and so far on it ends.
 BEFORE, AFTER = 20, 14
-NO_NAME = re.compile(
+NO_NAME = lazily.pattern(
     "[的了着过和与及或是在有为对把被让使将从到由向以等这那其此各每某本我你他全大小多少新老旧更最好不无一二三四五六七八九十两几百千万亿个只员人工厂司企党团群众会家国军民县区市省镇乡村企业园行产技匠班组车间矿山时代劳动]"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.language import lazily
 from checker.language.whole import Trace, Whole
 
 # What a sentence does, and how much each says; the weights are set so that no paper of the corpora has such a sentence.
@@ -74,8 +75,8 @@ WORDS = (
     "您|贵单位|贵公司|贵厂|贵局|贵校|贵院|贵委|贵县|贵区|贵市|贵会|贵司|贵段|贵矿|贵集团|为你|给你|对你|帮你|你的要求|你可以|润色|扩写|改写|续写|重写|撰写|语言模型|大模型|AI|ChatGPT|DeepSeek|豆包|Kimi|文心一言"
     "|通义千问|告诉我|告知我|字数|篇幅|语气|初稿|草稿|范文|正文|全文|本文|文中|提示词|虚构|占位|仅供|供参考|示例|具体数据|实际情况|真实数据|抱歉|优化后|修改后|修改说明|修改建议|写作说明|你的需|你提|需要的话|需要我|我会继续|我可以|我还能|我还可|向我|这一版|这篇|这份|模板|智能助手|好的，|当然，|好的！|人工智能|发给我|欢迎继续|酌情|下文|版本|注：|这一版|上述材料|素材|第二部分|第三部分|第一部分|原意"
 )
-QUOTED = re.compile("“[^”]*”|《[^》]*》")
-SENTENCE = re.compile(r"[^。！？!?\n）)】]*[。！？!?）)】]?")
+QUOTED = lazily.pattern("“[^”]*”|《[^》]*》")
+SENTENCE = lazily.pattern(r"[^。！？!?\n）)】]*[。！？!?）)】]?")
 LONGEST, LETTER = 120, 3
 
 

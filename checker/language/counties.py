@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.language import lazily
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE, Named
 from checker.language.segmenting import cut, is_word
@@ -12,29 +13,31 @@ from checker.language.selves import kind_of
 from checker.language.whole import Whole
 
 # Where the name of a place may end; 区 and 市 end many a word that names none.
-END = re.compile(
+END = lazily.pattern(
     r"[县旗区市](?<![全我本各该省某邻跨外两三几一二四五六七八九十多每此这那].)(?:(?<=县)(?![域级城长志道])|(?<=旗)(?![帜下舰袍手号])"
     r"|(?<=区)(?<![园发社校矿景库林牧新厂片小地辖活城灾郊山生施作罐灌].)(?![域间别段块位])|(?<=市)(?<![超城上门股都集夜早].)(?![场政民值面容价域区]))"
 )
 # Named without its kind: 把淮川打造成花炮强县.
-BARE = re.compile(
+BARE = lazily.pattern(
     r"(?:把|将)(?P<place>(?!全[县市区]|家乡|我|本|公司|企业|产业|工业|工人|职工|集团|园区)[\u4e00-\u9fff]{2})"
     r"(?=(?:打造|建设|建)(?:成|为)[^，。；]{0,12}(?:县|市|区|名城|之乡|高地|基地|强))"
 )
-PLACE = re.compile(
+PLACE = lazily.pattern(
     r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
 )
 # A town's name where a clause begins or behind a word that ends one, in the paper of a town; of a list it is a peer's.
-TOWN = re.compile(
+TOWN = lazily.pattern(
     r"(?:(?<![\u4e00-\u9fff、])|(?<=[在为由把对从给向])|(?<=围绕|组织|推动|立足|结合|走进|扎根|依托))[\u4e00-\u9fff](?<![全我本各该省某邻跨外两三几一])[\u4e00-\u9fff]"
     r"(?<![域乡城小重古集市个家下回老])(?:镇(?![静定痛压长域党级])|街道(?!上|两|边|党)|乡(?![村镇亲下情土]))"
 )
 TOWNS = "镇乡道"
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
-OWN_TOWN = re.compile(r"(?:^|[县市区旗])([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=总工会|工会|党委|人民政府|党工委|办事处|联合|$)")
+OWN_TOWN = lazily.pattern(
+    r"(?:^|[县市区旗])([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=总工会|工会|党委|人民政府|党工委|办事处|联合|$)"
+)
 # What no name of a place begins with or holds.
-NO_PLACE = re.compile(
+NO_PLACE = lazily.pattern(
     "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返]|地级|县级"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")

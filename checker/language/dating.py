@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.anatomy import DATE_LINE
 from checker.language.material import Material
 from checker.language.normalising import normalise
 
 NUMERALS = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "O": 0, "o": 0, "两": 2}
 CHARACTERS = r"[\d一二三四五六七八九十]{1,3}"
-PARTS = re.compile(
+PARTS = lazily.pattern(
     rf"(?P<year>[\d〇○零Oo一二三四五六七八九]{{4}})[年.．\-/](?P<month>{CHARACTERS})(?:[月.．\-/](?P<day>{CHARACTERS})?日?)?"
 )
 MONTHS, DAYS = 12, 31
@@ -70,10 +71,12 @@ def _number(text: str) -> int:
 
 
 # Papers that speak of what shall be, or of others.
-AHEAD = re.compile(r"通知|方案|计划|要点|意见|办法|规划|倡议|讲话|细则|打算|安排|思路|动员|目标|承诺")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s?(?:年|[—\-–至]))")
-SUMMARY = re.compile(r"[总小]结|汇报|报告|述职|回顾|情况")
-LESS = re.compile(r"(?P<half>上半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<other>[半\d一二三四五六七八九十]\s?月|半年|阶段|中期)")
+AHEAD = lazily.pattern(r"通知|方案|计划|要点|意见|办法|规划|倡议|讲话|细则|打算|安排|思路|动员|目标|承诺")
+YEAR = lazily.pattern(r"(?<!\d)(20\d\d)(?=\s?(?:年|[—\-–至]))")
+SUMMARY = lazily.pattern(r"[总小]结|汇报|报告|述职|回顾|情况")
+LESS = lazily.pattern(
+    r"(?P<half>上半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<other>[半\d一二三四五六七八九十]\s?月|半年|阶段|中期)"
+)
 
 
 @dataclass(frozen=True)

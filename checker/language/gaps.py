@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from checker.language import lexicon
+from checker.language import lazily, lexicon
 from checker.language.whole import Trace, Whole
 
-BLANK = re.compile(
+BLANK = lazily.pattern(
     r"[XxＸ×＊*]{2,}|_{3,}|＿{2,}|…{3,}|[（(【\[]\s*(?:此处|此處|请|請)?(?:填写|填寫|填|输入|輸入|补充|補充"
     r"|插入)[^）)】\]]{0,16}[）)】\]]|[Xx×]{1,4}年|20[Xx×]{2}"
 )
@@ -20,11 +20,11 @@ AROUND = 60
 # A line that is no longer holds a date and nothing else.
 DATE_LINE = 16
 # A quick look: without one of these there is no gap.
-MARKS = re.compile(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請輸入|补充|補充|插入")
+MARKS = lazily.pattern(r"[XxＸ×＊*]{2}|20[Xx×]|__|＿|……|填|请输入|請輸入|补充|補充|插入")
 # From this many unfilled places on a paper is a template, which is said once; single ones are said each.
 TEMPLATE = 6
 # What an assistant sets in bold is no gap: **第一，收益可分。**
-BOLD = re.compile(r"\*\*(?!\*)[^*\n]{4,80}(?<=[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff])\*\*(?!\*)")
+BOLD = lazily.pattern(r"\*\*(?!\*)[^*\n]{4,80}(?<=[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff])\*\*(?!\*)")
 
 
 def blanks(text: str) -> list[re.Match[str]]:
@@ -46,7 +46,9 @@ BODY = (
     r"|学校|学院|省|分厂|项目|领导|部门|班组|矿)"
 )
 # Of a form to be signed by hand the lines stay empty.
-BY_HAND = re.compile(r"(?:签[字名章]|盖章|签发|审[核批阅]|意见|日期|负责人|领导|填报人|联系人|电话|手机|时间)[）)]?[：:]?\s*$")
+BY_HAND = lazily.pattern(
+    r"(?:签[字名章]|盖章|签发|审[核批阅]|意见|日期|负责人|领导|填报人|联系人|电话|手机|时间)[）)]?[：:]?\s*$"
+)
 # What a template says in brackets: anyone's brackets, or none but the square ones.
 TO_FILL = (
     r"[^（()）】\]}。\n]{0,12}(?:请(?![假示])|待|此处|自行)[^（()）】\]}。\n]{0,10}(?:填|补|提供|核|替换|更新)[^（()）】\]}。\n]{0,10}|"
@@ -56,8 +58,8 @@ TO_FILL = (
     r"|(?:单位|公司|企业|人员|地区|县区)(?:名称|全称)|具体(?:数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
 )
 SLOT = r"(?:百分比|地名|职务|全称|数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
-LABEL = re.compile(rf"【{SLOT}】")
-LEFT = re.compile(
+LABEL = lazily.pattern(rf"【{SLOT}】")
+LEFT = lazily.pattern(
     # 20xx年, 二〇XX年, XX年, X月X日
     r"(?P<date>(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
     r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,4}年(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
@@ -94,19 +96,19 @@ WORDS = (
     "[姓|N名|N人|N家|N万元|N%|N％|N项|N期|N台|N场|N个百"
 )
 # A paper that counts with N means it: 1+N, 按N发.
-VARIABLE = re.compile(r"[+＋]\s?“?N|N”?[+＋]|N(?:等于|是|为|值|总|最)|[按算]N")
+VARIABLE = lazily.pattern(r"[+＋]\s?“?N|N”?[+＋]|N(?:等于|是|为|值|总|最)|[按算]N")
 # Words that speak of how something shall be named or written: “XX操作法”.
-NAMING = re.compile(r"命名|冠名|格式|样式|字样|形式|模板|统一为|写成|写明|改成|标注|如“|比如|例如|所谓")
-ASCII = re.compile(r"[A-Za-z0-9\-/.@#]")
+NAMING = lazily.pattern(r"命名|冠名|格式|样式|字样|形式|模板|统一为|写成|写明|改成|标注|如“|比如|例如|所谓")
+ASCII = lazily.pattern(r"[A-Za-z0-9\-/.@#]")
 # 王XX家中, 刘××师傅: after a surname it is somebody whose name is kept back.
-IN_WORDS = re.compile(
+IN_WORDS = lazily.pattern(
     r"(?:资金|奖金|现金|基金|租金|税金|佣金|罚金|押金|定金|公积金|黄金|补助金|助学金|慰问金|提高|和|成|全|时"
     r"|应|于|向|方|解|安全|完成|达成|包|应|项|单|文|程)$"
 )
-PERSON_MAY_FOLLOW = re.compile(r"家|人|名|户|同志|师傅|书记|主席|经理|班组|车间|等|位")
+PERSON_MAY_FOLLOW = lazily.pattern(r"家|人|名|户|同志|师傅|书记|主席|经理|班组|车间|等|位")
 # Before a mark that stands for digits of a number nobody shall see.
-NUMBERS = re.compile(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
-NAMED = re.compile(rf"{AMOUNT}|{BODY}")
+NUMBERS = lazily.pattern(r"(?:电话|手机|号码?|传真|内线|身份证|账[户号]|邮编|微信|QQ)[：:号码是为]*\s*(?:内线)?[\d\-]*$")
+NAMED = lazily.pattern(rf"{AMOUNT}|{BODY}")
 # So far from its word a mark may begin or end.
 NEAR = 32
 # A name is of three characters where it is not known.

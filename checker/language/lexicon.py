@@ -106,7 +106,8 @@ class _Scanner:
                 longest, others, slots = _pieces(phrase) if name in families() else (phrase, (), False)
                 by_piece.setdefault(longest, []).append(_Phrase(name, phrase, others, slots))
         self.meanings = list(by_piece.values())
-        self.automaton = ahocorasick_rs.AhoCorasick(list(by_piece))
+        # Of the kinds of automaton the one whose states lie close together: half the time where the caches are cold.
+        self.automaton = ahocorasick_rs.AhoCorasick(list(by_piece), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def places(self, text: str) -> list[Place]:
         found: list[tuple[int, int, str]] = []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from checker.language import kin
+from checker.language import kin, lazily
 from checker.language.lexicon import common_words
 from checker.language.segmenting import cut, is_word
 from checker.language.selves import kind_of
@@ -31,7 +31,7 @@ class Named(NamedTuple):
 WORKS = "公司|集团|厂|煤矿|矿|工务段|机务段|车务段|电务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
 BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
 # What never follows the end of a name: the word goes on, or the ending is an ordinary word.
-GOES_ON = re.compile(
+GOES_ON = lazily.pattern(
     r"(?<=公司)(?:有限|股份|级)|(?<=厂)[房区长里内务报龄规家商矿门办]|(?<=矿)[山井石区工长物产难业泉]|(?<=局)[部面限势长]|(?<=委)[员托派屈任]"
     r"|(?<=[^厂矿局委])(?:公司|集团|有限|股份|企业|行业|产业(?!工人)|园|工业|技术|专业|类|厂|局|人才|领域|产品|工程|学校|系统|设备|用品|制品)"
 )
@@ -41,8 +41,8 @@ _BEFORE = (
     r"|走进|走访|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
     r"|要求|建议|希望|以及|包括|例如|比如|还有|其中|目前|同时|现在|如今|今年|近年|去年|我们|特别|先后|分别|[年月日后前时起]|其他|兄弟|凭着|提升|展现|彰显|围绕|结合|面对|全体|广大"
 )
-PROVINCE = re.compile(f"^(?:{kin.PROVINCES}|中国)省?")
-LAST_BEFORE = re.compile(rf".*(?:{_BEFORE})", re.DOTALL)
+PROVINCE = lazily.pattern(f"^(?:{kin.PROVINCES}|中国)省?")
+LAST_BEFORE = lazily.pattern(rf".*(?:{_BEFORE})", re.DOTALL)
 # Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
 NO_NAME_BEFORE = frozenset(
     "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等"
@@ -52,11 +52,11 @@ NO_NAME_BEFORE = frozenset(
 LONGEST, SHORTEST = 22, 2
 LONGEST_TRADE = 5
 # Words that are no part of a name.
-NO_PART = re.compile(
+NO_PART = lazily.pattern(
     r"^原|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|小|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
     r"|^[而先他她会讲少送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$"
 )
-NO_WORD = re.compile(r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来")
+NO_WORD = lazily.pattern(r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来")
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
 ZONES = ("经开区", "高新区", "园区", "产业园", "工业园")
@@ -67,9 +67,9 @@ _WORKS, _BODIES = (
     )
     for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
 )
-_TRADE = re.compile(f"(?:{kin.SHORT_TRADES}|业)$")
-_BODY = re.compile(f"(?:{BODIES})$")
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
+_TRADE = lazily.pattern(f"(?:{kin.SHORT_TRADES}|业)$")
+_BODY = lazily.pattern(f"(?:{BODIES})$")
+PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
 
 
 def names(text: str, works: bool) -> Iterator[Named]:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language import lazily
 from checker.language.told import EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
 from checker.language.whole import Trace
 from checker.language.years import AHEAD
 
-PLAN = re.compile(r"十([二三四五])五")
+PLAN = lazily.pattern(r"十([二三四五])五")
 QUOTES = '“”"'
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
-ITS_FIRST = re.compile(r"[^。，]{0,6}(?:开局|起步|第一年|首年|头一年)(?!良好)")
-ITS_LAST = re.compile(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜之?年)")
+ITS_FIRST = lazily.pattern(r"[^。，]{0,6}(?:开局|起步|第一年|首年|头一年)(?!良好)")
+ITS_LAST = lazily.pattern(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜之?年)")
 # What is said of a plan that is being carried out; of one that is over only what it left is told.
-ITS_AIMS = re.compile(
+ITS_AIMS = lazily.pattern(
     r"[^，。“”]{0,10}?(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|东风|机遇|部署|要求|实施|思路|大局)(?!的?[^，。]{0,8}(?:[了已于]|建成|完成))"
 )
-FORWARD = re.compile(
+FORWARD = lazily.pattern(
     r"将(?!近)|[需须]?要(?!求)|力争|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
     r"|服务|助力|助推|推动|贯彻|奋进|谱写|开启|融入|面向|承接|投身|夺取|为“|“[^，。]{0,12}征程"
 )
-STRIVES = re.compile("(?:决胜|夺取|冲刺|迎接|投身|奋战|奋进|逐梦|聚力)$")
-ITS_TIME = re.compile(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
-LOOKS_BACK = re.compile(
+STRIVES = lazily.pattern("(?:决胜|夺取|冲刺|迎接|投身|奋战|奋进|逐梦|聚力)$")
+ITS_TIME = lazily.pattern(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
+LOOKS_BACK = lazily.pattern(
     r"回顾|没有|完成|顺利|期间|时期|以来|总结|比|较|时[定的候]|[了已曾]|末|结束|当[时年]|那[时年]|建成|20(?:1\d|20)年"
 )
 # Congresses by the month in which they met.
@@ -33,20 +34,20 @@ CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (20
 # What is spoken of only from a year on.
 SINCE = {"二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
-OCCASION = re.compile(
+OCCASION = lazily.pattern(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
     r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
 )
-GREETS = re.compile(
+GREETS = lazily.pattern(
     r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
 )
 # What is awaited, or given to an occasion; what a past one is told by.
-AWAITS = re.compile(r"(?:迎接|喜迎|向|为)(?:党的)?$")
-GIFT = re.compile(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
-GREETED = re.compile("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
+AWAITS = lazily.pattern(r"(?:迎接|喜迎|向|为)(?:党的)?$")
+GIFT = lazily.pattern(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+GREETED = lazily.pattern("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
 ROUND = 5
-THEN = re.compile(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
-IS_NOW = re.compile(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
+THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
+IS_NOW = lazily.pattern(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 PARTY, REPUBLIC = 1921, 1949
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from checker.language import lazily
 from checker.language.gaps import BOLD
 from checker.language.lexicon import common_words
 from checker.language.segmenting import is_word
@@ -19,7 +20,7 @@ BODILY = (
     "指导|领导下|带领|组织(?:开展|召开|举办|了)|积极组织|召开|举办|慰问|牵头|会同|提请|履行|换届|走访|作用|的(?:桥梁|作用|领导"
     "|组织|指导|牵头|支持|带领|关心)"
 )
-SCAR = re.compile(
+SCAR = lazily.pattern(
     rf"产业工人代会|产业工人会(?:{OFFICES})"
     # At the head of a clause it is a body, whatever it does, unless it is what workers can do.
     rf"|(?<=[。；！，\n])产业工人会(?![员用操修干做开写懂说讲看算认学画焊唱不更越也都把因随主自想在有][^展办])"
@@ -39,26 +40,26 @@ SCAR = re.compile(
     r"|[县区镇]场(?=化|竞争|营销|需求|份额|主体|开拓)"
     r"|产改(?:副?主席|会员|组织员|委员会主席|经费审查委员会)|基层产改组织|(?<=[县市区旗])总产改(?=[的，。、主召开])"
 )
-WITH_WORKERS = re.compile("产业工人[匠资伤龄种序具程]")
+WITH_WORKERS = lazily.pattern("产业工人[匠资伤龄种序具程]")
 # 职工 of which the first character was replaced: what follows makes no word with 工, as it does in 产业工人工资.
-TWO_WORKERS = re.compile("产业工人工(?![间余休友棚人])")
+TWO_WORKERS = lazily.pattern("产业工人工(?![间余休友棚人])")
 # What the law calls 职工: the word was replaced where it is part of a name.
-NAME_SCAR = re.compile(
+NAME_SCAR = lazily.pattern(
     r"产业工人代表大会|女产业工人(?:委员会|(?:特殊)?(?:权益)?(?:保护)?专项集体合同)"
     r"|产业工人(?:先锋号|日报|文化宫|[董监]事(?!会))"
     r"|产业工人(?:教育经费|福利费|基本医疗保险|医疗互助保障计划|持股会)"
 )
 # Characters that nobody writes twice, and the kind of a place or unit before what begins with it: 白泥镇镇总工会.
-DOUBLED = re.compile(
+DOUBLED = lazily.pattern(
     r"(?<![目有标是])的的(?!确|士)|(?<![为除受])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社)"
 )
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
-TWICE = re.compile(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
+TWICE = lazily.pattern(r"章程|治理|债|法|率|级|律师|[。，、；：！？”）一再就看吧]|$")
 LEAST_COUNT = 30
 PAIR, LONGEST_TWICE, FIRST_HAN, LAST_HAN = 2, 6, "\u4e00", "\u9fff"
-OFFICE = re.compile("[业司团厂矿局会县市区镇]$")
+OFFICE = lazily.pattern("[业司团厂矿局会县市区镇]$")
 # How people say that one goes on, or one after the other.
-SPOKEN = re.compile("[一两几着不啊呀]")
+SPOKEN = lazily.pattern("[一两几着不啊呀]")
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
 REPEATABLE = frozenset(
@@ -66,7 +67,7 @@ REPEATABLE = frozenset(
 )
 # Scraps of a page, each up to the end of its clause. An app may also be told of: 职工点击查看积分即可报名.
 BUTTON = "此处|这里|上方|下方|右上角|左下角|蓝字|查看|阅读|下载|进入|关注|链接|图片|展开|收听|播放|购买|复制"
-SCRAP = re.compile(
+SCRAP = lazily.pattern(
     rf"(?m:(?:^|(?<=[。！？；【（\[>》\s]))(?:请)?|更多[^。，\n]{{0,14}})点击(?:{BUTTON})(?![^。\n]{{0,20}}(?:即可|就[能可]|便可|可以))"
     r"|点击(?:查看|阅读)(?:更多|全文|原文|详情|大图|原图)|查看更多(?:范文|内容|相关)|阅读原文|返回(?:顶部|首页|列表|目录页)|版权(?:所有|归|声明|保护声明)|著作权归"
     r"|转载(?:请|自|须)|未经(?:许可|授权|允许)[^。\n]{0,4}(?:不得|禁止|严禁)转载|侵[权删]?(?:请)?联系|免责声明"
@@ -87,19 +88,21 @@ SCRAP = re.compile(
     r"|(?:拓展|延伸)阅读[】\]]|(?m:^\s*评论[（(]\d)"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)[：:]\s?\d|(?m:^\s*(?:打赏|投稿邮箱|(?:网站)?首页\s?[>＞»]|关键词[：:]|(?:热门|最新)(?:搜索|标签|文档)))"
 )
-CLAUSE_END = re.compile(r"[。，；！？）)】\]\n]|$")
-ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%\-]{3,80}")
+CLAUSE_END = lazily.pattern(r"[。，；！？）)】\]\n]|$")
+ADDRESS = lazily.pattern(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%\-]{3,80}")
 # At the head of a paragraph, or in a bracket of its own: 工作总结篇一：, 【篇二】; 第一篇： may also part a compilation.
-HEAD = re.compile(r"(?m)^\s*[【（(]?[^。，：:\n]{0,20}篇\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[：:】）)]|$)[^。\n]{0,24}")
-PIECE = re.compile(r"(?m)^\s*第[一二三四五六七八九十]{1,2}篇[：:][^。\n]{0,24}")
-SOURCE = re.compile(r"(?m)(?:^\s*|[（(【])(?:信息|稿件|内容|图文|文字)?(?:来源|出处)[：:]\s?(?P<from>[^。，；）)】\n]{2,24})")
-EDITOR = re.compile(r"(?m)(?:^\s*|[（(【])(?:责任编辑|责编|网络编辑|文字编辑)[：:]\s?[\u4e00-\u9fff ]{2,8}")
-SITES = re.compile(
+HEAD = lazily.pattern(
+    r"(?m)^\s*[【（(]?[^。，：:\n]{0,20}篇\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[：:】）)]|$)[^。\n]{0,24}"
+)
+PIECE = lazily.pattern(r"(?m)^\s*第[一二三四五六七八九十]{1,2}篇[：:][^。\n]{0,24}")
+SOURCE = lazily.pattern(r"(?m)(?:^\s*|[（(【])(?:信息|稿件|内容|图文|文字)?(?:来源|出处)[：:]\s?(?P<from>[^。，；）)】\n]{2,24})")
+EDITOR = lazily.pattern(r"(?m)(?:^\s*|[（(【])(?:责任编辑|责编|网络编辑|文字编辑)[：:]\s?[\u4e00-\u9fff ]{2,8}")
+SITES = lazily.pattern(
     r"网|日报|晚报|时报|工人报|新华|微信|百度|文库|公众号|客户端|头条|知乎|搜狐|新浪|腾讯|抖音|融媒|媒体|博客"
     r"|论坛|转载|原创|[Aa][Pp][Pp]"
 )
-AT_HOME = re.compile(r"[部科处室组]|统计|台账|数据|档案|系统|公司|资料|报表|经费|拨款|自筹|财政")
-MARKUP = re.compile(
+AT_HOME = lazily.pattern(r"[部科处室组]|统计|台账|数据|档案|系统|公司|资料|报表|经费|拨款|自筹|财政")
+MARKUP = lazily.pattern(
     r"(?m)^\s*(?:#{2,6}\s?\S[^\n]{0,30}|#\s[\u4e00-\u9fff](?!机|炉|线|车|楼|泵|塔|站|井)[^\n]{0,30}|```\w*"
     r"|\|(?:\s?:?-{3,}:?\s?\|)+)"
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from checker.language import lazily
 from checker.language.anatomy import DATE_LINE, Part
 from checker.language.whole import Trace, Whole
 
 Kind = Literal["company", "bureau", "school", "hospital", "town", "county", "zone"]
 
-BODY_INSIDE = re.compile(
+BODY_INSIDE = lazily.pattern(
     r"(?<=.{3})(?<!总)(?:工会委员会|联合工会|工会联合会|工会|党委|党总支|党支部|党工委|办公室|委员会"
     r"|人力资源部|安全环保部|综合部|产改办|人力资源处|党群工作部|工会办公室)$"
 )
@@ -37,27 +38,27 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bureau", re.compile(r"(?:局|委|委员会|厅|中心|处|办|所|[织传战]部)$")),
 )
 # A company that its title announces: 甲公司产改经验材料.
-TITLED = re.compile(
+TITLED = lazily.pattern(
     r"[\s—\-―]*(?P<name>[\u4e00-\u9fff（）]{2,22}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|总厂|厂"
     r"|煤矿))(?:(?:关于)?(?:20\d\d年)?[^，。]{0,16}(?:总结|材料|汇报|报告|经验|做法|纪实))"
 )
 # A unit of any kind that a line of the title begins with.
-IN_TITLE = re.compile(
+IN_TITLE = lazily.pattern(
     r"[\s—\-―（(]*(?:记|关于)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:公司|集团|厂|煤?矿|[工车机电]务段|供电段|管理局|总工会|联合会|街道|[镇县](?![域级])"
     r"|经开区|高新区|开发区|产业园|项目部|制梁场|机场|医院|学院|公司工会|产改办))"
     r"(?=深化|推进|推行|关于|产改|产业工人|20\d\d|工作|经验|[“”）)]|新型?学徒|技能|职工|以|的?(?:做法|探索|实践))"
 )
 # Enterprises that are called bureaus, and call themselves so.
-BUREAUS_AT_WORK = re.compile(
+BUREAUS_AT_WORK = lazily.pattern(
     r"(?:工程|管理|勘探|矿务|铁路|供电|电力|森工|林业|经营|农垦|航道|水电.{0,2}|中[铁建交电冶核].{0,3})局"
 )
-OWN_SCHOOLS = re.compile(
+OWN_SCHOOLS = lazily.pattern(
     r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院"
     r"|研究院|技术院|医院)|设计院|研究院"
 )
 # What follows the subject of a report's sentence, or is the unit's.
 SPEAKING = "党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
-SELF = re.compile(
+SELF = lazily.pattern(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|县|区(?!别|分|域|队)|旗|市(?!场))"
     r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园友])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
     rf"|街道|行(?=柜员|网点|{SPEAKING})|矿(?![山井石区])|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
@@ -68,19 +69,19 @@ WORDS = (
     "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农")
     + "|全校|全院|全局"
 )
-DATE = re.compile(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
+DATE = lazily.pattern(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
 LINE_CHARACTERS = 40
 # A title or a sentence may end like a unit: 助推矿 井安全高效发展, 在南埔市有两个厂.
-TITLE = re.compile(
+TITLE = lazily.pattern(
     r"改革(?!.*(?:小组|办公室|专班|产改办))|[，。：“”！]|总结|材料|[把将]|激发|有两|听取|会同|^(?:在|为|其中|下面|会议|我|市里|各|以|公司|园区|街道|县)"
 )
 # Who signs without its name says nothing.
-NAMELESS = re.compile(
+NAMELESS = lazily.pattern(
     "(?:本|我|集团)?(?:公司|集团|厂|矿|段|项目部|机关|车间|局|县|市|区|镇|街道)?(?:党委|党总支|党支部|总?工会|办公室|委员会|产改办)?"
 )
 # Words that are no part of a name: 三家试点企业, 全县.
-ANYONE = re.compile(
+ANYONE = lazily.pattern(
     r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]"
 )
 COMPANY = frozenset({"公司", "厂", "矿"})
@@ -97,16 +98,16 @@ FOREIGN: dict[Kind, frozenset[str]] = {
 }
 PLACES = frozenset({"县", "区", "旗"})
 # A company without a name is known by how it begins its sentences.
-AS_COMPANY = re.compile(r"(?:^|[\n。；！])\s*(?:[一二三四五六七八九十]+是)?(?:我|本|全)?(?:公司|集团|厂里|矿里|厂)(?!家)")
-AS_PLACE = re.compile(r"[我全][县区市旗]|辖区")
-LEVEL = re.compile(r"[\u4e00-\u9fff]{2,6}?(县|旗|(?<![园社新地城])区(?!域)|市(?!场|政))")
+AS_COMPANY = lazily.pattern(r"(?:^|[\n。；！])\s*(?:[一二三四五六七八九十]+是)?(?:我|本|全)?(?:公司|集团|厂里|矿里|厂)(?!家)")
+AS_PLACE = lazily.pattern(r"[我全][县区市旗]|辖区")
+LEVEL = lazily.pattern(r"[\u4e00-\u9fff]{2,6}?(县|旗|(?<![园社新地城])区(?!域)|市(?!场|政))")
 # 自治区 is 我区 to all in it.
-REGIONS = re.compile(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
+REGIONS = lazily.pattern(r"自治区|广西|内蒙古|宁夏|西藏|新疆")
 
 
 # A word that stands more often is one for the unit's own parts: 换流站, 检修段.
 FEW = 2
-SAYS = re.compile("(?:说|讲|表示|问|答|提出|介绍|告诉[^，。]{1,6})[，：:]")
+SAYS = lazily.pattern("(?:说|讲|表示|问|答|提出|介绍|告诉[^，。]{1,6})[，：:]")
 # A quotation is rarely longer.
 QUOTATION = 200
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.language import lazily
 from checker.language.dating import Period, Signed, period, signed
 from checker.language.whole import Whole
 
 # What stands before a year is looked at behind it: a pattern that begins with figures is found faster.
-YEAR = re.compile(
+YEAR = lazily.pattern(
     r"(20\d\d)(?<![\d年—\-–]\d{4})(?<![^截]至\d{4})(?<!\d[.]\d{4})\s?年(?!度?[》版])(?:\s?(?P<month>\d{1,2})\s?月)?"
 )
 # The number of an official paper: 渌办发〔2023〕11号.
-CITED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]第?\d{1,4}号")
-END = re.compile(r"[。！？\n]")
+CITED = lazily.pattern(r"[〔\[【（(](20\d\d)[〕\]】）)]第?\d{1,4}号")
+END = lazily.pattern(r"[。！？\n]")
 # No sentence is looked at further than this to either side.
 SENTENCE = 200
 # From this month on a paper looks back on its year; up to that one it may still speak of the last.

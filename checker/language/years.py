@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language import lazily
 from checker.language.told import (
     CLOSING_SHARE,
     DECEMBER,
@@ -29,74 +30,74 @@ from checker.language.whole import Trace, Whole
 HALF_IS_OVER = 10
 # How far on a year's own figure may follow that of the year before.
 NEARBY = 80
-ANNOUNCING = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
-TOLD_NEXT = re.compile(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
-TOLD = re.compile(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
-COMPARED = re.compile(
+ANNOUNCING = lazily.pattern(r"(?:现|特|下面)(?:把|将|就)?[^，。：:\n]{0,6}$")
+TOLD_NEXT = lazily.pattern(r"[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
+TOLD = lazily.pattern(r"(?:现|特|下面)(?:把|将|就)?[^。：:\n]{0,60}(?:如下|汇报|总结|报告)")
+COMPARED = lazily.pattern(
     r"比|较|同期|由|从|(?<!新)增|降|下降|提高|上升|相比|对照|基数|分别|去年|上年|前年|当时|那年|次年|第二年|翌年|以来|连续|翻|之初|原来|才|至今|到20"
 )
 # Of another year beside which the own one is told; and what a paper begins with that tells of its year.
-BESIDE = re.compile(r"比|较|同期|去年|上年|前年|当时|那年|次年|至今|原来|连续")
-LED = re.compile(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
-UNTIL = re.compile(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
-AT_ITS_END = re.compile(r"(?:年)?(?:底|末|12月)")
-EFFORTS = re.compile("(?:经过|通过|总结|回顾)(上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)")
-BASE = re.compile(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
+BESIDE = lazily.pattern(r"比|较|同期|去年|上年|前年|当时|那年|次年|至今|原来|连续")
+LED = lazily.pattern(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
+UNTIL = lazily.pattern(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
+AT_ITS_END = lazily.pattern(r"(?:年)?(?:底|末|12月)")
+EFFORTS = lazily.pattern("(?:经过|通过|总结|回顾)(上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)")
+BASE = lazily.pattern(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
 # A heading says what its year holds: 2023年取得的成效, 2024年思路.
-HEADED = re.compile(
+HEADED = lazily.pattern(
     r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)"
 )
-PLANNED = re.compile(
+PLANNED = lazily.pattern(
     r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|要点|重点|任务|展望)"
 )
-JOINED = re.compile(r"[和与及暨]\s*$")
+JOINED = lazily.pattern(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
-RETELLS = re.compile(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
-RETOLD = re.compile(r"(?:即将|已经?)过去")
-ON_TO = re.compile(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
+RETELLS = lazily.pattern(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
+RETOLD = lazily.pattern(r"(?:即将|已经?)过去")
+ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
 # The title of a plan that is not told of, as in 落实2020年工作计划的通知.
-PLAN_TITLE = re.compile(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
+PLAN_TITLE = lazily.pattern(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
 # What is studied from the year on in which it was said.
 MET = {"十九大": 2017, "二十大": 2022, "二十届三中": 2024, "二十届四中": 2025}
-STUDIED = re.compile("(?:学习|贯彻|落实|宣传)[^。，；将]{0,12}(?P<met>十九大|二十大|二十届[三四]中)(?:全会)?(?:精神|报告)")
-DONE_BY = re.compile("[了已]|目前|现在|今年")
+STUDIED = lazily.pattern("(?:学习|贯彻|落实|宣传)[^。，；将]{0,12}(?P<met>十九大|二十大|二十届[三四]中)(?:全会)?(?:精神|报告)")
+DONE_BY = lazily.pattern("[了已]|目前|现在|今年")
 # What happened in a year that a paper's history tells of.
-HISTORY = re.compile(
+HISTORY = lazily.pattern(
     r"成立|建[成厂立]|投[产运]|列[为入]|确定|入选|启动|[起来]，|开始|获|被|首|列为试点|试行|改制|合并|搬迁|走了|离职|招|退休|入职|进厂|出台|印发|修订|签|办[起成了]|上线|引进|毕业|当选|成为"
 )
 GO_ON = "(?:再接再厉|继续|进一步|以|深入|认真|紧紧|持续|着力|坚持|重点|全面|大力|加大|加快|围绕|切实|不断|紧扣|按照|抓好)"
-WILL = re.compile(
+WILL = lazily.pattern(
     rf"[^，。\d]{{0,8}}?将{GO_ON}|打算[把在]"
     rf"|(?:[，,](?:[^。，]{{0,16}}[，,]?)?|(?:我们|公司|我[厂局县市区委]|全[厂县]))(?:将{GO_ON}|要{GO_ON}|(?<!非)计划[^。，书]{{1,20}}|打算|力争|拟|准备[^了好。，]{{2}})"
     rf"|(?:的)?(?:工作)?(?:打算|计划|思路)(?:是|如下|有)"
 )
 # At a paper's very end a year is told of as one to come by less.
-WIDE = re.compile(
+WIDE = lazily.pattern(
     r"度?[，,]?(?!\d)[^。，；\d]{0,14}?(?:准备|打算|(?<!非)计划(?!生育|经济)|拟|力争|争取|先把|先在|将|[^重主必需摘]要(?![求素点闻害])|继续|再(?=[把招办添建评培]))"
 )
-HENCE = re.compile(r"\s*(?:下一?步|今后|接下来|新的一年)")
-LEAD_IN = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
+HENCE = lazily.pattern(r"\s*(?:下一?步|今后|接下来|新的一年)")
+LEAD_IN = lazily.pattern(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
 # A goal for a year: 准备从2021年起, 到2020年底，力争; and what a plan says of its goals.
-AIMED = re.compile(r"(?:准备|打算|(?<!非)计划|力争|争取|确保|拟)[^，。；了]{0,6}$")
-AIMS = re.compile(r"(?:[年]?[底末前起]|12月底?)*[，,]?[^，。]{0,8}?(?:力争|争取|确保|拟|(?<!非)计划|打算|准备|实现零的)")
-GOALS = re.compile("力争|争取|确保|不少于|不低于|拟(?!定)|达到[^。]{0,12}以上|以上达到|实现零的突破")
-BY_THEN = re.compile("[到至]$")
+AIMED = lazily.pattern(r"(?:准备|打算|(?<!非)计划|力争|争取|确保|拟)[^，。；了]{0,6}$")
+AIMS = lazily.pattern(r"(?:[年]?[底末前起]|12月底?)*[，,]?[^，。]{0,8}?(?:力争|争取|确保|拟|(?<!非)计划|打算|准备|实现零的)")
+GOALS = lazily.pattern("力争|争取|确保|不少于|不低于|拟(?!定)|达到[^。]{0,12}以上|以上达到|实现零的突破")
+BY_THEN = lazily.pattern("[到至]$")
 # 自2021年7月开始，至2020年6月结束.
-SPAN = re.compile(
+SPAN = lazily.pattern(
     r"[自从](?P<first>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，\d]{0,8}[，,]?[至到](?P<last>20\d\d)年(?:\d{1,2}月)?(?=[^，。]{0,8}(?:结束|止|完成|期满|到期|[，。；）]))"
 )
-WITHIN = re.compile(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
-NEXT = re.compile(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
-QUOTED = re.compile(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
-DONE = re.compile(
+WITHIN = lazily.pattern(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
+NEXT = lazily.pattern(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
+QUOTED = lazily.pattern(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
+DONE = lazily.pattern(
     r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|成立|启动"
     r"|开展|组织|发放|修订|增加到|提高到|降[到为至]"
 )
 # 新厂房2025年投产 is a date that is set.
-SCHEDULED = re.compile(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
-PLANNED_BELOW, OVER = re.compile("打算|计划|安排|下一?步|目标|思路|展望"), re.compile("了|已")
+SCHEDULED = lazily.pattern(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
+PLANNED_BELOW, OVER = lazily.pattern("打算|计划|安排|下一?步|目标|思路|展望"), lazily.pattern("了|已")
 # What is to come, or what a rule will do.
-AHEAD = re.compile(
+AHEAD = lazily.pattern(
     r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
     r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
     r"|预算|指标|定在|答应|商定|承诺|筹备|迎接|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
