@@ -27,21 +27,11 @@ SENTENCES, FOLDER, EVERY = 15, 200, 20.0
 
 
 def make(folder: Path, count: int, fatal: int) -> None:
-    from benchmarks.reuse import sentence
+    from benchmarks.reuse import paragraphs
     from tests.cluster.traps.sitecustomize import FATAL
 
-    dice, kept = random.Random(7), []
-    for number in range(count):
-        own = [sentence(dice) for _ in range(SENTENCES)]
-        if number % 20 == 19:
-            own[: SENTENCES // 3] = kept[: SENTENCES // 3]
-        if number % 20 == 0:
-            kept = own
-        lines = [
-            f"第{number}工厂产改工作总结",
-            *("".join(own[at : at + 4]) for at in range(0, SENTENCES, 4)),
-            f"第{number}工厂有限公司",
-        ]
+    for number, body in enumerate(paragraphs(count, random.Random(7), SENTENCES)):
+        lines = [f"第{number}工厂产改工作总结", *body, f"第{number}工厂有限公司"]
         path = folder / f"{number // FOLDER:04}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([f"{FATAL}机器"] * (number == fatal) + lines), encoding="utf-8")

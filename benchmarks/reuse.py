@@ -54,15 +54,20 @@ def sentence(dice: random.Random) -> str:
     return "".join(words)
 
 
-def texts(count: int, dice: random.Random):
+def paragraphs(count: int, dice: random.Random, sentences: int):
+    """The paragraphs of so many papers of so many sentences each; every twentieth takes a third of an earlier one."""
     kept: list[str] = []
     for number in range(count):
-        own = [sentence(dice) for _ in range(SENTENCES)]
+        own = [sentence(dice) for _ in range(sentences)]
         if number % 20 == 19:
-            own[: SENTENCES // 3] = kept[: SENTENCES // 3]
+            own[: sentences // 3] = kept[: sentences // 3]
         if number % 20 == 0:
             kept = own
-        lines = ["".join(own[start : start + 4]) for start in range(0, SENTENCES, 4)]
+        yield ["".join(own[start : start + 4]) for start in range(0, sentences, 4)]
+
+
+def texts(count: int, dice: random.Random):
+    for number, lines in enumerate(paragraphs(count, dice, SENTENCES)):
         yield Paper(f"{number}.txt", str(number), (f"第{number}厂",), (), "round", parse("\n".join(lines)).text, (0,))
 
 
