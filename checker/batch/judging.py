@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from checker.language.material import Material
 from checker.peers.background import Background
 from checker.peers.papers import Among, Paper
 from checker.peers.searching import passages
-from checker.reports.as_json import as_dict
+from checker.reports.as_json import as_dict, line
 from checker.roster import Recognised, Roster, signed_on
 
 # Opened where they are needed.
@@ -34,7 +33,7 @@ class Judged(NamedTuple):
         units = [{"unit": found.unit.name, "by": found.by} for found in self.recognised]
         signed = self.signed.isoformat() if self.signed else None
         row: dict[str, Any] = as_dict(self.assessment) | {"units": units, "signed": signed}
-        return json.dumps(row, ensure_ascii=False)
+        return line(row)
 
 
 def judge(checker: Checker, kept: Kept, name: str, sha256: str, roster: Roster | None, peers: Peers) -> Judged:

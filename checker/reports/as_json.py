@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checker.reports import wording
@@ -163,16 +163,6 @@ def _sentences(a: Assessment) -> list[dict[str, Any]] | None:
         }
         for s in a.sentences
     ]
-
-
-def as_list(assessments: Iterable[Assessment], with_text: bool = False) -> str:
-    """A JSON list, in the order of the files."""
-    return listed([as_dict(a, with_text) for a in assessments])
-
-
-def as_line(assessment: Assessment, with_text: bool = False) -> str:
-    """One line of JSON."""
-    return line(as_dict(assessment, with_text))
 
 
 def listed(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from checker import Checker
 from checker.checks import CHECKS
-from checker.reports.as_json import as_dict, as_line, as_list
+from checker.reports.as_json import as_dict, line, listed
 from tests.paths import ROOT, SAMPLES
 
 SCHEMA = json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ FILES = sorted(p for p in SAMPLES.iterdir() if p.suffix != ".toml")
 def test_every_sample_s_json_follows_the_schema(path) -> None:
     assessment = Checker().check(path)
     jsonschema.validate(as_dict(assessment, with_text=True), SCHEMA)
-    jsonschema.validate(json.loads(as_line(assessment)), SCHEMA)
+    jsonschema.validate(json.loads(line(as_dict(assessment))), SCHEMA)
 
 
 def test_an_unreadable_file_follows_the_schema_with_nulls(tmp_path) -> None:
@@ -63,7 +63,7 @@ def test_text_is_left_out_unless_asked_for() -> None:
 
 def test_a_list_is_in_the_order_of_the_files() -> None:
     assessments = [Checker().check_text("一、二", name) for name in ("b", "a")]
-    assert [item["file"] for item in json.loads(as_list(assessments))] == ["b", "a"]
+    assert [item["file"] for item in json.loads(listed([as_dict(a) for a in assessments]))] == ["b", "a"]
 
 
 def test_the_schema_knows_every_check() -> None:

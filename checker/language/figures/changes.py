@@ -11,7 +11,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
@@ -85,14 +84,6 @@ FAR_OFF = 2.5
 FARTHEST, CLAIM_FARTHEST = 44, 30
 
 Reading = tuple[float, float, str]
-
-
-class Ends(NamedTuple):
-    """The two ends of a change and the index of the amount told last."""
-
-    first: Quantity
-    second: Quantity
-    last: int
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
