@@ -101,7 +101,7 @@ def _lines(material: Material, part: Part) -> Iterator[_Piece]:
     for index, own in enumerate(material.parts):
         if own == part:
             text = material.document.paragraphs[index].text
-            yield _Piece(normalise(text)[0], text, material.document.starts[index], index)
+            yield _Piece(material.normals[index][0], text, material.document.starts[index], index)
 
 
 def _sentences(material: Material) -> Iterator[_Piece]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.anatomy import DATE_LINE
 from checker.language.material import Material
-from checker.language.normalising import normalise
 
 NUMERALS = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "O": 0, "o": 0, "两": 2}
 CHARACTERS = r"[\d一二三四五六七八九十]{1,3}"
@@ -36,7 +35,7 @@ def signed(material: Material) -> Signed | None:
     for index, part in enumerate(material.parts):
         if part != "signature":
             continue
-        text, origin = normalise(material.document.paragraphs[index].text)
+        text, origin = material.normals[index]
         if not DATE_LINE.search(text):
             continue
         kept = [i for i, character in enumerate(text) if not character.isspace()]

@@ -38,9 +38,13 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Material:
-    """One submission, prepared. `sentences` leaves out title, formula and furniture, which count for nothing."""
+    """One submission, prepared. `normals` has each paragraph as `normalise` gives it.
+
+    `sentences` leaves out title, formula and furniture, which count for nothing.
+    """
 
     document: Document
+    normals: tuple[tuple[str, Sequence[int]], ...]
     sentences: tuple[Sentence, ...]
     parts: tuple[Part, ...]
     title: str | None
@@ -77,6 +81,7 @@ def prepare(document: Document, demanded: frozenset[str] = frozenset()) -> Mater
     dissected = anatomy.dissect(document.paragraphs, plain)
     return Material(
         document=document,
+        normals=tuple(normals),
         sentences=tuple(_sentences(_cuts(document, normals, dissected), demanded)),
         parts=dissected.parts,
         title=dissected.title,

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from checker.language.anatomy import Part
 from checker.language.material import Material
-from checker.language.normalising import normalise
 
 
 class Trace(NamedTuple):
@@ -39,12 +38,11 @@ class Whole:
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        normals = [normalise(paragraph.text) for paragraph in material.document.paragraphs]
-        self.paragraphs = [YEAR.sub(_in_digits, normal) for normal, _ in normals]
+        self.paragraphs = [YEAR.sub(_in_digits, normal) for normal, _ in material.normals]
         self.parts: tuple[Part, ...] = material.parts
         self.starts = [0, *accumulate(len(normal) + 1 for normal in self.paragraphs)][:-1]
         self.text = "\n".join(self.paragraphs)
-        self._origins = [origin for _, origin in normals]
+        self._origins = [origin for _, origin in material.normals]
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the paragraph that holds `offset`."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from checker.language.dating import signed_on
 from checker.language.material import Material
-from checker.language.normalising import normalise
 from checker.roster import loading, recognising
 from checker.roster.compilations import parts
 from checker.roster.forms import plain
@@ -76,8 +75,7 @@ class Roster:
             if part in ("signature", "title")
         )
         found = []
-        for start, paragraph in zip(document.starts, document.paragraphs, strict=True):
-            origin = normalise(paragraph.text)[1]
+        for start, paragraph, (_, origin) in zip(document.starts, document.paragraphs, material.normals, strict=True):
             text = plain(paragraph.text)
             for first, last, unit in nicknamed(self._nicknames, text, matcher.mentions(text)):
                 found.append((start + origin[first], start + origin[last - 1] + 1, unit))
