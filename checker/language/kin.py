@@ -78,7 +78,7 @@ SHORT = lazily.pattern(rf"(?<=..)(?:{SHORT_TRADES}|.业)$")
 
 
 @lru_cache(maxsize=4096)
-def kernels(name: str) -> frozenset[str]:
+def kernels(name: str) -> tuple[str, ...]:
     """The two characters by which people know a unit, or two pairs where nothing tells which: 西陵, 岭澳 and 惠屿."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", name.removeprefix("中共"))
     parts = [bare]
@@ -90,7 +90,7 @@ def kernels(name: str) -> frozenset[str]:
     else:
         own = next((own for part in reversed(parts) if len(own := TRADES.sub("", part)) >= 2), "")
     own = SHORT.sub("", own)
-    return frozenset(own[at : at + 2] for at in (0, 2) if len(own) >= at + 2)
+    return tuple(dict.fromkeys(own[at : at + 2] for at in (0, 2) if len(own) >= at + 2))
 
 
 PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2,5}?(?:省|自治[区州]|盟|市(?!域|政|场)|县|区(?!域)|旗|街道|镇|乡)")

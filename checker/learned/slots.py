@@ -101,8 +101,8 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
         ties = [_ties(before, after, head) for before, after in around]
         for index, named in enumerate(places):
             row = _place(whole, named, *around[index]) | dict.fromkeys(ties[index], 1.0)
-            elsewhere = {tie for i, own in enumerate(ties) if i != index for tie in own}
-            row |= {f"别处{tie}": 1.0 for tie in elsewhere}
+            elsewhere = dict.fromkeys(f"别处{tie}" for i, own in enumerate(ties) if i != index for tie in own)
+            row |= dict.fromkeys(elsewhere, 1.0)
             row[f"次数:{min(len(around), MOST)}"] = row[f"另有:{min(len(groups) - 1, MOST)}"] = 1.0
             if public and "处:句首" in row:
                 row["机关句首"] = 1.0

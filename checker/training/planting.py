@@ -157,7 +157,7 @@ def in_own_place(material: Material, unit: str, name: str, chance: random.Random
     kind = kind_of(unit) or "company"
     text = material.text
     found: dict[str, list[tuple[int, int]]] = {
-        "named": [m.span() for form in {unit, *short_forms(unit)} for m in re.finditer(re.escape(form), text)],
+        "named": [m.span() for form in dict.fromkeys((unit, *short_forms(unit))) for m in re.finditer(re.escape(form), text)],
         "generic": [m.span() for m in re.finditer(GENERIC.get(kind, "$^"), text) if CLAUSE.match(text, m.start())],
         "bare": [(m.end(), m.end()) for m in BARE.finditer(text)],
         "people": [m.span() for m in PEOPLE.finditer(text)] if kind == "company" else [],

@@ -23,8 +23,9 @@ from checker.learned.slots import Head, Row, rows
 from checker.reading import plain
 from checker.roster import Roster, Unit
 from checker.training.corpus import LabelledMaterial
+from checker.training.fitting import logistic
 from checker.training.planting import AGAIN, Planted, as_a_neighbour, as_a_partner, in_own, short_forms
-from checker.training.train import ROUNDS, Corpus, over, vectorise
+from checker.training.train import Corpus, over, vectorise
 from checker.training.train import head as head_of
 
 # Inverse strength of the L2 penalty; how many names are put into each paper; and the least papers that a feature is seen in.
@@ -159,16 +160,12 @@ def digest(sentences: Mapping[str, Sequence[str]]) -> str:
 
 
 def _fit(parts: Sequence[Mapping[Head, Sequence[Answer]]]) -> dict[str, Any]:
-    from sklearn.linear_model import LogisticRegression
-
     rows = {head: [(row, a.planted.own) for part in parts for a in part[head] for _, row in a.found] for head in HEADS}
     names, _ = vectorise([row for own in rows.values() for row, _ in own], LEAST)
     heads: dict[str, Any] = {}
     for name, own in rows.items():
-        model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
-            over(names, [row for row, _ in own]), [truth for _, truth in own]
-        )
-        heads[name] = head_of([name], model.intercept_, model.coef_) | {"independent": True}
+        fitted = logistic(over(names, [row for row, _ in own]), [truth for _, truth in own], STRENGTH)
+        heads[name] = head_of([name], *fitted) | {"independent": True}
     return {"features": names, "heads": heads}
 
 

@@ -24,17 +24,19 @@ from checker.learned.labels import ELEMENTS, GENRES, HOLLOW_STEPS
 from checker.peers.background import FILE, Background, terms
 from checker.reading import plain
 from checker.training.corpus import LabelledMaterial, LabelledSentence, load_all
+from checker.training.fitting import balanced, logistic, ridge
 
 # A feature seen in fewer sentences than this is a name or a slip.
 LEAST_SENTENCES = 3
 # Inverse strength of the L2 penalty of the logistic models, and strength of the ridge; chosen by folds over the training briefs.
 KIND_C, TOPIC_C, SPECIFICITY_ALPHA = 0.2, 0.2, 15.0
 GENRE_C, HOLLOW_C, ELEMENTS_C = 0.3, 0.1, 0.1
-ROUNDS = 5000
 # What one unit alone says is not what papers usually say.
 LEAST_UNITS = 2
-# Weights are written with this many decimals: far below any difference a reader could see.
-DECIMALS = 6
+# Weights are written with this many decimals: far below any difference a reader could see, far above what `fitting` leaves open.
+DECIMALS = 5
+# As far as the temperature is sought, and how many decimals of it are written.
+TEMPERATURE_SOUGHT, TEMPERATURE_DECIMALS = 1e-8, 3
 
 
 @dataclass(frozen=True)
@@ -126,30 +128,24 @@ def usual(corpus: Corpus) -> Background:
 
 def fit_sentences(examples: Sequence[Example]) -> dict[str, Any]:
     """The sentence model without its temperatures."""
-    from sklearn.linear_model import LogisticRegression, Ridge
-
     pairs = [pair for e in examples for pair in e.pairs]
     names, matrix = vectorise(sentence_rows([sentence for _, sentence in pairs]), LEAST_SENTENCES)
     kinds = np.array([KINDS.index(str(labelled.kind)) for labelled, _ in pairs])
     topics = np.array([TOPICS.index(str(labelled.topic)) for labelled, _ in pairs])
-    topic = LogisticRegression(C=TOPIC_C, max_iter=ROUNDS, class_weight="balanced").fit(matrix, topics)
-    degree = Ridge(alpha=SPECIFICITY_ALPHA).fit(matrix, [labelled.specificity for labelled, _ in pairs])
+    degrees = [labelled.specificity for labelled, _ in pairs]
     return {
         "features": names,
         "heads": {
             "kind": fit_kinds(matrix, kinds),
-            "topic": head(TOPICS, topic.intercept_, topic.coef_),
-            "specificity": head(("specificity",), [degree.intercept_], [degree.coef_]),
+            "topic": head(TOPICS, *logistic(matrix, topics, TOPIC_C, balanced(topics))),
+            "specificity": head(("specificity",), *ridge(matrix, degrees, SPECIFICITY_ALPHA)),
         },
     }
 
 
 def fit_kinds(matrix: Any, kinds: Any, weights: Floats | None = None) -> dict[str, Any]:
     """The head of kinds, from sentences as rows of a matrix and the indices of their kinds."""
-    from sklearn.linear_model import LogisticRegression
-
-    kind = LogisticRegression(C=KIND_C, max_iter=ROUNDS).fit(matrix, kinds, sample_weight=weights)
-    return head(KINDS, kind.intercept_, kind.coef_)
+    return head(KINDS, *logistic(matrix, kinds, KIND_C, weights))
 
 
 class Evidence(NamedTuple):
@@ -166,7 +162,6 @@ class Evidence(NamedTuple):
 
 def fit_materials(examples: Sequence[Example], rows: Sequence[Row], more: Sequence[Evidence] = ()) -> dict[str, Any]:
     """The material model from the features of each example's whole text, and from what else is known."""
-    from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     names, matrix = vectorise(rows, least=3)
@@ -174,24 +169,19 @@ def fit_materials(examples: Sequence[Example], rows: Sequence[Row], more: Sequen
     scaler = StandardScaler().fit(dense)
     scaled = scaler.transform(dense)
 
-    def fit(strength: float, question: str, answers: list[Any], balanced: bool = False) -> tuple[Floats, Floats]:
+    def fit(strength: float, question: str, answers: list[int], even: bool = False) -> tuple[Floats, Floats]:
         """Intercepts and weights in terms of the unscaled features."""
-        model = LogisticRegression(C=strength, max_iter=ROUNDS, class_weight="balanced" if balanced else None)
+        seen, truth, believed = scaled, answers, [1.0] * len(answers)
         if own := [evidence for evidence in more if evidence.question == question]:
-            added = scaler.transform(over(names, [evidence.row for evidence in own]).toarray())
-            model.fit(
-                np.vstack([scaled, added]),
-                answers + [evidence.answer for evidence in own],
-                sample_weight=[1.0] * len(answers) + [evidence.weight for evidence in own],
-            )
-        else:
-            model.fit(scaled, answers)
-        weights = model.coef_ / scaler.scale_
-        return model.intercept_ - weights @ scaler.mean_, weights
+            seen = np.vstack([scaled, scaler.transform(over(names, [evidence.row for evidence in own]).toarray())])
+            truth = answers + [evidence.answer for evidence in own]
+            believed = believed + [evidence.weight for evidence in own]
+        intercepts, weights = logistic(seen, truth, strength, balanced(truth, believed) if even else np.array(believed))
+        weights = weights / scaler.scale_
+        return intercepts - weights @ scaler.mean_, weights
 
-    # scikit-learn sorts the classes; numbers keep them in the order of GENRES.
     more = [e._replace(answer=GENRES.index(e.answer)) if e.question == "genre" else e for e in more]
-    genre = fit(GENRE_C, "genre", [GENRES.index(e.labelled.genre) for e in examples], balanced=True)
+    genre = fit(GENRE_C, "genre", [GENRES.index(e.labelled.genre) for e in examples], even=True)
     steps = [fit(HOLLOW_C, step, [e.labelled.hollow >= int(step) for e in examples]) for step in HOLLOW_STEPS]
     elements = [fit(ELEMENTS_C, name, [name in e.labelled.elements for e in examples]) for name in ELEMENTS]
     return {
@@ -265,7 +255,8 @@ def _temperature(logits: Floats, truth: list[int]) -> float:
     def loss(temperature: float) -> float:
         return -float(log_softmax(logits / temperature, axis=1)[np.arange(len(answers)), answers].mean())
 
-    return round(float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x), 3)
+    sought = minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded", options={"xatol": TEMPERATURE_SOUGHT})
+    return round(float(sought.x), TEMPERATURE_DECIMALS)
 
 
 def vectorise(rows: Sequence[Row], least: int) -> tuple[list[str], Any]:
@@ -288,12 +279,12 @@ def over(names: Sequence[str], rows: Sequence[Row]) -> Any:
 
 def head(labels: Sequence[str], intercepts: Any, weights: Any) -> dict[str, Any]:
     """One head as data, rounded."""
-    return {
-        "labels": list(labels),
-        "temperature": 1.0,
-        "intercept": np.round(np.asarray(intercepts, dtype=float), DECIMALS).tolist(),
-        "weights": np.round(np.asarray(weights, dtype=float), DECIMALS).tolist(),
-    }
+    return {"labels": list(labels), "temperature": 1.0, "intercept": _rounded(intercepts), "weights": _rounded(weights)}
+
+
+def _rounded(numbers: Any) -> Any:
+    """As lists; what is nothing has no sign, because which it had would be chance."""
+    return (np.round(np.asarray(numbers, dtype=float), DECIMALS) + 0.0).tolist()
 
 
 CARD = """# Models

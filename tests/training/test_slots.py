@@ -2,15 +2,13 @@
 
 import json
 import random
-from dataclasses import replace
 
 import pytest
 
 from checker.language.material import Material, prepare
-from checker.learned import store
 from checker.reading.plain import parse
 from checker.training import planting, slots
-from checker.training.train import Corpus, load_corpus
+from checker.training.train import load_corpus
 from tests.paths import CORPORA, ROOT
 
 OWN, OTHER = "华砚电缆有限公司", "恒力玻纤有限公司"
@@ -20,12 +18,6 @@ TEXT = f"{OWN}产改工作总结\n公司党委高度重视产改工作，把津�
 @pytest.fixture
 def material() -> Material:
     return prepare(parse(TEXT))
-
-
-@pytest.fixture(scope="module")
-def few() -> Corpus:
-    corpus = load_corpus(CORPORA)
-    return replace(corpus, examples=tuple(e for e in corpus.examples if e.labelled.brief in ("b02", "b05", "b12"))[::4])
 
 
 def test_a_name_is_planted_in_prose_alone_where_the_own_unit_stands(material: Material) -> None:
@@ -50,12 +42,6 @@ def test_the_sentences_that_mean_others_name_each_of_them_once_or_more() -> None
     assert set(told) == {"c", "u", "b", "p"}
     assert all("◎" in sentence for own in told.values() for sentence in own)
     assert len({sentence for own in told.values() for sentence in own}) == sum(map(len, told.values()))
-
-
-def test_training_twice_gives_the_same_bytes(few: Corpus) -> None:
-    told = {kind: own[:12] for kind, own in slots.read(CORPORA / "neighbours.txt").items()}
-    first, second = (store.as_bytes(slots.train(few, told)) for _ in range(2))
-    assert first == second
 
 
 def test_the_shipped_model_was_trained_on_these_papers_and_sentences_and_knows_its_figures() -> None:
