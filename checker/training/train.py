@@ -298,7 +298,8 @@ Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-
 | `slots.json` | whether a name stands in the place of the paper's own unit, or of its county: logistic regression over \
 `checker/learned/slots.py`, from names put into the materials and from `corpora/neighbours.txt`; figures in its card |
 | `background.npy` | how many of {units} units of the part train say a pair of words, as hashes; what one alone says is left out |
-| how | multinomial logistic regression and ridge regression, L2; probabilities by temperature |
+| how | multinomial logistic regression and ridge regression, L2, each fitted to the last digit \
+(`checker/training/fitting.py`), so that every machine writes the same files; probabilities by temperature |
 | features | version {features}, `checker/learned/features.py`: words, characters, stock phrases, particulars, rhythm, place |
 | corpus | digest `{corpus}`, {date}; parts {parts}: {materials} materials, {sentences} labelled sentences |
 | out-of-writer figures | {figures} (folds over the writers of these parts) |
