@@ -143,7 +143,7 @@ def _is_ahead(text: str, match: re.Match[str]) -> bool:
 
 
 def _undated(paper: Paper) -> Iterator[Trace]:
-    """In a paper without any date: at its end a plan for a year shortly before the latest of which it tells, or that it reports on."""
+    """A plan, at the end of a paper without any date, for a year before the latest of which it tells, or that it reports on."""
     whole = paper.whole
     latest = (latest_told(whole.text) if "20" in whole.text else None) or 0
     prose = [*whole.of("lead"), *whole.of("body")][:1]
