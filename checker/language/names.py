@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 # What the names of works, of bodies, and the short names of companies end in.
 WORKS = "公司|集团|厂|煤矿|矿|工务段|机务段|车务段|电务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
-BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
+BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|开发区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
 # What never follows the end of a name: the word goes on, or the ending is an ordinary word.
 GOES_ON = lazily.pattern(
     r"(?<=公司)(?:有限|股份|级)|(?<=厂)[房区长里内务报龄规家商矿门办]|(?<=矿)[山井石区工长物产难业泉]|(?<=局)[部面限势长]|(?<=委)[员托派屈任]"
@@ -59,7 +59,7 @@ NO_PART = lazily.pattern(
 NO_WORD = lazily.pattern(r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来")
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
-ZONES = ("经开区", "高新区", "园区", "产业园", "工业园")
+ZONES = ("经开区", "高新区", "开发区", "园区", "产业园", "工业园")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
 _WORKS, _BODIES = (
     ahocorasick_rs.AhoCorasick(
@@ -92,8 +92,13 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
     low = max(0, first - LONGEST)
     before = LAST_BEFORE.match(text, low, first)
     start = before.end() if before else low
-    name = text[start:end]
-    return Named(start, end, name) if first - start >= SHORTEST and _is_name(name, text[first:end], first - start) else None
+    if first - start >= SHORTEST and _is_name(text[start:end], text[first:end], first - start):
+        return Named(start, end, text[start:end])
+    # Where nothing tells that a name begins it may be two characters before a trade: 这些办法|润田淀粉.
+    begin = first - SHORTEST
+    if begin <= start or is_word(text[begin - 1 : begin + 1]) or not _TRADE.search(text, first, end):
+        return None
+    return Named(begin, end, text[begin:end]) if _is_name(text[begin:end], text[first:end], SHORTEST) else None
 
 
 def _is_name(name: str, ending: str, length: int) -> bool:

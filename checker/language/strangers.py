@@ -41,7 +41,8 @@ def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Itera
         before = whole.text[whole.starts[index] : named.start]
         if whole.parts[index] != "title" or before.strip(" —-―－") or kind_of(named.unit) != kind_of(own[0]):
             continue
-        if not any(is_of_one_house(named.unit, name) or name[:2] in whole.paragraphs[index] for name in own):
+        written = whole.paragraphs[index]
+        if not any(is_of_one_house(named.unit, name) or any(each in written for each in kin.kernels(name)) for name in own):
             yield Trace(named.start, named.end, "title_unit", named.unit, own_place(whole, own))
 
 
