@@ -92,6 +92,8 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
     low = max(0, first - LONGEST)
     before = LAST_BEFORE.match(text, low, first)
     start = before.end() if before else low
+    if text.find("）", start, end) < 0:
+        start = max(start, text.rfind("（", start, end) + 1)
     if first - start >= SHORTEST and _is_name(text[start:end], text[first:end], first - start):
         return Named(start, end, text[start:end])
     # Where nothing tells that a name begins it may be two characters before a trade: 这些办法|润田淀粉.
@@ -134,5 +136,7 @@ def stems(name: str) -> tuple[str, ...]:
     """What any form of a unit's name holds: a company's brand, the place that a body of administration is of."""
     if kind_of(name) in ("company", None):
         return tuple(sorted(kin.kernels(name), key=name.find)) or (name[:2],)
+    if kind_of(name) == "zone":
+        return (PROVINCE.sub("", name)[:SHORTEST],)
     places = kin.PLACE.findall(name)
     return (kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2],)

@@ -61,9 +61,7 @@ def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: list[Named]
         stem = stems(name)[0]
         if stem not in found and len(found) < MOST_NAMES:
             ends = [at.start() for at in re.finditer(re.escape(stem), whole.text)][:MOST_PLACES]
-            found[stem] = [
-                Named(at, named.end, name) if at == named.start else Named(at, _end(whole.text, at, name), name) for at in ends
-            ]
+            found[stem] = [named if named.start <= at < named.end else Named(at, _end(whole.text, at, name), name) for at in ends]
     return found
 
 

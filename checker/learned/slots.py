@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from checker.language.names import Named, stems
+from checker.language.segmenting import cut
 from checker.language.whole import Whole
 from checker.learned.linear import Linear, load
 from checker.resources import shipped
@@ -32,10 +33,14 @@ ADVERBIAL = re.compile(
 )
 # How a paper calls its own unit, where that is no part of a name; 公司 and the like only behind what ends a word.
 BEHIND = "是为与和同给到由把让对从被进在向替帮归定请托来回及跟离照按了着过"
-OURS: dict[Head, re.Pattern[str]] = {
+OURS: dict[str, re.Pattern[str]] = {
     "unit": re.compile(
         rf"我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[厂局县区镇]|厂里|矿里|段里|这[里边]|全[厂矿段县市区镇]"
-        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:公司|集团|企业|项目部|县总|联合会|街道|[县市区镇]总工会)"
+        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:公司|集团(?!公司)|企业|项目部)"
+    ),
+    "public": re.compile(
+        rf"我们|咱们?|我[局委会县市区旗镇]|本[局县区镇]|全[县市区镇]"
+        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:县总|联合会|街道|[县市区镇]总工会)"
     ),
     "place": re.compile(
         rf"我们|咱们?|我[公厂矿县市区旗镇]|本[厂县区]|厂里|这[里边]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))公司|全[县市区]|县里"
@@ -70,19 +75,21 @@ TIES = {
     "相比": "相比|比起|比(?=我)|同样|率先|首先|先行|先走|先试|早[一两]|排在|分别|各自|同行|隔壁|邻|几家|其他|另外|兄弟"
     "|成员单位|先后|等[一二三四五六七八九十两几\\d]+家",
     "赛会": "选手|比武|竞赛|裁判|代表队|大赛|参加会议|现场|会上|牵头",
-    "他称": "他们|她们|对方|人家|那边|该[公厂单县]|主动|听说|[也先]",
+    "他称": "他们|她们|对方|人家|那边|该[公厂单县]|主动|听说|◎[^，：]{0,4}也|也[^，：]{0,4}◎",
 }
 _TIES = {name: re.compile(words) for name, words in TIES.items()}
 LISTING = re.compile(r"[、和与及]$")
 LISTED = re.compile(r"(?:党委|工会|公司)?(?:[、和与及]|等(?![级]))")
 # What a unit calls its own: 恒力答卷, 恒力人.
 PRIDE = re.compile(
-    "人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[，。！；]|$)"
+    "人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[、，。！；]|$)"
 )
-FIGURE = re.compile("^[\\d一二三四五六七八九十两几百千万]+")
+FIGURE = re.compile("^(?:[\\d二三四五六七八九十两几百千万]+|一(?=[名人家个户台]))")
 POST = re.compile(
     r"的?[\u4e00-\u9fff]{0,5}?(?:(?<![员职民])工(?!会|人|程|作|业)|班长|师傅|技师(?!学|工作|[、和以])|主任|厂长|书记|经理|主席|组长|队长|代表|同志|董事)"
 )
+# Where a clause ends.
+CLAUSE = re.compile("[，：:]")
 FORM = re.compile("有限|公司$|集团$|厂$|[矿段部场]$|总工会$|[县市区旗镇会局委]$")
 MOST_ECHOES = 8
 # A place of more counts says no more.
@@ -98,7 +105,7 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
     grouped = bool(groups) and any(word in whole.text for word in GROUPED)
     for unit, places in groups.items():
         around = [_around(whole, named) for named in (*places, *_echoes(whole.text, unit, places))]
-        ties = [_ties(before, after, head) for before, after in around]
+        ties = [_ties(before, after, "public" if public and head == "unit" else head) for before, after in around]
         for index, named in enumerate(places):
             row = _place(whole, named, *around[index]) | dict.fromkeys(ties[index], 1.0)
             elsewhere = {tie for i, own in enumerate(ties) if i != index for tie in own}
@@ -108,9 +115,11 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
                 row["机关句首"] = 1.0
             if grouped:
                 row["有下属"] = 1.0
+            where = "句首" if "处:句首" in row else "句中"
             if not ties[index]:
-                row["无往来"] = 1.0
-                row["无往来" + ("句首" if "处:句首" in row else "句中")] = 1.0
+                row["无往来"] = row["无往来" + where] = 1.0
+            if not any(tie[0] != "说" for tie in ties[index]):
+                row["近无往来"] = row["近无往来" + where] = 1.0
             if not ties[index] and not elsewhere:
                 row["全无往来"] = 1.0
             found.append((named, row))
@@ -132,12 +141,14 @@ def _around(whole: Whole, named: Named) -> tuple[str, str]:
     return re.split("[。！？；]", before)[-1], re.split("[。！？；]", after, maxsplit=1)[0]
 
 
-def _ties(before: str, after: str, head: Head) -> list[str]:
-    said = f"{before}◎{after}"
+def _ties(before: str, after: str, ours: str) -> list[str]:
+    """What the sentence tells of the two, and what its clause does."""
+    said, near = f"{before}◎{after}", f"{CLAUSE.split(before)[-1]}◎{CLAUSE.split(after, maxsplit=1)[0]}"
     ties = [f"说:{name}" for name, words in _TIES.items() if words.search(said)]
-    if OURS[head].search(before):
+    ties += [f"近:{name}" for name, words in _TIES.items() if words.search(near)]
+    if OURS[ours].search(before):
         ties.append("自称在前")
-    if OURS[head].search(after):
+    if OURS[ours].search(after):
         ties.append("自称在后")
     return ties
 
@@ -155,10 +166,10 @@ def _place(whole: Whole, named: Named, before: str, after: str) -> Row:
         if bare:
             row["处:时间后"] = 1.0
     if last:
-        row[f"前:{last[-1]}"] = row[f"前:{last[-2:]}"] = 1.0
+        row[f"前:{cut(last[-6:])[-1]}"] = row[f"前:{last[-1]}"] = 1.0
     if after:
-        after = FIGURE.sub("0", after[:8], count=1)
-        row[f"后:{after[0]}"] = row[f"后:{after[:2]}"] = 1.0
+        first, second, *_ = [*cut(FIGURE.sub("0", after[:8], count=1)), ""]
+        row[f"后:{first}"] = row[f"后:{first}{second}"] = row[f"后:{first[0]}"] = 1.0
     if PRIDE.match(after):
         row["后:自夸"] = 1.0
     if LISTING.search(before) or LISTED.match(after):
