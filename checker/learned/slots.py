@@ -31,21 +31,16 @@ ADVERBIAL = re.compile(
     r"(?:在|自|从|通过|随着|经过?|为|按照?|根据|围绕|面对|针对|截至|截止|以|站在|立足|对照|结合|依托|当|由于|坚持).*"
     r"|.{0,20}(?:[来年月天日底天初末前后时中下里间上今此外]|同时|季度|阶段|下一?步|特别是|因此|总之|未来|新征程)"
 )
-# How a paper calls its own unit, where that is no part of a name; 公司 and the like only behind what ends a word.
+# How a paper calls its own unit, where that is no part of a name; 公司 and the like, which may be anybody's, only as words.
 BEHIND = "是为与和同给到由把让对从被进在向替帮归定请托来回及跟离照按了着过"
-OURS: dict[str, re.Pattern[str]] = {
-    "unit": re.compile(
-        rf"我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[厂局县区镇]|厂里|矿里|段里|这[里边]|全[厂矿段县市区镇]"
-        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:公司|集团(?!公司)|企业|项目部)"
-    ),
-    "public": re.compile(
-        rf"我们|咱们?|我[局委会县市区旗镇]|本[局县区镇]|全[县市区镇]"
-        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:县总|联合会|街道|[县市区镇]总工会)"
-    ),
-    "place": re.compile(
-        rf"我们|咱们?|我[公厂矿县市区旗镇]|本[厂县区]|厂里|这[里边]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))公司|全[县市区]|县里"
-    ),
+OURS: dict[Head, re.Pattern[str]] = {
+    "unit": re.compile("我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[公厂局县区镇]|厂里|矿里|段里|这[里边]"),
+    "place": re.compile("我们|咱们?|我[公厂矿县市区旗镇会]|本[厂县区]|厂里|这[里边]|县里"),
 }
+ANYONES = re.compile(
+    rf"全[厂矿段县市区镇]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))"
+    "(?:公司|集团(?!公司)|企业|项目部|县总(?!工)|联合会|街道|[县区镇]总工会)"
+)
 # Words of a paper that speaks of several units of its own.
 GROUPED = (
     "子公司",
@@ -105,7 +100,8 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
     grouped = bool(groups) and any(word in whole.text for word in GROUPED)
     for unit, places in groups.items():
         around = [_around(whole, named) for named in (*places, *_echoes(whole.text, unit, places))]
-        ties = [_ties(before, after, "public" if public and head == "unit" else head) for before, after in around]
+        ties = [_ties(before, after, head) for before, after in around]
+        related = [any(not tie.startswith("泛称") for tie in own) for own in ties]
         for index, named in enumerate(places):
             row = _place(whole, named, *around[index]) | dict.fromkeys(ties[index], 1.0)
             elsewhere = {tie for i, own in enumerate(ties) if i != index for tie in own}
@@ -116,11 +112,11 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
             if grouped:
                 row["有下属"] = 1.0
             where = "句首" if "处:句首" in row else "句中"
-            if not ties[index]:
+            if not related[index]:
                 row["无往来"] = row["无往来" + where] = 1.0
-            if not any(tie[0] != "说" for tie in ties[index]):
+            if not any(tie[0] in "近自" for tie in ties[index]):
                 row["近无往来"] = row["近无往来" + where] = 1.0
-            if not ties[index] and not elsewhere:
+            if not any(related):
                 row["全无往来"] = 1.0
             found.append((named, row))
     return found
@@ -141,15 +137,13 @@ def _around(whole: Whole, named: Named) -> tuple[str, str]:
     return re.split("[。！？；]", before)[-1], re.split("[。！？；]", after, maxsplit=1)[0]
 
 
-def _ties(before: str, after: str, ours: str) -> list[str]:
+def _ties(before: str, after: str, head: Head) -> list[str]:
     """What the sentence tells of the two, and what its clause does."""
     said, near = f"{before}◎{after}", f"{CLAUSE.split(before)[-1]}◎{CLAUSE.split(after, maxsplit=1)[0]}"
     ties = [f"说:{name}" for name, words in _TIES.items() if words.search(said)]
     ties += [f"近:{name}" for name, words in _TIES.items() if words.search(near)]
-    if OURS[ours].search(before):
-        ties.append("自称在前")
-    if OURS[ours].search(after):
-        ties.append("自称在后")
+    for name, words in (("自称", OURS[head]), ("泛称", ANYONES)):
+        ties += [f"{name}{where}" for where, part in (("在前", before), ("在后", after)) if words.search(part)]
     return ties
 
 
