@@ -152,11 +152,13 @@ def scars(whole: Whole) -> Iterator[Trace]:
 
 def _stutters(text: str, start: int, end: int) -> bool:
     """Whether 津津贴 or 全面面贯彻 stands there; 产改|改革, 检修|修理, 全面|面向 and 许许多多 are right."""
+    # The word before may end in the character, or the next one begin with it: 寄宿生|生活, 健全|全方位.
     if text[start] == text[start + 1]:
-        beside = text[max(0, start - 1) : start + 1]
-        return beside != "产改" and not is_word(beside) and text[end : end + 1] != text[end - 1]
+        before = text[max(0, start - 2) : start + 1]
+        return before[-2:] != "产改" and not (is_word(before[-2:]) or is_word(before)) and text[end : end + 1] != text[end - 1]
+    after = text[end - 1 : end + 2]
     goes_on = is_word(text[end : end + 2]) or not "\u4e00" <= text[end : end + 1] <= "\u9fff"
-    return goes_on and not is_word(text[end - 1 : end + 1]) and text[start - 1 : start] != text[start]
+    return goes_on and not (is_word(after[:2]) or is_word(after)) and text[start - 1 : start] != text[start]
 
 
 def _put_back(text: str) -> Iterator[Trace]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.language import kin
 from checker.language.kin import core, is_kin, is_of_one_house
 from checker.language.names import Named, names, stems
-from checker.language.selves import Kind, kind_of, own_place, signing_lines, titled_units
+from checker.language.selves import BODY_INSIDE, Kind, kind_of, own_place, signing_lines, titled_units
 from checker.language.whole import Trace, Whole
 
 # Of one paper no more names than this are looked at, and of a name that nobody listed no more places than the second number.
@@ -90,8 +90,10 @@ def is_alike(name: str, mine: str, kind: Kind) -> bool:
 def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     """Kind ``title_unit``: a unit in the title or the signature, and another one of its kind on the list or in the signature."""
     for name in titled_units(whole):
-        if _disagree(name, own):
-            start = whole.text.index(name)
+        start = whole.text.index(name)
+        # 甲集团二分厂 in the title, and 二分厂工会 signs.
+        title = whole.paragraphs[whole.paragraph_at(start)]
+        if _disagree(name, own) and not any(BODY_INSIDE.sub("", mine) in title for mine in own):
             yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
     signing = signing_lines(whole)
     # Whose paper it is by the list stands first.
