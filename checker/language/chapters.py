@@ -49,7 +49,9 @@ class _Number(NamedTuple):
 def slips(whole: Whole) -> list[Trace]:
     """Kinds ``skipped`` and ``repeated``; `detail` is what should stand there, `other` the number before."""
     found = list(_numbers(whole))
-    traces = [trace for level in range(len(LEVELS)) for run in _runs(found, level) for trace in _wrong(run, whole.text)]
+    traces = [
+        trace for level in {number.level for number in found} for run in _runs(found, level) for trace in _wrong(run, whole.text)
+    ]
     return sorted(traces)
 
 

@@ -86,7 +86,9 @@ LEFT = lazily.pattern(
 )
 # Without one of these nothing was left open.
 WORDS = (
-    "TODO|TBD|〕号|〔20〕|〔20 |经费万元|资金万元|补助万元|金额万元|部门名|车间名|班组名|项目名|工程名|活动名|文件名|客户名|校名称|医院名|据实际|合实际|全称）|姓名）|名称）|N座|N套|N条|N处|N吨|万台|万吨|…万|—万|-万|◎|[ ]|"
+    "TODO|TBD|〕号|〔20〕|〔20 |经费万元|资金万元|补助万元|金额万元|部门名|车间名|班组名|项目名"
+    "|工程名|活动名|文件名|客户名|校名称|医院名|据实际|合实际"
+    "|全称）|姓名）|名称）|N座|N套|N条|N处|N吨|万台|万吨|…万|—万|-万|◎|[ ]|"
     "长%|高%|降%|升%|到%|达%|占%|为%|长 %|高 %|降 %|到 %|达 %|占 %"
     "|  人|  名|  万|  家|  项|  个|  台|  次|  场|　　人|　　名|　　万|　　家|　　项|　　个|　　次"
     "|请补|待核|自行填|待提供|<数|X|Ｘ|x|×|*|＊|_|＿|{|某某|【|（）|（ |"
@@ -141,7 +143,7 @@ def left(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         if whole.parts[index] in ("signature", "furniture") and group in ("other", "certain", "line"):
             continue
         kind = KINDS.get(group, "gap")
-        finish = end if group == "date" else base + _with_unit(paragraph, end - base)
+        finish = end if group in ("date", "someone") else base + _with_unit(paragraph, end - base)
         yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
 
 

@@ -98,7 +98,8 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
         return Named(start, end, text[start:end])
     # Where nothing tells that a name begins it may be two characters before a trade: 这些办法|润田淀粉.
     begin = first - SHORTEST
-    if begin <= start or is_word(text[begin - 1 : begin + 1]) or not _TRADE.search(text, first, end):
+    known = begin <= start or is_word(text[begin:first]) or is_word(text[begin - 1 : begin + 1])
+    if known or not _TRADE.search(text, first, end):
         return None
     return Named(begin, end, text[begin:end]) if _is_name(text[begin:end], text[first:end], SHORTEST) else None
 

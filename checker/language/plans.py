@@ -42,6 +42,7 @@ GREETS = lazily.pattern(
 # What is awaited, or given to an occasion; what a past one is told by.
 AWAITS = lazily.pattern(r"(?:迎接|喜迎|向|为)(?:党的)?$")
 GIFT = lazily.pattern(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+AWAITED = lazily.pattern("(?:迎接|喜迎)(?:党的)?$")
 GREETED = lazily.pattern("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
 ROUND = 5
 THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
@@ -136,6 +137,7 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
             and when[0] in (own - 1, own + 1)
             and _is_round(match, own - when[0])
         )
-        is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
+        awaits = GIFT.match(text, match.end()) or (before.rfind("“") <= before.rfind("”") and AWAITED.search(before))
+        is_gift = awaits and AWAITS.search(before) and own > when[0] and not THEN.search(sentence)
         if is_awaited or is_gift or is_near or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))

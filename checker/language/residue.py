@@ -121,7 +121,9 @@ SCRAPS = (
     "打印】|打印]|字号|原标题|稿源|标签：|点赞|阅读：|浏览：|评论：|发布于|来自：|佚名|举报|复制链接|登录|网友|全文完|（完）|(完)|字数：|加载|以下为正文|[2]|一页|本文档|请访问|加微信|客服|外传|仅限内部"
     "|点击|转载|版权|著作权归|阅读原文|查看更多|返回顶部|返回首页|返回列表|返回目录|未经|侵权|侵删|免责|本文来|本文转|本文由|本文链|本文地|本文网|本文标|完整版|下载|范文|小编|分享到|打印本页|关闭窗口|当前位置|的位置|热门推荐|猜你喜欢|ICP备|本站"
     "|敬请|欢迎关注|请关注|文章来源|文章出处|文章录入|文章作者|文章编辑|上一篇|下一篇|上一页|下一页|相关阅读|相关推荐|相关文章|相关链接|推荐阅读|延伸阅读|扫码关注|扫一扫|长按|二维码|关注公众号|本公众号|搜索公众号|我们的公众号|文秘|公文网|公文写作|材料网|文库|豆丁|道客"
-    "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|增减|来源于|来源网|来自网|来自互|源于网|重新生成|继续生成|字体：|打印关闭|打印 关闭|摘自|转自|选自|未完待续|展开全文|剩余|上传者|上传时间|发布时间|发布日期|更新时间|次数：|次数:|阅读量：|浏览量：|点击量：|访问量：|阅读数：|打赏|投稿邮箱|首页|关键词"
+    "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|增减|来源于|来源网|来自网|来自互"
+    "|源于网|重新生成|继续生成|字体：|打印关闭|打印 关闭"
+    "|摘自|转自|选自|未完待续|展开全文|剩余|上传者|上传时间|发布时间|发布日期|更新时间|次数：|次数:|阅读量：|浏览量：|点击量：|访问量：|阅读数：|打赏|投稿邮箱|首页|关键词"
     "|仅供学习|仅供交流|禁止商用|本模板|本范文|扫码阅读|扫码查看|写作提示|编写提示|写作说明|编写说明|字数不限|自行增减|拓展阅读|评论（|评论(|热门|http|www."
     "|篇一|篇二|篇三|篇四|篇五|篇1|篇2|篇3|篇 1|一篇：|二篇：|三篇：|来源：|出处：|来源:|编辑：|责编：|编辑:"
 )
@@ -194,12 +196,14 @@ def _said_twice(text: str) -> Iterator[tuple[int, int]]:
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     for length in range(PAIR, LONGEST_TWICE + 1):
         same = codes[length:] == codes[:-length]
+        run = pair = same[1:] & same[:-1]
         # Two that are the same in a row are rare, and the rest is looked at where there are such.
-        if not (same[1:] & same[:-1]).any():
+        if not pair.any():
             continue
-        counted = np.concatenate(([0], np.cumsum(same)))
+        for past in range(1, length - PAIR + 1):
+            run = run[:-1] & pair[past:]
         end = 0
-        for at in np.flatnonzero(counted[length:] - counted[:-length] == length).tolist():
+        for at in np.flatnonzero(run).tolist():
             word = text[at : at + length]
             if at >= end and len(set(word)) > 1 and min(word) >= FIRST_HAN and max(word) <= LAST_HAN and not SPOKEN.search(word):
                 end = at + 2 * length

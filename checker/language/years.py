@@ -60,7 +60,7 @@ JOINED = lazily.pattern(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
 RETELLS = lazily.pattern(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = lazily.pattern(r"(?:即将|已经?)过去")
-ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
+ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|到来的|新的一年[（(，,]?)$")
 # The title of a plan that is not told of, as in 落实2020年工作计划的通知.
 PLAN_TITLE = lazily.pattern(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
 # What is studied from the year on in which it was said.
@@ -145,11 +145,12 @@ def _is_ahead(text: str, match: re.Match[str]) -> bool:
 def _undated(paper: Paper) -> Iterator[Trace]:
     """A plan, at the end of a paper without any date, for a year before the latest of which it tells, or that it reports on."""
     whole = paper.whole
-    latest = (latest_told(whole.text) if "20" in whole.text else None) or 0
+    end = int(END_SHARE * len(whole.text))
+    latest = (latest_told(whole.text) if YEAR.search(whole.text, end) else None) or 0
     prose = [*whole.of("lead"), *whole.of("body")][:1]
-    reported = any(whole.paragraphs[index].lstrip().startswith(f"{latest}年") for index in prose)
+    reported = any(re.search(rf"(?:^|[。！？])\s*{latest}年度?[，,]", whole.paragraphs[index]) for index in prose)
     for told in told_in(paper) if latest else ():
-        stale = latest - FEW_YEARS <= told.year < latest + reported and told.start >= END_SHARE * len(whole.text)
+        stale = latest - FEW_YEARS <= told.year < latest + reported and told.start >= end
         if stale and (_is_aimed_at(told, False) or _is_planned(paper, told)):
             yield Trace(told.start, told.end, "plan", f"材料写到了{latest}年的事")
 
@@ -215,14 +216,20 @@ def _halves(paper: Paper) -> Iterator[Trace]:
             yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     for match in EFFORTS.finditer(paper.whole.text) if paper.is_final and "上半年" in paper.whole.text else ():
         yield Trace(*match.span(1), "year", "全文总结的是全年", proof_of_date(paper))
-    # A paper that tells of its whole year does not open with half of it.
-    told = paper.sums_up or (re.search("全年(?:共|完成|实现|累计)", paper.whole.text) and "下半年" not in paper.whole.text)
-    for index in paper.whole.of("lead")[:1] if told and paper.is_final else ():
+    for index in paper.whole.of("lead")[:1] if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
         if opening and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
             start = paper.whole.starts[index]
             yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
+
+
+def _tells_of_all(paper: Paper) -> bool:
+    """Whether a paper that speaks of half a year tells of the whole one."""
+    text = paper.whole.text
+    if "上半年" not in text:
+        return False
+    return paper.sums_up or ("下半年" not in text and re.search("全年(?:共|完成|实现|累计)", text) is not None)
 
 
 def _dates(paper: Paper) -> Iterator[Trace]:
@@ -331,20 +338,23 @@ def _is_past_plan(paper: Paper, told: Told) -> bool:
 def _is_planned(paper: Paper, told: Told) -> bool:
     """Whether the sentence says of the year what shall be done in it."""
     will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
-    closing = told.start >= END_SHARE * len(paper.whole.text) or PLANNED_BELOW.search(_heading(paper.whole, told.paragraph))
-    if not will and not told.clause and closing and not DONE_BY.search(told.before + told.after.split("，")[0]):
-        will = WIDE.match(told.after)
+    if not will and not told.clause and (wide := WIDE.match(told.after)):
+        closing = told.start >= END_SHARE * len(paper.whole.text) or PLANNED_BELOW.search(_heading(paper.whole, told.paragraph))
+        will = wide if closing and not DONE_BY.search(told.before + told.after.split("，")[0]) else None
     return bool(will) and not QUOTED.search(told.before + (will.group() if will else ""))
 
 
 def _is_goal(paper: Paper, told: Told) -> bool:
     """Whether a goal is told of with the year by which it shall be reached: 目标是到2023年7月, 到2023年底由目前的14%提高到35%."""
-    rest, heading = re.split("[；。]", told.after)[0], _heading(paper.whole, told.paragraph)
-    if not BY_THEN.search(told.clause) or DONE_BY.search(NOW.sub("", rest)) or YEAR.search(told.before):
+    if not BY_THEN.search(told.clause) or YEAR.search(told.before):
         return False
-    set_for = OUR_GOAL.search(told.before) or re.match("[^，。]{0,2}的目标[是为]", told.after)
-    ahead = paper.period.ahead and ("目标" in heading or STRIVEN.search(paper.whole.paragraphs[told.paragraph].split("到20")[0]))
-    return bool(set_for or (RISES.search(rest) and (ahead or NOW.search(rest))))
+    rest, paragraph = re.split("[；。]", told.after)[0], paper.whole.paragraphs[told.paragraph]
+    if DONE_BY.search(NOW.sub("", rest)):
+        return False
+    if OUR_GOAL.search(told.before) or re.match("[^，。]{0,2}的目标[是为]", told.after):
+        return True
+    ahead = paper.period.ahead and ("目标" in _heading(paper.whole, told.paragraph) or STRIVEN.search(paragraph.split("到20")[0]))
+    return bool(RISES.search(rest) and (ahead or NOW.search(rest)))
 
 
 def _is_aimed_at(told: Told, ahead: bool) -> bool:
