@@ -152,10 +152,8 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     marks = rooms.get("gap", [])
     if len(marks) < gaps.TEMPLATE or len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
         yield from gaps.left(whole, marks)
-    if "scar" in rooms:
-        yield from residue.scars(whole)
-    if "web" in rooms:
-        yield from residue.scraps(whole)
+    yield from residue.scars(whole, rooms.get("scar", ()))
+    yield from residue.scraps(whole, rooms.get("web", ()))
     yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
     yield from chat.answers(whole, rooms.get("chat", ()))

@@ -147,11 +147,18 @@ def twice() -> str:
     )
 
 
-def scars(whole: Whole) -> Iterator[Trace]:
-    """Kinds ``scar`` (for certain) and ``name_scar`` (likely)."""
-    yield from _traces(SCAR, whole.text, "scar")
-    yield from _put_back(whole.text)
-    yield from _traces(NAME_SCAR, whole.text, "name_scar")
+def scars(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kinds ``scar`` (for certain) and ``name_scar`` (likely); `places` are those of SCARRED."""
+    for line in _lines(whole, places):
+        yield from _traces(SCAR, whole.text, "scar", line)
+        yield from _put_back(whole.text, line)
+        yield from _traces(NAME_SCAR, whole.text, "name_scar", line)
+
+
+def _lines(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The paragraphs that hold the places: the rest of a paper need not be looked at."""
+    for index in sorted({whole.paragraph_at(start) for start, _ in places}):
+        yield whole.starts[index], whole.starts[index] + len(whole.paragraphs[index])
 
 
 def _stutters(text: str, start: int, end: int) -> bool:
@@ -165,12 +172,12 @@ def _stutters(text: str, start: int, end: int) -> bool:
     return goes_on and not (is_word(after[:2]) or is_word(after)) and text[start - 1 : start] != text[start]
 
 
-def _put_back(text: str) -> Iterator[Trace]:
+def _put_back(text: str, line: tuple[int, int]) -> Iterator[Trace]:
     """工匠, 工资 and the like in which 工 was replaced: what follows is a word with 工 before it, and none without."""
-    for match in WITH_WORKERS.finditer(text):
+    for match in WITH_WORKERS.finditer(text, *line):
         if not is_word(text[match.end() - 1 : match.end() + 1]):
             yield Trace(*match.span(), "scar")
-    for match in TWO_WORKERS.finditer(text):
+    for match in TWO_WORKERS.finditer(text, *line):
         if text.startswith("大会", match.end()) or not is_word(text[match.end() - 1 : match.end() + 1]):
             yield Trace(*match.span(), "scar")
 
@@ -210,26 +217,27 @@ def _said_twice(text: str) -> Iterator[tuple[int, int]]:
                 yield at, end
 
 
-def scraps(whole: Whole) -> Iterator[Trace]:
-    """Kind ``web``, and ``source`` where a source may be the unit's own."""
+def scraps(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
+    """Kind ``web``, and ``source`` where a source may be the unit's own; `places` are those of SCRAPS."""
     text = whole.text
-    for match in SCRAP.finditer(text):
-        end = CLAUSE_END.search(text, match.end(), match.end() + 24)
-        yield _trimmed(match.start(), end.start() if end else match.end(), text, "web")
-    yield from _traces(HEAD, text, "web")
-    yield from _traces(PIECE, text, "piece")
-    yield from _traces(ADDRESS, text, "address")
-    yield from _sources(text)
-    yield from _traces(EDITOR, text, "source")
+    for line in _lines(whole, places):
+        for match in SCRAP.finditer(text, *line):
+            end = CLAUSE_END.search(text, match.end(), match.end() + 24)
+            yield _trimmed(match.start(), end.start() if end else match.end(), text, "web")
+        yield from _traces(HEAD, text, "web", line)
+        yield from _traces(PIECE, text, "piece", line)
+        yield from _traces(ADDRESS, text, "address", line)
+        yield from _sources(text, line)
+        yield from _traces(EDITOR, text, "source", line)
 
 
 def marks(whole: Whole) -> Iterator[Trace]:
     """Kinds ``markup`` and ``markdown``: an assistant's # and **."""
     text = whole.text
     if "#" in text or "`" in text or "|" in text:
-        yield from _traces(MARKUP, text, "markup")
+        yield from _traces(MARKUP, text, "markup", (0, len(text)))
     if "**" in text:
-        yield from _traces(BOLD, text, "markup")
+        yield from _traces(BOLD, text, "markup", (0, len(text)))
     if whole.material.document.format == "text":
         # The reader of plain text took the marks for what they mean. They are said once.
         for index, paragraph in enumerate(whole.material.document.paragraphs):
@@ -239,8 +247,8 @@ def marks(whole: Whole) -> Iterator[Trace]:
                 break
 
 
-def _sources(text: str) -> Iterator[Trace]:
-    for match in SOURCE.finditer(text):
+def _sources(text: str, line: tuple[int, int]) -> Iterator[Trace]:
+    for match in SOURCE.finditer(text, *line):
         told = match["from"]
         if SITES.search(told):
             yield _trimmed(match.start(), match.end(), text, "web")
@@ -248,8 +256,8 @@ def _sources(text: str) -> Iterator[Trace]:
             yield _trimmed(match.start(), match.end(), text, "source")
 
 
-def _traces(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Trace]:
-    for match in pattern.finditer(text):
+def _traces(pattern: re.Pattern[str], text: str, kind: str, line: tuple[int, int]) -> Iterator[Trace]:
+    for match in pattern.finditer(text, *line):
         yield _trimmed(match.start(), match.end(), text, kind)
 
 
