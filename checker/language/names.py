@@ -118,12 +118,12 @@ def _is_name(name: str, ending: str, length: int) -> bool:
         )
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
-        known = is_word(brand[:2]) and not kin.SURE.search(brand + trade)
+        known = is_word(brand[:2]) and not (kin.SURE.search(brand + trade) or kin.LUCKY.match(brand))
         sure = len(brand) == SHORTEST + 1 and kin.SURE.search(brand + trade)
         return bool(len(brand) == SHORTEST or sure or _goes_on(brand)) and not (
             known or is_word(brand[-1] + trade) or trade[0] in ORDINARY
         )
-    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2):
+    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not (kin.TRADED.search(name, 2) or kin.LUCKY.match(stem)):
         return False
     return len(kin.core(name)) >= 2 and not is_word(name)
 
