@@ -143,7 +143,8 @@ def _ties(before: str, after: str, head: Head) -> list[str]:
     ties = [f"说:{name}" for name, words in _TIES.items() if words.search(said)]
     ties += [f"近:{name}" for name, words in _TIES.items() if words.search(near)]
     for name, words in (("自称", OURS[head]), ("泛称", ANYONES)):
-        ties += [f"{name}{where}" for where, part in (("在前", before), ("在后", after)) if words.search(part)]
+        parts = (("在前", before), ("在后", after), ("近后", near.partition("◎")[2]))
+        ties += [f"{name}{where}" for where, part in parts if words.search(part)]
     return ties
 
 
