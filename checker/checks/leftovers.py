@@ -111,9 +111,9 @@ SAID = {
 SAID["roster_county"] = SAID["county"]._replace(severity="high")
 # A file that holds more is no paper, and nobody reads on.
 MOST = 100
-# How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county, a
+# How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county or
 # town; and one that is certain. Set in sight of the planted cases and of the clean papers that may be looked at.
-LISTED, UNLISTED, PLACE, TOWN, CERTAIN = 0.66, 0.76, 0.5, 0.9, 0.95
+LISTED, UNLISTED, PLACE, CERTAIN = 0.63, 0.6, 0.5, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -152,10 +152,8 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     marks = rooms.get("gap", [])
     if len(marks) < gaps.TEMPLATE or len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
         yield from gaps.left(whole, marks)
-    if "scar" in rooms:
-        yield from residue.scars(whole)
-    if "web" in rooms:
-        yield from residue.scraps(whole)
+    yield from residue.scars(whole, rooms.get("scar", ()))
+    yield from residue.scraps(whole, rooms.get("web", ()))
     yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
     yield from chat.answers(whole, rooms.get("chat", ()))
@@ -180,18 +178,16 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
             kind = "roster_county" if around.county and trace.kind != "name" else "county"
             yield trace._replace(kind=kind, detail=mine)
     if town := counties.own_town(own):
-        for trace in _in_own_place(whole, counties.others(whole, own, town, ()), "place", own, TOWN):
+        for trace in _in_own_place(whole, counties.others(whole, own, town, ()), "place", own):
             yield trace._replace(kind="county", detail=town)
 
 
-def _in_own_place(
-    whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...], least: float = 0.0
-) -> Iterator[Trace]:
+def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head, own: tuple[str, ...]) -> Iterator[Trace]:
     """Names that stand where only the paper's own unit, or its county, can: kinds ``unit``, ``mentioned`` and ``name``."""
     found: dict[str, list[Trace]] = {}
     proof = selves.own_place(whole, own) if groups else None
     for named, belief in slots.beliefs(whole, groups, head, selves.is_public(own)):
-        if belief >= (least or PLACE if head == "place" else LISTED if named.listed else UNLISTED):
+        if belief >= (PLACE if head == "place" else LISTED if named.listed else UNLISTED):
             kind = ("unit" if belief >= CERTAIN else "mentioned") if named.listed else "name"
             found.setdefault(named.unit, []).append(Trace(named.start, named.end, kind, named.unit, proof))
     # A paper that tells of so many others is a survey.

@@ -24,8 +24,8 @@ NUMBER = re.compile(
     rf"(?:(?P<padded>0\d)(?![\d.．:：\-/年月日号时点])|(?:做法|举措|经验|亮点|体会)(?P<named>{NUMERAL})(?=[：:，、 \u3000])"
     rf"|第(?P<ordinal>{NUMERAL})(?:件事|[，,、：:])|第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
     rf"|(?!{NEXT_TO}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}[、．.和])"
-    rf"|[（(](?P<section>{NUMERAL})[）)](?![项款条类种])|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"
-    rf"|[（(](?P<item>\d{{1,2}})[）)](?!年|[项款条])|(?P<circle>[①-⑳])))"
+    rf"|[（(](?P<section>{NUMERAL})[）)](?![款条类种]|项(?!目))|(?P<point>\d{{1,2}})(?:[．.](?!\d)|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"
+    rf"|[（(](?P<item>\d{{1,2}})[）)](?!年|[款条]|项(?!目))|(?P<circle>[①-⑳])))"
 )
 LEVELS = ("part", "named", "padded", "chapter", "section", "point", "item", "circle", "ordinal", "is")
 # Those that run on in a text, and those that are numbers at the head of a line alone.
@@ -49,7 +49,9 @@ class _Number(NamedTuple):
 def slips(whole: Whole) -> list[Trace]:
     """Kinds ``skipped`` and ``repeated``; `detail` is what should stand there, `other` the number before."""
     found = list(_numbers(whole))
-    traces = [trace for level in range(len(LEVELS)) for run in _runs(found, level) for trace in _wrong(run, whole.text)]
+    traces = [
+        trace for level in {number.level for number in found} for run in _runs(found, level) for trace in _wrong(run, whole.text)
+    ]
     return sorted(traces)
 
 

@@ -64,7 +64,7 @@ SIGNS = tuple(
         ),
         (
             2.2,
-            r"^这[篇份版](?:材料|文章|总结|稿子?|报告)?(?:约|共|全文)?\s?\d{3,5}\s?字|^抱歉，我(?:无法|不能)|^请(?:您)?根据(?:贵?单位)?实际情况(?:修改|调整|补充)|^[（(]?(?:全文|正文|共|约|总?字数)[^（）()，。]{0,6}\d{3,5}\s?字(?!的)|^[（(【](?:写作|修改|润色|优化|改写|使用)(?:说明|思路|要点|提示|建议)[】）)]|^[【（(]?(?:优化|修改|润色|改写|扩写|精简)后?(?:的)?(?:版本?|稿|后|全文)[】\]）]",
+            r"^这[篇份版段](?:材料|文章|总结|稿子?|报告|文字|话)?(?:约|共|全文)?\s?\d{3,5}\s?字|^抱歉，我(?:无法|不能)|^请(?:您)?根据(?:贵?单位)?实际情况(?:修改|调整|补充)|^[（(]?(?:全文|正文|共|约|总?字数)[^（）()，。]{0,6}\d{3,5}\s?字(?!的)|^[（(【](?:写作|修改|润色|优化|改写|使用)(?:说明|思路|要点|提示|建议)[】）)]|^[【（(]?(?:优化|修改|润色|改写|扩写|精简)后?(?:的)?(?:版本?|稿|后|全文)[】\]）]|^[^，。]{0,4}(?:优化|润色|改写|扩写|精简)后的(?:版本|内容|文本|文稿|全文)(?:如下|[：:])",
         ),
     )
 )
@@ -72,9 +72,11 @@ SIGNS = tuple(
 ENOUGH = 2.05
 # A quick look.
 WORDS = (
-    "您|贵单位|贵公司|贵厂|贵局|贵校|贵院|贵委|贵县|贵区|贵市|贵会|贵司|贵段|贵矿|贵集团|为你|给你|对你|帮你|你的要求|你可以|润色|扩写|改写|续写|重写|撰写|语言模型|大模型|AI|ChatGPT|DeepSeek|豆包|Kimi|文心一言"
-    "|通义千问|告诉我|告知我|字数|篇幅|语气|初稿|草稿|范文|正文|全文|本文|文中|提示词|虚构|占位|仅供|供参考|示例|具体数据|实际情况|真实数据|抱歉|优化后|修改后|修改说明|修改建议|写作说明|你的需|你提|需要的话|需要我|我会继续|我可以|我还能|我还可|向我|这一版|这篇|这份|模板|智能助手|好的，|当然，|好的！|人工智能|发给我|欢迎继续|酌情|下文|版本|注：|这一版|上述材料|素材|第二部分|第三部分|第一部分|原意"
+    "您|这段|优化后|贵单位|贵公司|贵厂|贵局|贵校|贵院|贵委|贵县|贵区|贵市|贵会|贵司|贵段|贵矿|贵集团|为你|给你|对你|帮你|你的要求|你可以|润色|扩写|改写|续写|重写|撰写|语言模型|大模型|AI|ChatGPT|DeepSeek|豆包|Kimi|文心一言"
+    "|通义千问|告诉我|告知我|字数|篇幅|语气|初稿|草稿|范文|正文|全文|本文|文中|提示词|虚构|占位|仅供|供参考|示例|具体数据|实际情况|真实数据|抱歉|修改后|修改说明|修改建议|写作说明|你的需|你提|需要的话|需要我|我会继续|我可以|我还能|我还可|向我|这一版|这篇|这份|模板|智能助手|好的，|当然，|好的！|人工智能|发给我|欢迎继续|酌情|下文|版本|注：|这一版|上述材料|素材|第二部分|第三部分|第一部分|原意"
 )
+# How an answer opens: 当然可以！
+OPENED = lazily.pattern(r"(?:^|[\n。：])\s*((?:好的|当然(?:可以)?|没问题|明白了?|收到)[！!。])$")
 QUOTED = lazily.pattern("“[^”]*”|《[^》]*》")
 SENTENCE = lazily.pattern(r"[^。！？!?\n）)】]*[。！？!?）)】]?")
 LONGEST, LETTER = 120, 3
@@ -84,8 +86,7 @@ def answers(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     """Kind ``chat``; `places` are those of WORDS. What people say to each other stands in quotation marks."""
     text, end = whole.text, -1
     # A letter says 您 all the time.
-    if text.count("您") > LETTER:
-        return
+    is_letter = text.count("您") > LETTER
     for at, _ in places:
         if at < end:
             continue
@@ -95,17 +96,19 @@ def answers(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         end = max(match.end() if match else at, at + 1)
         sentence = text[start:end]
         head = sentence.partition("：")[0] + "："
-        if len(head) < len(sentence) and _is_answer(head):
+        if len(head) < len(sentence) and _is_answer(head, is_letter):
             sentence = head
-        if len(sentence) <= LONGEST and _is_answer(sentence) and not _is_quoted(text, start):
+        if len(sentence) <= LONGEST and _is_answer(sentence, is_letter) and not _is_quoted(text, start):
+            if opened := OPENED.search(text, low, start):
+                start, sentence = opened.start(1), opened[1] + sentence
             yield Trace(
                 start + len(sentence) - len(sentence.lstrip(" 　（(【")), start + len(sentence.rstrip("。 　）)】")), "chat"
             )
 
 
-def _is_answer(sentence: str) -> bool:
+def _is_answer(sentence: str, is_letter: bool) -> bool:
     said = QUOTED.sub("“”", sentence.strip(" 　"))
-    return sum(weight for weight, sign in SIGNS if sign.search(said)) >= ENOUGH
+    return sum(weight for weight, sign in SIGNS[is_letter:] if sign.search(said)) >= ENOUGH
 
 
 def _is_quoted(text: str, at: int) -> bool:

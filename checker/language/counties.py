@@ -17,11 +17,6 @@ END = lazily.pattern(
     r"[县旗区市](?<![全我本各该省某邻跨外两三几一二四五六七八九十多每此这那].)(?:(?<=县)(?![域级城长志道])|(?<=旗)(?![帜下舰袍手号])"
     r"|(?<=区)(?<![园发社校矿景库林牧新厂片小地辖活城灾郊山生施作罐灌].)(?![域间别段块位])|(?<=市)(?<![超城上门股都集夜早].)(?![场政民值面容价域区]))"
 )
-# Named without its kind: 把淮川打造成花炮强县.
-BARE = lazily.pattern(
-    r"(?:把|将)(?P<place>(?!全[县市区]|家乡|我|本|公司|企业|产业|工业|工人|职工|集团|园区)[\u4e00-\u9fff]{2})"
-    r"(?=(?:打造|建设|建)(?:成|为)[^，。；]{0,12}(?:县|市|区|名城|之乡|高地|基地|强))"
-)
 PLACE = lazily.pattern(
     r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
 )
@@ -104,9 +99,6 @@ def _named(text: str, mine: str, listed: set[str]) -> Iterator[Named]:
         ):
             name = stem + match.group()
             yield Named(match.start() - len(stem), match.end(), name, name, name in listed)
-    for match in BARE.finditer(text):
-        if not is_word(match["place"]):
-            yield Named(*match.span("place"), match["place"], match["place"])
 
 
 def _stem(text: str, end: int, kind: str) -> str:

@@ -36,6 +36,10 @@ TRADED = lazily.pattern(
 )
 # 恒力玻纤: trades that are no plain words beside another word.
 SURE = lazily.pattern("(?:重工|钢铁|船业|股份|实业|[铝铜锂乳酒药纸木矿煤糖面瓷]业|制药|化纤|港务|建工|玻纤|重机|矿机|钢构)$")
+# Of what companies make their names, though it be a word of the dictionary: 宏达, 远大, 金泰.
+LUCKY = lazily.pattern(
+    "[恒泰金鑫华远振宏达鼎盛永兴昌隆裕丰瑞祥顺诚源润康嘉佳利海天龙凤宇星亚万福吉庆德仁富荣腾飞跃众联友邦元亨亿兆银宝玉珠江川茂旺博裕凯威鹏翔旭晨曦宁聚汇泽沣铭锦]{2}"
+)
 # What a company is called by people who do not name it, and words that are no part of a name.
 COMMON = lazily.pattern(
     r"年|以来|期间|季度|月份|同时|此外|另外|目前|当前|如今|现在|今后|近来|后来|一直|其中|首先|最后|特别|产改|改革|改制|重组|工人|职工|的|了|是|到|向|等|们|个|名|座|里"

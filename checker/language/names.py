@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 # What the names of works, of bodies, and the short names of companies end in.
 WORKS = "公司|集团|厂|煤矿|矿|工务段|机务段|车务段|电务段|供电段|车辆段|机械段|项目部|梁场|农场|林场|机场|酒店|合作社"
-BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
+BODIES = "总工会|联合会|街道|产改办|管委会|经开区|高新区|开发区|园区|产业园|工业园|局|委|中学|学校|学院|大学|医院"
 # What never follows the end of a name: the word goes on, or the ending is an ordinary word.
 GOES_ON = lazily.pattern(
     r"(?<=公司)(?:有限|股份|级)|(?<=厂)[房区长里内务报龄规家商矿门办]|(?<=矿)[山井石区工长物产难业泉]|(?<=局)[部面限势长]|(?<=委)[员托派屈任]"
@@ -59,7 +59,7 @@ NO_PART = lazily.pattern(
 NO_WORD = lazily.pattern(r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来")
 # Before 业 they make an ordinary word: 企业, 就业.
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
-ZONES = ("经开区", "高新区", "园区", "产业园", "工业园")
+ZONES = ("经开区", "高新区", "开发区", "园区", "产业园", "工业园")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
 _WORKS, _BODIES = (
     ahocorasick_rs.AhoCorasick(
@@ -92,8 +92,16 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
     low = max(0, first - LONGEST)
     before = LAST_BEFORE.match(text, low, first)
     start = before.end() if before else low
-    name = text[start:end]
-    return Named(start, end, name) if first - start >= SHORTEST and _is_name(name, text[first:end], first - start) else None
+    if text.find("）", start, end) < 0:
+        start = max(start, text.rfind("（", start, end) + 1)
+    if first - start >= SHORTEST and _is_name(text[start:end], text[first:end], first - start):
+        return Named(start, end, text[start:end])
+    # Where nothing tells that a name begins it may be two characters before a trade: 这些办法|润田淀粉.
+    begin = first - SHORTEST
+    known = begin <= start or is_word(text[begin:first]) or is_word(text[begin - 1 : begin + 1])
+    if known or not _TRADE.search(text, first, end):
+        return None
+    return Named(begin, end, text[begin:end]) if _is_name(text[begin:end], text[first:end], SHORTEST) else None
 
 
 def _is_name(name: str, ending: str, length: int) -> bool:
@@ -110,9 +118,12 @@ def _is_name(name: str, ending: str, length: int) -> bool:
         )
     if _TRADE.search(ending):
         brand, trade = (stem[:-1], stem[-1] + ending) if ending == "业" else (stem, ending)
-        known = is_word(brand[:2]) and not kin.SURE.search(brand + trade)
-        return (len(brand) == SHORTEST or _goes_on(brand)) and not (known or is_word(brand[-1] + trade) or trade[0] in ORDINARY)
-    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not kin.TRADED.search(name, 2):
+        known = is_word(brand[:2]) and not (kin.SURE.search(brand + trade) or kin.LUCKY.match(brand))
+        sure = len(brand) == SHORTEST + 1 and kin.SURE.search(brand + trade)
+        return bool(len(brand) == SHORTEST or sure or _goes_on(brand)) and not (
+            known or is_word(brand[-1] + trade) or trade[0] in ORDINARY
+        )
+    if ending in ("公司", "集团", "厂") and is_word(stem[:2]) and not (kin.TRADED.search(name, 2) or kin.LUCKY.match(stem)):
         return False
     return len(kin.core(name)) >= 2 and not is_word(name)
 
@@ -129,5 +140,7 @@ def stems(name: str) -> tuple[str, ...]:
     """What any form of a unit's name holds: a company's brand, the place that a body of administration is of."""
     if kind_of(name) in ("company", None):
         return tuple(sorted(kin.kernels(name), key=name.find)) or (name[:2],)
+    if kind_of(name) == "zone":
+        return (PROVINCE.sub("", name)[:SHORTEST],)
     places = kin.PLACE.findall(name)
     return (kin.KIND_OF_PLACE.sub("", places[-1]) if places else name[:2],)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from checker.language import lazily
-from checker.language.told import EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
+from checker.language.told import EARLY, SUMMER, Paper, proof, proof_of_date, sentence_at
 from checker.language.whole import Trace
-from checker.language.years import AHEAD
+from checker.language.years import latest_told
 
 PLAN = lazily.pattern(r"十([二三四五])五")
 QUOTES = '“”"'
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
 PLAN_YEARS = 5
-ITS_FIRST = lazily.pattern(r"[^。，]{0,6}(?:开局|起步|第一年|首年|头一年)(?!良好)")
+ITS_FIRST = lazily.pattern(r"[^。，]{0,6}(?:开局|开好局|起步|起好步|第一年|首年|头一年)(?!良好)")
 ITS_LAST = lazily.pattern(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜之?年)")
 # What is said of a plan that is being carried out; of one that is over only what it left is told.
 ITS_AIMS = lazily.pattern(
@@ -31,8 +31,6 @@ LOOKS_BACK = lazily.pattern(
 )
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
-# What is spoken of only from a year on.
-SINCE = {"二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = lazily.pattern(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
@@ -44,6 +42,7 @@ GREETS = lazily.pattern(
 # What is awaited, or given to an occasion; what a past one is told by.
 AWAITS = lazily.pattern(r"(?:迎接|喜迎|向|为)(?:党的)?$")
 GIFT = lazily.pattern(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
+AWAITED = lazily.pattern("(?:迎接|喜迎)(?:党的)?$")
 GREETED = lazily.pattern("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
 ROUND = 5
 THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
@@ -66,7 +65,7 @@ def _plans(paper: Paper) -> Iterator[Trace]:
     if "五" not in text or not (plans := list(PLAN.finditer(text))):
         return
     # A paper without any date is at least as late as the year that it calls the first of a plan.
-    own = paper.year or _latest_told(text) or 0
+    own = paper.year or latest_told(text) or 0
     month = paper.signed.month if paper.signed and paper.signed.year == own else SUMMER
     for match in plans:
         at, past = match.span()
@@ -84,13 +83,6 @@ def _plans(paper: Paper) -> Iterator[Trace]:
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
         elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
             yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
-
-
-def _latest_told(text: str) -> int | None:
-    """The latest year of a deed: what a paper without a date cannot be older than."""
-    told = (m for m in YEAR.finditer(text) if not AHEAD.search(text[slice(*sentence_at(text, *m.span()))]))
-    years = [int(match[1]) for match in told] + [year for words, year in SINCE.items() if words in text]
-    return max(years, default=None)
 
 
 def _is_to_come(before: str, after: str, long_over: bool) -> bool:
@@ -145,6 +137,7 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
             and when[0] in (own - 1, own + 1)
             and _is_round(match, own - when[0])
         )
-        is_gift = AWAITS.search(before) and GIFT.match(text, match.end()) and own > when[0] and not THEN.search(sentence)
+        awaits = GIFT.match(text, match.end()) or (before.rfind("“") <= before.rfind("”") and AWAITED.search(before))
+        is_gift = awaits and AWAITS.search(before) and own > when[0] and not THEN.search(sentence)
         if is_awaited or is_gift or is_near or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))

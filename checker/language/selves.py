@@ -21,7 +21,7 @@ SUFFIXES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "zone",
         re.compile(
-            r"工会联合会$|(?:开发区|园区|高新区|集聚区|发展区|产业园|工业园|加工园|物流园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
+            r"工会联合会$|(?:开发区|经开区|园区|高新区|集聚区|发展区|产业园|工业园|加工园|物流园|示范区|保税区|行业)(?:.{0,10}(?:工会|工委|管委会|管理委员会"
             r"|专班|小组|工作站|办公室|联合会))?$"
         ),
     ),
@@ -56,18 +56,21 @@ OWN_SCHOOLS = lazily.pattern(
     r"(?:公司|集团|厂)(?:党校|技校|职工学校|技工学校|职工大学)|工匠学院|(?:公司|集团|厂)[^，。]{0,6}(?:设计院"
     r"|研究院|技术院|医院)|设计院|研究院"
 )
+# Others whose 校工会 it may be.
+SCHOOLS = lazily.pattern("学校|学院|大学|中学|中专|技校|职教|医院|卫生院|设计院|研究院")
 # What follows the subject of a report's sentence, or is the unit's.
-SPEAKING = "党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
+SPEAKING = "连续|自|党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
 SELF = lazily.pattern(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|县|区(?!别|分|域|队)|旗|市(?!场))"
     r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园友])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
-    rf"|街道|行(?=柜员|网点|{SPEAKING})|矿(?![山井石区])|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
+    rf"|街道|行(?=柜员|网点|{SPEAKING})|[委办](?={SPEAKING}|[成将要牵负建高])|(?P<rare>矿|[支分]行|村|社区|园区|开发区|中心|馆|站|段|所|林场|农场)(?={SPEAKING})))"
     r"|(?<![安健齐完保顾])全(?P<all>校(?=师生|教职工|上下)|院(?=医护|师生|上下|职工|干部)|局(?=上下|干部|职工|各))"
+    r"|(?<![\u4e00-\u9fff])(?P<bare>[校院])(?=工会|党委(?!会)|领导班子)"
 )
 # What begins so may be one of them.
 WORDS = (
     "|".join(f"{who}{what}" for who in "我本" for what in "公厂县区旗市局校院镇乡街行矿委办支分村社园开中馆站段所林农")
-    + "|全校|全院|全局"
+    + "|全校|全院|全局|校工会|校党委|校领导|院工会|院党委|院领导"
 )
 DATE = lazily.pattern(rf"{DATE_LINE.pattern}|[（(][^（）()]{{0,12}}(?:[)）]|$)")
 # A line that names a unit is no longer.
@@ -181,7 +184,9 @@ def misspoken(whole: Whole, own: tuple[str, ...], places: Sequence[tuple[int, in
         foreign |= {"局", "委"}
     seen: set[str] = set()
     for match in found:
-        word = match["we"] or match["this"] or match["all"]
+        word = match["we"] or match["this"] or match["all"] or match["bare"]
+        if match["bare"] and SCHOOLS.search(whole.text):
+            continue
         is_rare = bool(match["rare"]) and not any(word in name for name in own) and whole.text.count(word) <= FEW
         if word not in seen and (is_rare or word in foreign or _is_another_place(word, own, kinds, whole)):
             seen.add(word)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.language import kin
 from checker.language.kin import core, is_kin, is_of_one_house
 from checker.language.names import Named, names, stems
-from checker.language.selves import Kind, kind_of, own_place, signing_lines, titled_units
+from checker.language.selves import BODY_INSIDE, Kind, kind_of, own_place, signing_lines, titled_units
 from checker.language.whole import Trace, Whole
 
 # Of one paper no more names than this are looked at, and of a name that nobody listed no more places than the second number.
@@ -41,7 +41,8 @@ def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Itera
         before = whole.text[whole.starts[index] : named.start]
         if whole.parts[index] != "title" or before.strip(" —-―－") or kind_of(named.unit) != kind_of(own[0]):
             continue
-        if not any(is_of_one_house(named.unit, name) or name[:2] in whole.paragraphs[index] for name in own):
+        written = whole.paragraphs[index]
+        if not any(is_of_one_house(named.unit, name) or any(each in written for each in kin.kernels(name)) for name in own):
             yield Trace(named.start, named.end, "title_unit", named.unit, own_place(whole, own))
 
 
@@ -60,9 +61,7 @@ def _unlisted(whole: Whole, own: tuple[str, ...], kind: Kind, taken: list[Named]
         stem = stems(name)[0]
         if stem not in found and len(found) < MOST_NAMES:
             ends = [at.start() for at in re.finditer(re.escape(stem), whole.text)][:MOST_PLACES]
-            found[stem] = [
-                Named(at, named.end, name) if at == named.start else Named(at, _end(whole.text, at, name), name) for at in ends
-            ]
+            found[stem] = [named if named.start <= at < named.end else Named(at, _end(whole.text, at, name), name) for at in ends]
     return found
 
 
@@ -91,8 +90,10 @@ def is_alike(name: str, mine: str, kind: Kind) -> bool:
 def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     """Kind ``title_unit``: a unit in the title or the signature, and another one of its kind on the list or in the signature."""
     for name in titled_units(whole):
-        if _disagree(name, own):
-            start = whole.text.index(name)
+        start = whole.text.index(name)
+        # 甲集团二分厂 in the title, and 二分厂工会 signs.
+        title = whole.paragraphs[whole.paragraph_at(start)]
+        if _disagree(name, own) and not any(BODY_INSIDE.sub("", mine) in title for mine in own):
             yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
     signing = signing_lines(whole)
     # Whose paper it is by the list stands first.

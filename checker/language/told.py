@@ -47,7 +47,7 @@ class Paper:
         """Years that it may report on."""
         if self.period.years or self.year is None:
             return self.period.years
-        early = self.signed is not None and self.signed.month <= EARLY
+        early = self.signed is not None and self.signed.month <= EARLY and not self.period.ahead
         return frozenset({self.year, self.year - 1} if early else {self.year})
 
     @cached_property

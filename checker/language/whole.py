@@ -43,6 +43,9 @@ class Whole:
         self.starts = [0, *accumulate(len(normal) + 1 for normal in self.paragraphs)][:-1]
         self.text = "\n".join(self.paragraphs)
         self._origins = [origin for _, origin in material.normals]
+        self._places: dict[Part, list[int]] = {}
+        for index, part in enumerate(self.parts):
+            self._places.setdefault(part, []).append(index)
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the paragraph that holds `offset`."""
@@ -66,4 +69,4 @@ class Whole:
 
     def of(self, *parts: Part) -> list[int]:
         """Indices of the paragraphs that are one of `parts`."""
-        return [index for index, part in enumerate(self.parts) if part in parts]
+        return sorted(index for part in parts for index in self._places.get(part, ()))

@@ -26,6 +26,12 @@ from checker.language.told import (
 )
 from checker.language.whole import Trace, Whole
 
+# So near a year it says that it is one to come.
+WHEN_AHEAD = 14
+# A paper that was handed in before is not much older.
+FEW_YEARS = 4
+# What is spoken of only from a year on.
+SINCE = {"二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
 # How far on a year's own figure may follow that of the year before.
@@ -48,13 +54,13 @@ HEADED = lazily.pattern(
     r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)"
 )
 PLANNED = lazily.pattern(
-    r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标任务|工作要点|工作重点|要点|重点|任务|展望)"
+    r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标(?:任务)?|工作要点|工作重点|要点|重点|任务|展望)"
 )
 JOINED = lazily.pattern(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
 RETELLS = lazily.pattern(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = lazily.pattern(r"(?:即将|已经?)过去")
-ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|新的一年[（(，,]?)$")
+ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|到来的|新的一年[（(，,]?)$")
 # The title of a plan that is not told of, as in 落实2020年工作计划的通知.
 PLAN_TITLE = lazily.pattern(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
 # What is studied from the year on in which it was said.
@@ -73,21 +79,30 @@ WILL = lazily.pattern(
 )
 # At a paper's very end a year is told of as one to come by less.
 WIDE = lazily.pattern(
-    r"度?[，,]?(?!\d)[^。，；\d]{0,14}?(?:准备|打算|(?<!非)计划(?!生育|经济)|拟|力争|争取|先把|先在|将|[^重主必需摘]要(?![求素点闻害])|继续|再(?=[把招办添建评培]))"
+    r"度?[，,]?(?!\d)[^。，；\d]{0,14}?(?:准备|打算|(?<!非)计划(?!生育|经济)|拟|力争|争取|先把|先在|先(?=[试选从])|将|[^重主必需摘]要(?![求素点闻害])|继续|再(?=[把招办添建评培]))"
 )
 HENCE = lazily.pattern(r"\s*(?:下一?步|今后|接下来|新的一年)")
 LEAD_IN = lazily.pattern(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]\s*(?:[^，。\d]{2,10}[和与及、])?")
 # A goal for a year: 准备从2021年起, 到2020年底，力争; and what a plan says of its goals.
 AIMED = lazily.pattern(r"(?:准备|打算|(?<!非)计划|力争|争取|确保|拟)[^，。；了]{0,6}$")
-AIMS = lazily.pattern(r"(?:[年]?[底末前起]|12月底?)*[，,]?[^，。]{0,8}?(?:力争|争取|确保|拟|(?<!非)计划|打算|准备|实现零的)")
+AIMS = lazily.pattern(
+    r"(?:[年]?[底末前起]|12月底?)*[，,]?[^，。]{0,8}?(?:力争|争取|确保|拟|要[把使让]|(?<!非)计划|打算|准备|实现零的)"
+)
 GOALS = lazily.pattern("力争|争取|确保|不少于|不低于|拟(?!定)|达到[^。]{0,12}以上|以上达到|实现零的突破")
 BY_THEN = lazily.pattern("[到至]$")
 # 自2021年7月开始，至2020年6月结束.
 SPAN = lazily.pattern(
     r"[自从](?P<first>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，\d]{0,8}[，,]?[至到](?P<last>20\d\d)年(?:\d{1,2}月)?(?=[^，。]{0,8}(?:结束|止|完成|期满|到期|[，。；）]))"
 )
+# 我们定的目标是到2023年7月; what stands now, and shall then be more.
+OUR_GOAL = lazily.pattern(r"(?:(?<![时原初])定的?[^，。]{0,4}(?:数|指标|任务)|目标)[是为][，：]?[到至]$")
+NOW = lazily.pattern("由?(?:目前|现在|现有)的?")
+RISES = lazily.pattern(r"(?:提高|增加|扩大|上升|添|增|降|下降)到|达到|不低于|不少于|控制在")
+STRIVEN = lazily.pattern("努力|打造|造就|培养|力争|目标")
 WITHIN = lazily.pattern(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
-NEXT = lazily.pattern(r"下一步|下步|今后|接下来|力争|争取|计划到|将|确保|打算")
+NEXT = lazily.pattern(
+    r"下一步|下步|今后|接下来|力争|争取|计划到|将(?=[^，。]{0,4}(?:继续|进一步|以|在|于|全面|把))|确保|打算|(?<!模)拟(?!定)"
+)
 QUOTED = lazily.pattern(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
 DONE = lazily.pattern(
     r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|成立|启动"
@@ -106,12 +121,38 @@ AHEAD = lazily.pattern(
 
 def strays(paper: Paper) -> list[Trace]:
     """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
-    if paper.year is None or not 2000 <= paper.year <= 2099:
+    if paper.year is None:
+        return sorted(_undated(paper))
+    if not 2000 <= paper.year <= 2099:
         return []
     dates = list(_dates(paper))
     if paper.period.ahead:
         return sorted([*_spans(paper), *_planned(paper), *(trace for trace in dates if trace.kind == "plan")])
     return sorted([*_title(paper), *_before_its_time(paper), *_cited(paper), *_halves(paper), *_spans(paper), *dates])
+
+
+def latest_told(text: str) -> int | None:
+    """The latest year of a deed: what a paper without a date cannot be older than."""
+    years = [int(match[1]) for match in YEAR.finditer(text) if not _is_ahead(text, match)]
+    return max(years + [year for words, year in SINCE.items() if words in text], default=None)
+
+
+def _is_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is told of as one to come; what is reckoned on (2024年预计完成) is this year's."""
+    return bool(AHEAD.search(text[max(0, match.start() - WHEN_AHEAD) : match.end() + WHEN_AHEAD].replace("预计", "")))
+
+
+def _undated(paper: Paper) -> Iterator[Trace]:
+    """A plan, at the end of a paper without any date, for a year before the latest of which it tells, or that it reports on."""
+    whole = paper.whole
+    end = int(END_SHARE * len(whole.text))
+    latest = (latest_told(whole.text) if YEAR.search(whole.text, end) else None) or 0
+    prose = [*whole.of("lead"), *whole.of("body")][:1]
+    reported = any(re.search(rf"(?:^|[。！？])\s*{latest}年度?[，,]", whole.paragraphs[index]) for index in prose)
+    for told in told_in(paper) if latest else ():
+        stale = latest - FEW_YEARS <= told.year < latest + reported and told.start >= end
+        if stale and (_is_aimed_at(told, False) or _is_planned(paper, told)):
+            yield Trace(told.start, told.end, "plan", f"材料写到了{latest}年的事")
 
 
 def _spans(paper: Paper) -> Iterator[Trace]:
@@ -175,12 +216,20 @@ def _halves(paper: Paper) -> Iterator[Trace]:
             yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     for match in EFFORTS.finditer(paper.whole.text) if paper.is_final and "上半年" in paper.whole.text else ():
         yield Trace(*match.span(1), "year", "全文总结的是全年", proof_of_date(paper))
-    for index in paper.whole.of("lead")[:1] if paper.sums_up and paper.is_final else ():
+    for index in paper.whole.of("lead")[:1] if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
-        if opening and not re.search("下半年|全年|年底|一年来", lead):
+        if opening and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
             start = paper.whole.starts[index]
             yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
+
+
+def _tells_of_all(paper: Paper) -> bool:
+    """Whether a paper that speaks of half a year tells of the whole one."""
+    text = paper.whole.text
+    if "上半年" not in text:
+        return False
+    return paper.sums_up or ("下半年" not in text and re.search("全年(?:共|完成|实现|累计)", text) is not None)
 
 
 def _dates(paper: Paper) -> Iterator[Trace]:
@@ -220,7 +269,9 @@ def _is_of_another_year(paper: Paper, told: Told) -> bool:
     if whole.parts[told.paragraph] == "heading":
         return bool(HEADED.match(told.after)) and told.year < own - back and not _is_chronicle(whole)
     if paper.period.half or paper.period.quarter:
-        return False
+        # 2024年上半年 in a paper on the first half of 2025.
+        halves = paper.period.half and not told.before.strip() and told.after.startswith("上半年")
+        return bool(halves) and told.often == 1 and not COMPARED.search(told.after.split("，")[0])
     if paper.is_final and (RETELLS.search(told.before) or RETOLD.match(told.after)):
         return told.year < own - back
     return _is_stale(paper, told)
@@ -271,19 +322,39 @@ def _is_past_plan(paper: Paper, told: Told) -> bool:
         return False
     past, closing = told.year < own, told.start >= CLOSING_SHARE * len(paper.whole.text)
     begun = paper.signed.year if paper.signed else min(paper.period.years, default=own)
-    if told.year < begun and _is_aimed_at(told, paper.period.ahead):
+    if told.year < begun and (_is_aimed_at(told, paper.period.ahead) or _is_goal(paper, told)):
         return True
     ends = paper.is_final and (paper.signed is None or paper.signed.year == told.year or paper.period.year == told.year)
     # 七、存在不足与2023年思路
     if not LEAD_IN.sub("", told.before).strip() and PLANNED.fullmatch(told.after.strip("：: ")):
-        return closing and (past or ends) and paper.period.year is not None
-    will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
-    wide = not told.clause and told.start >= END_SHARE * len(paper.whole.text) and not DONE_BY.search(told.sentence)
-    will = will or (WIDE.match(told.after) if wide else None)
-    later = past and closing and NEXT.search(told.before) and not re.search("了|已", told.after.split("，")[0])
-    if not (will or later or ON_TO.search(told.before)) or QUOTED.search(told.sentence):
+        return closing and (past or ends) and (paper.period.year is not None or f"{own + 1}年" in paper.whole.text[told.end :])
+    # What is already in figures was done.
+    later = past and closing and NEXT.search(told.before) and not re.search(r"了|已|^[^，]{0,6}\d", told.after.split("，")[0])
+    if not (_is_planned(paper, told) or ((later or ON_TO.search(told.before)) and not QUOTED.search(told.sentence))):
         return False
     return past or (closing and ends)
+
+
+def _is_planned(paper: Paper, told: Told) -> bool:
+    """Whether the sentence says of the year what shall be done in it."""
+    will = (not told.clause and WILL.match(told.after)) or (HENCE.match(told.before) and WITHIN.search(told.clause))
+    if not will and not told.clause and (wide := WIDE.match(told.after)):
+        closing = told.start >= END_SHARE * len(paper.whole.text) or PLANNED_BELOW.search(_heading(paper.whole, told.paragraph))
+        will = wide if closing and not DONE_BY.search(told.before + told.after.split("，")[0]) else None
+    return bool(will) and not QUOTED.search(told.before + (will.group() if will else ""))
+
+
+def _is_goal(paper: Paper, told: Told) -> bool:
+    """Whether a goal is told of with the year by which it shall be reached: 目标是到2023年7月, 到2023年底由目前的14%提高到35%."""
+    if not BY_THEN.search(told.clause) or YEAR.search(told.before):
+        return False
+    rest, paragraph = re.split("[；。]", told.after)[0], paper.whole.paragraphs[told.paragraph]
+    if DONE_BY.search(NOW.sub("", rest)):
+        return False
+    if OUR_GOAL.search(told.before) or re.match("[^，。]{0,2}的目标[是为]", told.after):
+        return True
+    ahead = paper.period.ahead and ("目标" in _heading(paper.whole, told.paragraph) or STRIVEN.search(paragraph.split("到20")[0]))
+    return bool(RISES.search(rest) and (ahead or NOW.search(rest)))
 
 
 def _is_aimed_at(told: Told, ahead: bool) -> bool:

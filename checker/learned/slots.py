@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from checker.language.names import Named, stems
+from checker.language.segmenting import cut
 from checker.language.whole import Whole
 from checker.learned.linear import Linear, load
 from checker.resources import shipped
@@ -30,17 +31,16 @@ ADVERBIAL = re.compile(
     r"(?:在|自|从|通过|随着|经过?|为|按照?|根据|围绕|面对|针对|截至|截止|以|站在|立足|对照|结合|依托|当|由于|坚持).*"
     r"|.{0,20}(?:[来年月天日底天初末前后时中下里间上今此外]|同时|季度|阶段|下一?步|特别是|因此|总之|未来|新征程)"
 )
-# How a paper calls its own unit, where that is no part of a name; 公司 and the like only behind what ends a word.
+# How a paper calls its own unit, where that is no part of a name; 公司 and the like, which may be anybody's, only as words.
 BEHIND = "是为与和同给到由把让对从被进在向替帮归定请托来回及跟离照按了着过"
 OURS: dict[Head, re.Pattern[str]] = {
-    "unit": re.compile(
-        rf"我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[厂局县区镇]|厂里|矿里|段里|这[里边]|全[厂矿段县市区镇]"
-        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))(?:公司|集团|企业|项目部|县总|联合会|街道|[县市区镇]总工会)"
-    ),
-    "place": re.compile(
-        rf"我们|咱们?|我[公厂矿县市区旗镇]|本[厂县区]|厂里|这[里边]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))公司|全[县市区]|县里"
-    ),
+    "unit": re.compile("我们|咱们?|我[公厂矿司局委院校会段县市区旗镇]|本[公厂局县区镇]|厂里|矿里|段里|这[里边]"),
+    "place": re.compile("我们|咱们?|我[公厂矿县市区旗镇会]|本[厂县区]|厂里|这[里边]|县里"),
 }
+ANYONES = re.compile(
+    rf"全[厂矿段县市区镇]|(?:(?<![\u4e00-\u9fff])|(?<=[{BEHIND}]))"
+    "(?:公司|集团(?!公司)|企业|项目部|县总(?!工)|联合会|街道|[县区镇]总工会)"
+)
 # Words of a paper that speaks of several units of its own.
 GROUPED = (
     "子公司",
@@ -64,25 +64,27 @@ TIES = {
     "|经验|介绍|讲课|来讲|讲了|请来|邀请|现场会|跟班|照着|学[来着]|来访|看过|看了|推荐|推广|同志|调研",
     "供需": "客户|订单|供应|供货|供料|采购|销|加工|配套|链主|总包|外包|分包|承接|承包|承建|中标|业主|验收"
     "|退货|反馈|货款|租|委托|用的是|设备|运到|引进",
-    "人员": "来自|原来在|跳槽|挖|走了|去了|调[来到入]|借调|招[来工]|过来|投奔|回来|派|退休"
+    "人员": "来自|原[来先]?在|曾在|先在|上班|跳槽|挖|走了|去了|调[来到入]|借调|招[来工]|过来|投奔|回来|派|退休"
     "|老家|嫁|出高?价|务工|打工|籍|人，|熟练工",
     "渊源": "前身|原名|改制|合并|并入|收购|兼并|更名|母公司|股东|隶属|上级|同属|搬|区划|曾|原[来属]|停产|倒闭|老厂|分厂",
     "相比": "相比|比起|比(?=我)|同样|率先|首先|先行|先走|先试|早[一两]|排在|分别|各自|同行|隔壁|邻|几家|其他|另外|兄弟"
     "|成员单位|先后|等[一二三四五六七八九十两几\\d]+家",
     "赛会": "选手|比武|竞赛|裁判|代表队|大赛|参加会议|现场|会上|牵头",
-    "他称": "他们|她们|对方|人家|那边|该[公厂单县]|主动|听说|[也先]",
+    "他称": "他们|她们|对方|人家|那边|该[公厂单县]|主动|听说|◎[^，：]{0,4}也|也[^，：]{0,4}◎",
 }
 _TIES = {name: re.compile(words) for name, words in TIES.items()}
 LISTING = re.compile(r"[、和与及]$")
 LISTED = re.compile(r"(?:党委|工会|公司)?(?:[、和与及]|等(?![级]))")
 # What a unit calls its own: 恒力答卷, 恒力人.
 PRIDE = re.compile(
-    "人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[，。！；]|$)"
+    "人(?![才员数均民家力事社])|的?(?:力量|答卷|样板|智慧|担当|贡献|故事|篇章|新篇章|精神|风采|速度|名片|图景|样本|之路|底色|品牌|方案)(?=[、，。！；]|$)"
 )
-FIGURE = re.compile("^[\\d一二三四五六七八九十两几百千万]+")
+FIGURE = re.compile("^(?:[\\d二三四五六七八九十两几百千万]+|一(?=[名人家个户台]))")
 POST = re.compile(
     r"的?[\u4e00-\u9fff]{0,5}?(?:(?<![员职民])工(?!会|人|程|作|业)|班长|师傅|技师(?!学|工作|[、和以])|主任|厂长|书记|经理|主席|组长|队长|代表|同志|董事)"
 )
+# Where a clause ends.
+CLAUSE = re.compile("[，：:]")
 FORM = re.compile("有限|公司$|集团$|厂$|[矿段部场]$|总工会$|[县市区旗镇会局委]$")
 MOST_ECHOES = 8
 # A place of more counts says no more.
@@ -99,6 +101,7 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
     for unit, places in groups.items():
         around = [_around(whole, named) for named in (*places, *_echoes(whole.text, unit, places))]
         ties = [_ties(before, after, head) for before, after in around]
+        related = [any(not tie.startswith("泛称") for tie in own) for own in ties]
         for index, named in enumerate(places):
             row = _place(whole, named, *around[index]) | dict.fromkeys(ties[index], 1.0)
             elsewhere = dict.fromkeys(f"别处{tie}" for i, own in enumerate(ties) if i != index for tie in own)
@@ -108,10 +111,12 @@ def rows(whole: Whole, groups: Mapping[str, Sequence[Named]], head: Head, public
                 row["机关句首"] = 1.0
             if grouped:
                 row["有下属"] = 1.0
-            if not ties[index]:
-                row["无往来"] = 1.0
-                row["无往来" + ("句首" if "处:句首" in row else "句中")] = 1.0
-            if not ties[index] and not elsewhere:
+            where = "句首" if "处:句首" in row else "句中"
+            if not related[index]:
+                row["无往来"] = row["无往来" + where] = 1.0
+            if not any(tie[0] in "近自" for tie in ties[index]):
+                row["近无往来"] = row["近无往来" + where] = 1.0
+            if not any(related):
                 row["全无往来"] = 1.0
             found.append((named, row))
     return found
@@ -133,12 +138,13 @@ def _around(whole: Whole, named: Named) -> tuple[str, str]:
 
 
 def _ties(before: str, after: str, head: Head) -> list[str]:
-    said = f"{before}◎{after}"
+    """What the sentence tells of the two, and what its clause does."""
+    said, near = f"{before}◎{after}", f"{CLAUSE.split(before)[-1]}◎{CLAUSE.split(after, maxsplit=1)[0]}"
     ties = [f"说:{name}" for name, words in _TIES.items() if words.search(said)]
-    if OURS[head].search(before):
-        ties.append("自称在前")
-    if OURS[head].search(after):
-        ties.append("自称在后")
+    ties += [f"近:{name}" for name, words in _TIES.items() if words.search(near)]
+    for name, words in (("自称", OURS[head]), ("泛称", ANYONES)):
+        parts = (("在前", before), ("在后", after), ("近后", near.partition("◎")[2]))
+        ties += [f"{name}{where}" for where, part in parts if words.search(part)]
     return ties
 
 
@@ -155,10 +161,10 @@ def _place(whole: Whole, named: Named, before: str, after: str) -> Row:
         if bare:
             row["处:时间后"] = 1.0
     if last:
-        row[f"前:{last[-1]}"] = row[f"前:{last[-2:]}"] = 1.0
+        row[f"前:{cut(last[-6:])[-1]}"] = row[f"前:{last[-1]}"] = 1.0
     if after:
-        after = FIGURE.sub("0", after[:8], count=1)
-        row[f"后:{after[0]}"] = row[f"后:{after[:2]}"] = 1.0
+        first, second, *_ = [*cut(FIGURE.sub("0", after[:8], count=1)), ""]
+        row[f"后:{first}"] = row[f"后:{first}{second}"] = row[f"后:{first[0]}"] = 1.0
     if PRIDE.match(after):
         row["后:自夸"] = 1.0
     if LISTING.search(before) or LISTED.match(after):

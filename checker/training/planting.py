@@ -26,7 +26,7 @@ GENERIC = {
     "zone": r"(?:工会)?联合会|园区(?:总?工会)?|开发区(?:总工会)?",
     "bureau": r"[我本全][局委](?!部|员)",
 }
-CLAUSE = re.compile(r"(?<=[\n。！；，：、])|(?<=[为由把对在给让和与将了])")
+CLAUSE = re.compile(r"(?<=[\n。！；，：])|(?<=[为由把对在给让和与将了])")
 # What a sentence without a subject begins with, and people that are somebody's.
 PREDICATES = (
     "开展|组织|建立|制定|推行|实行|举办|成立|完善|召开|设立|出台|印发|培训|共|累计|发放|投入|坚持|通过|每年|全年|现有|先后|大力|积极|不断|持续|严格"
@@ -49,6 +49,14 @@ COUNTY = re.compile(
     r"|(?<=[，。；\n为])(?:全|我)[县区市]"
 )
 HOMES = (
+    "{0}财政每年安排专项经费八十万元，",
+    "{0}聚集同类企业六十多家，",
+    "{0}87家企业、四百多个班组报了名，",
+    "推动{0}产改取得了实实在在的成效，",
+    "进一步激发{0}产业工人的积极性，",
+    "{0}坚持把这件事写进党委工作报告，",
+    "为{0}振兴贡献力量，",
+    "{0}是产煤大县，下井的工人占三成，",
     "在{0}总工会精心指导下，",
     "按照{0}委、政府部署，",
     "受到{0}委的充分肯定，",
@@ -124,6 +132,35 @@ OWN = (
     "{}始终把设备管理作为第一要务。",
     "{}还利用班前会和宣传栏宣讲。",
     "当时{}党委定下目标，三年见效。",
+    "近年来，{}工会在上级工会指导下，做了三件事。",
+    "{}领导班子把这件事排进了每月例会。",
+    "从{}的体会看，难的不是定办法，是天天照着办。",
+    "{}的车间里，等级表贴在开水炉旁边。",
+    "{}工会还请律师来坐了两回班。",
+    "三年下来，{}一线工人的月工资涨了九百多元。",
+    "{}每年拿出二十万元奖给出主意的人。",
+    "{}今年列为市里第二批试点。",
+    "技高者多得，在{}已经不是一句空话。",
+    "{}鼓励工人带着问题上夜校。",
+    "针对新工人留不住的问题，{}推行了师徒同奖。",
+    "这些办法{}工会都写进了集体合同。",
+    "{}还把安全积分和疗休养挂上了钩。",
+    "在技能提升上，{}与职校签下了补充约定。",
+    "自推行以来，{}把工人当作最要紧的本钱。",
+    "{}工会组织她到各班组讲了七场。",
+    "抓出{}的特色来。",
+    "2021年3月起，{}只核定总人数，怎么排班由班组定。",
+    "{}立了规矩，方子是谁的就写谁的名。",
+    "{}与三家劳务公司约定，考级不分身份。",
+    "{}的产改得到了上级的肯定。",
+    "一年下来，{}的流失率降了五个百分点。",
+    "{}把工资总额的一成五留给技能。",
+    "{}把津贴发到了人，一个月一张条子。",
+    "以上是{}的做法。",
+    "{}总经理每季到车间听一次意见。",
+    "{}车间主任带头带徒弟。",
+    "技师在{}拿的津贴比班长高。",
+    "今天的{}，人人有等级。",
 )
 SENTENCE = re.compile(r"(?<=[\n。])(?=公司|集团|我厂|试点|近年来|今年|20\d\d年)")
 
@@ -141,6 +178,8 @@ class Planted(NamedTuple):
 def short_forms(unit: str) -> list[str]:
     """By what papers call a unit: without its place and legal form, or its brand with 公司 behind it."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", unit)
+    if kind_of(unit) == "zone" and (short := re.match(".+?(?:开发区|经开区|高新区|产业园|园区)(?=.)", bare)):
+        return [short.group()]
     if kind_of(unit) not in ("company", None):
         last = re.split(r"(?<=[市县区])(?=[\u4e00-\u9fff]{2,5}(?:镇|街道|区))", bare)[-1]
         return [last] if last != bare else []
@@ -194,7 +233,7 @@ def in_own_place(material: Material, unit: str, name: str, chance: random.Random
 def in_own_county(material: Material, mine: str | None, name: str, chance: random.Random) -> Planted | None:
     """A county's name where the paper's own county stands."""
     text = material.text
-    spans = [m.span() for m in COUNTY.finditer(text)] + ([m.span() for m in re.finditer(mine, text)] if mine else [])
+    spans = [m.span() for m in COUNTY.finditer(text)] + ([m.span() for m in re.finditer(f"(?<!、){mine}", text)] if mine else [])
     if (inside := _inside(material, spans)) and chance.random() < 0.7:
         start, end = chance.choice(inside)
         written = name[:-1] + text[end - 1]

@@ -29,7 +29,7 @@ from checker.training.train import Corpus, over, vectorise
 from checker.training.train import head as head_of
 
 # Inverse strength of the L2 penalty; how many names are put into each paper; and the least papers that a feature is seen in.
-STRENGTH, TIMES, LEAST = 1.0, 10, 5
+STRENGTH, TIMES, LEAST = 1.0, 16, 5
 # What a place is at least believed to be counted in the figures.
 EVEN = 0.62
 HEADS: tuple[Head, ...] = ("unit", "place")

@@ -13,9 +13,9 @@ from tests.planted.papers import Case, cases, findings, spotless, touches
 # What is reached, as floors that may only rise: the share found of slips that were looked at while the checks were made, of those
 # of which only the number was, and of those that were kept for the end.
 FOUND = {
-    ("leftovers", ""): 0.92,
-    ("leftovers", "_counted"): 0.73,
-    ("leftovers", "_unseen"): 0.79,
+    ("leftovers", ""): 0.95,
+    ("leftovers", "_counted"): 0.93,
+    ("leftovers", "_unseen"): 0.90,
     ("consistency", ""): 0.62,
     ("consistency", "_counted"): 0.50,
     ("consistency", "_unseen"): 0.45,
@@ -23,7 +23,7 @@ FOUND = {
 # Findings in 110 papers that look suspicious, and in 200 ordinary ones.
 WRONG = {
     ("leftovers", "clean"): 0,
-    ("leftovers", "ordinary"): 4,
+    ("leftovers", "ordinary"): 0,
     ("consistency", "clean"): 0,
     ("consistency", "ordinary"): 7,
 }
