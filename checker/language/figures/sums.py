@@ -18,7 +18,7 @@ NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度
 KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
 # What is left of a whole.
 REST = lazily.pattern(
-    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
+    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)(?P<verb>[\u4e00-\u9fff]{1,4})的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
     r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
 )
 REST_BEHIND = lazily.pattern(
@@ -27,7 +27,7 @@ REST_BEHIND = lazily.pattern(
 TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
 LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
 # A quick look that spares most amounts the slow ones.
-CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
@@ -37,7 +37,8 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
-NEARBY, FARTHEST = 8, 160
+NESTED = lazily.pattern("其中")
+NEARBY, FARTHEST, FEW = 8, 160, 3
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -56,7 +57,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if index > 1 and TOTAL.fullmatch(paper.between(paper.amounts[index - 1], amount)):
             yield from _total(paper, index)
         elif rest := REST.search(before):
-            yield from _rest(paper, index, bool(rest["sure"]))
+            yield from _rest(paper, index, bool(rest["sure"]), rest["verb"] or "")
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
         elif rest := REST_BEHIND.match(paper.after(amount, 10)):
@@ -83,44 +84,29 @@ def _kin(amount: Quantity) -> str:
     return KINDRED.get(amount.unit, amount.unit)
 
 
-def _sums(amounts: Sequence[Quantity]) -> Iterator[tuple[float, float]]:
-    """The sums of all choices of amounts, as intervals."""
-    for size in range(1, len(amounts) + 1):
+def _sums(amounts: Sequence[Quantity], least: int = 1) -> Iterator[tuple[float, float]]:
+    """The sums of all choices of at least so many amounts, as intervals."""
+    for size in range(least, len(amounts) + 1):
         for chosen in combinations(amounts, size):
             yield sum(a.least for a in chosen), sum(a.most for a in chosen)
 
 
-def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
+def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conflict]:
     """What is left, and the last part told before it, against any whole."""
-    rest, amounts = paper.amounts[index], paper.amounts
-    told = _earlier(paper, index, "\n")
-    begin = paper.text.rfind("。", 0, rest.start)
-    following = amounts[index + 1] if index + 1 < len(amounts) else None
-    if (
-        following
-        and _kin(following) == _kin(rest)
-        and following.start - rest.end < 12
-        and not re.search("[。；]", paper.between(rest, following))
-    ):
-        told.append(following)
-    if len(told) < 2 or any(a.vague for a in told):
-        return
-    # Any of them may be the whole, with any others for its parts.
-    if any(
-        _meets(low + rest.least, high + rest.most, whole)
-        for whole in told
-        for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not whole])]
-    ):
+    rest = paper.amounts[index]
+    told = _told_with(paper, index, verb)
+    last = next((a for a in reversed(told) if a.start < rest.start and not NESTED.search(paper.before(a, 12))), None)
+    if len(told) < 2 or last is None or _is_explained(paper, rest, told, last):
         return
     least, most = (0.8, 1.25) if sure else (0.87, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
-    for parts in _runs(paper, told, begin):
+    for parts in _runs(paper, told, rest, verb):
         value = sum(p.value for p in parts) + rest.value
         for whole in told:
             if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
                 continue
             # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
-            if any(_meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole])):
+            if any(_meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2)):
                 continue
             # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
             if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
@@ -132,8 +118,42 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
         yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
 
 
-def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quantity]]:
-    """The last part told in the sentence of what is left, alone and with those listed right before it."""
+def _told_with(paper: Paper, index: int, verb: str) -> list[Quantity]:
+    """The counted amounts that what is left belongs to: those of its paragraph, or whatever else the paper tells of the verb."""
+    rest, amounts = paper.amounts[index], paper.amounts
+    told = [a for a in _earlier(paper, index, "\n") if not a.vague and a.value > 1]
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if (
+        following
+        and _kin(following) == _kin(rest)
+        and following.start - rest.end < 12
+        and not re.search("[。；]", paper.between(rest, following))
+    ):
+        told.append(following)
+    return told
+
+
+def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quantity) -> bool:
+    """Whether what is left, the last part told and any others make up one of the amounts, or it was told before."""
+    for whole in told:
+        if whole is last:
+            continue
+        others = [a for a in told if a is not whole and a is not last]
+        if any(
+            _meets(low + rest.least + last.least, high + rest.most + last.most, whole) for low, high in [(0.0, 0.0), *_sums(others)]
+        ):
+            return True
+        if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
+            return True
+    # 上报18条，剩下的18条: or the last part is the whole of which it is the rest.
+    return any(_meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not last])])
+
+
+def _runs(paper: Paper, told: list[Quantity], rest: Quantity, verb: str) -> Iterator[list[Quantity]]:
+    """The last part told in the sentence of what is left, or the one before, alone and with those listed right before it."""
+    begin = paper.text.rfind("。", 0, rest.start)
+    if not any(begin < a.start < rest.start for a in told):
+        begin = paper.text.rfind("。", 0, begin)
     run: list[Quantity] = []
     for amount in reversed(told):
         if amount.start < begin or ELSE.search(paper.before(amount, 10)) or (run and not 0 < run[0].start - amount.end <= 20):
