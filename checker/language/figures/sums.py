@@ -19,10 +19,10 @@ KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
 # What is left of a whole.
 REST = lazily.pattern(
     r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)(?P<verb>[\u4e00-\u9fff]{1,4})的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
-    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
+    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4}|[^，。；\d]{2,20}[和与、][^，。；\d]{2,16})$"
 )
 REST_BEHIND = lazily.pattern(
-    r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
+    r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
 LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
@@ -95,8 +95,10 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
     """What is left, and the last part told before it, against any whole."""
     rest = paper.amounts[index]
     told = _told_with(paper, index, verb)
-    last = next((a for a in reversed(told) if a.start < rest.start and not NESTED.search(paper.before(a, 12))), None)
-    if len(told) < 2 or last is None or _is_explained(paper, rest, told, last):
+    earlier = [a for a in told if a.start < rest.start]
+    # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
+    lasts = {*earlier[-1:], *[a for a in earlier if not NESTED.search(paper.before(a, 12))][-1:]}
+    if len(told) < 2 or not lasts or any(_is_explained(paper, rest, told, last) for last in lasts):
         return
     least, most = (0.8, 1.25) if sure else (0.87, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
@@ -145,8 +147,8 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
             return True
         if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
             return True
-    # 上报18条，剩下的18条: or the last part is the whole of which it is the rest.
-    return any(_meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not last])])
+    # 定上的226人，年末还有214人，离开的12人: the last may be the whole itself.
+    return any(_meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a.start > rest.start])])
 
 
 def _runs(paper: Paper, told: list[Quantity], rest: Quantity, verb: str) -> Iterator[list[Quantity]]:
