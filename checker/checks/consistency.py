@@ -22,7 +22,7 @@ from typing import NamedTuple
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
-from checker.language.figures import among, changes, listed, order, parts, products, shares, sums, terms, values
+from checker.language.figures import among, changes, listed, order, outcomes, parts, products, shares, sums, terms, values
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -36,6 +36,7 @@ OPTIONS: dict[str, float] = {"most_findings": 12}
 SURE = (
     parts.conflicts,
     sums.conflicts,
+    outcomes.conflicts,
     among.conflicts,
     changes.conflicts,
     shares.conflicts,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
@@ -24,10 +24,9 @@ REST = lazily.pattern(
 REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
-LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
+TOTAL = lazily.pattern("(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加)[^，。；\\d]{0,6}$")
 # A quick look that spares most amounts the slow ones.
-CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
+CUE = lazily.pattern("[全共计合总累加凑其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
@@ -38,23 +37,23 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NESTED = lazily.pattern("其中")
-NEARBY, FARTHEST, FEW = 8, 160, 3
+NEARBY, FARTHEST, LISTED, FEW = 8, 160, 30, 3
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Totals and remainders that nothing told before gives."""
     told: dict[str, int] = {}
     for index, amount in enumerate(paper.amounts):
-        kin = _kin(amount)
-        far = amount.start - told.get(kin, -FARTHEST) >= FARTHEST
-        told[kin] = amount.start
+        thing = kin(amount)
+        far = amount.start - told.get(thing, -FARTHEST) >= FARTHEST
+        told[thing] = amount.start
         if far or index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
         behind = amount.end
         if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
-        if index > 1 and TOTAL.fullmatch(paper.between(paper.amounts[index - 1], amount)):
+        if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
             yield from _rest(paper, index, bool(rest["sure"]), rest["verb"] or "")
@@ -70,17 +69,17 @@ def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
     begin = max(paper.text.rfind(mark, max(0, told.start - FARTHEST), told.start) for mark in ends)
     return [
         a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
-        if a.start > max(begin, told.start - FARTHEST) and _kin(a) == _kin(told)
+        if a.start > max(begin, told.start - FARTHEST) and kin(a) == kin(told)
     ][-NEARBY:]  # fmt: skip
 
 
 def _last_kin(paper: Paper, index: int) -> Quantity | None:
     """The amount of the same unit right before, not far from it."""
     last, amount = paper.amounts[index - 1], paper.amounts[index]
-    return last if _kin(last) == _kin(amount) and amount.start - last.end < 16 else None
+    return last if kin(last) == kin(amount) and amount.start - last.end < 16 else None
 
 
-def _kin(amount: Quantity) -> str:
+def kin(amount: Quantity) -> str:
     return KINDRED.get(amount.unit, amount.unit)
 
 
@@ -108,7 +107,7 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
             if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
                 continue
             # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
-            if any(_meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2)):
+            if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2)):
                 continue
             # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
             if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
@@ -127,7 +126,7 @@ def _told_with(paper: Paper, index: int, verb: str) -> list[Quantity]:
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if (
         following
-        and _kin(following) == _kin(rest)
+        and kin(following) == kin(rest)
         and following.start - rest.end < 12
         and not re.search("[。；]", paper.between(rest, following))
     ):
@@ -142,13 +141,13 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
             continue
         others = [a for a in told if a is not whole and a is not last]
         if any(
-            _meets(low + rest.least + last.least, high + rest.most + last.most, whole) for low, high in [(0.0, 0.0), *_sums(others)]
+            meets(low + rest.least + last.least, high + rest.most + last.most, whole) for low, high in [(0.0, 0.0), *_sums(others)]
         ):
             return True
         if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
             return True
     # 定上的226人，年末还有214人，离开的12人: the last may be the whole itself.
-    return any(_meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a.start > rest.start])])
+    return any(meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a.start > rest.start])])
 
 
 def _runs(paper: Paper, told: list[Quantity], rest: Quantity, verb: str) -> Iterator[list[Quantity]]:
@@ -164,25 +163,28 @@ def _runs(paper: Paper, told: list[Quantity], rest: Quantity, verb: str) -> Iter
         yield run
 
 
-def _meets(low: float, high: float, whole: Quantity) -> bool:
+def meets(low: float, high: float, whole: Quantity) -> bool:
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
 
 
 def _total(paper: Paper, index: int) -> Iterator[Conflict]:
-    """初级工40人、中级工62人、高级工18人，共130人: a sum right behind its list."""
-    total, run = paper.amounts[index], [paper.amounts[index - 1]]
-    for amount in reversed(paper.amounts[max(0, index - NEARBY) : index - 1]):
-        if amount.unit != total.unit or not LISTED.fullmatch(paper.between(amount, run[0])):
-            break
-        run.insert(0, amount)
-    if len(run) < 2 or run[-1].unit != total.unit or any(a.vague or PER.search(paper.before(a, 10)) for a in run):
+    """初级工40人、中级工62人、高级工18人，共130人: a sum behind what it sums."""
+    total = paper.amounts[index]
+    told = [a for a in _earlier(paper, index, "\n") if not a.vague]
+    begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；！\n")
+    own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
+    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
+    if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*told, *following])):
         return
-    told = _earlier(paper, index, "\n")
-    value = sum(a.value for a in run)
-    # Who is a party member and a woman is told twice, but not counted twice.
-    twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
-    if 0.8 <= value / total.value <= 1.25 and not twice and not any(_meets(low, high, total) for low, high in _sums(told)):
-        yield sum_conflict(paper, total, run, "不等于", "后面")
+    for size in range(2, len(own) + 1):
+        run = own[-size:]
+        value = sum(a.value for a in run)
+        # Who is a party member and a woman is told twice, but not counted twice.
+        twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
+        apart = any(b.start - a.end > LISTED for a, b in pairwise([*run, total]))
+        if 0.85 <= value / total.value <= 1.2 and not twice and not apart and "每" not in paper.between(run[-1], total):
+            yield sum_conflict(paper, total, run, "不等于", "后面")
+            return
 
 
 def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:
