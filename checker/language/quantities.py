@@ -75,7 +75,7 @@ VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
 FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
 START = re.compile(
-    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/单统唯同逐].)(?<![{NUMERALS}]点.)"
+    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![单统唯同逐]一)(?<![{NUMERALS}]点.)"
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
     rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"

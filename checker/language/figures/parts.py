@@ -33,12 +33,13 @@ FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
 MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = lazily.pattern(
-    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
+    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
 )
-OTHER_SUM = lazily.pattern(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
+OTHER_SUM = lazily.pattern(r"每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
 PER = lazily.pattern(
-    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
+    r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
+EACH = lazily.pattern("每(?!年)")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = lazily.pattern(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
@@ -117,7 +118,7 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
 def _is_whole(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount can be one of parts: not what each one gets or how much more it is."""
     before = paper.before(amount, 16)
-    return not PER.search(before[-8:]) and "每" not in before
+    return not PER.search(before[-8:]) and not EACH.search(before)
 
 
 def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str) -> list[Item]:
@@ -135,6 +136,8 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             or len(gap) > FARTHEST
             or len(items) == LONGEST
             or (items and ("其中" in gap or not MARK.search(gap)))
+            # 九件、三件、两件，调成十二件: what a comma sets off from a list is none of it.
+            or (len(items) > 1 and items[-1].linked == "、" and not re.search("[、和]", gap))
         ):
             break
         if items and amount.value < 2:
@@ -144,7 +147,7 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if items and bool(label) != (not items[0].label.startswith("｜")):
             break
         deed = OTHER_SUM if unit == "元" else OTHER_DEED
-        if PER.search(label) or (items and deed.search(label)):
+        if PER.search(label) or (items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label))):
             break
         mark = MARK.findall(gap)
         tail = TAIL.match(paper.text, amount.end, segment.end)
