@@ -140,7 +140,8 @@ def _beyond(paper: Paper) -> Iterator[Conflict]:
         most = max(paper.amounts[i].value for i in stock if paper.amounts[i].unit == whole.unit)
         for index in counted:
             amount = paper.amounts[index]
-            if amount.unit != whole.unit or not most < amount.value <= BEYOND * whole.value or index < place:
+            rounded = amount.value % 10 == 0 and amount.value - whole.value < 10
+            if amount.unit != whole.unit or not most < amount.value <= BEYOND * whole.value or index < place or rounded:
                 continue
             told = telling(paper, index)
             around = f"{told.sentence[-20:]}｜{told.behind}"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from checker.language import lazily
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import sum_conflict
 from checker.language.quantities import Quantity
 
@@ -40,6 +41,9 @@ PER = lazily.pattern(
     r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
 EACH = lazily.pattern("每(?!年)")
+BESIDE = lazily.pattern("[、和]")
+BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金")
+OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = lazily.pattern(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
@@ -51,9 +55,9 @@ PERSONAL = lazily.pattern(r"党员|女|岁|[高中初]级|技师|本科|大专|�
 TRAIT_WORKER = lazily.pattern("[女职员技民派][民遣]?工|级工")
 OTHER_ACCOUNT = lazily.pattern(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
 # What the kinds of one classification end with.
-KINDS = frozenset("类级档厂区班组线队科批")
+KINDS = frozenset("类级档厂区班组线队科批证")
 PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
-NEAR, NEAR_ENOUGH = 1.35, 1.12
+NEAR, NEAR_ENOUGH, SHORT = 1.35, 1.12, 0.9
 # Nobody comes from two places.
 WHERE = lazily.pattern("来自|是|去了|分到|转|到")
 YEAR = lazily.pattern(r"\d年|[去今前]年|年[底初末]")
@@ -140,7 +144,7 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             or (len(items) > 1 and items[-1].linked == "、" and not re.search("[、和]", gap))
         ):
             break
-        if items and amount.value < 2:
+        if items and amount.value < 2 and paper.said(amount)[0] == "一":
             break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
@@ -170,8 +174,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if bare and (not re.match(r"[^，、。；]{0,8}[，,]", head) or head.count("，") > 1):
         return None
     # 收入41万元、支出38万元，其中…: the list may be part of both together.
-    bounds = [w.most for w in wholes]
-    bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE]
+    # 97人报考，54人定档，其中高档…: of those told last.
+    bounds = [w.most for w in (wholes[-1:] if OF_LAST.match(head) else wholes)]
+    bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
         for item in items:
@@ -193,10 +198,15 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
 def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item], head: str, bare: bool) -> Conflict | None:
     whole, parts = wholes[-1], [i.amount for i in items]
     low, high, value = sum(a.least for a in parts), sum(a.most for a in parts), sum(a.value for a in parts)
+    if BUDGET.search(paper.before(whole, 16)) and len({a.step for a in (whole, *parts)}) == 1:
+        # What is set aside is a round sum, not a rounded one.
+        low = high = value
+        whole = whole._replace(step=0.0)
     if low <= whole.most and high >= whole.least:
         return None
     if low <= whole.most:
-        return sum_conflict(paper, whole, parts, "不等于") if _is_whole_list(paper, whole, items, head) else None
+        complete = _is_whole_list(paper, whole, items, head) or _seems_mistyped(whole, items, value)
+        return sum_conflict(paper, whole, parts, "不等于") if complete else None
     # The list may be that of a wider whole before.
     if any((low <= w.most and high >= w.least) or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
         return None
@@ -264,6 +274,13 @@ def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) 
     )
     announced = re.search(rf"(?<![第\d])(?:{count})(?:个|类|家|支|种|个?层次|档|级|大类|批)", around)
     return bool(announced) and bool(TOTAL_BEFORE.search(paper.before(whole, 8))) and not re.search("其中|含|[（(]", head)
+
+
+def _seems_mistyped(whole: Quantity, items: list[Item], value: float) -> bool:
+    """Whether a list of one classification falls short of its whole by a digit that was mistyped: 1255 + 612 + 87 = 1954, not 1964."""
+    listed = len(items) > 2 and all(item.linked == "、" for item in items[1:])
+    near = value >= SHORT * whole.value and one_slip(f"{value:g}", f"{whole.value:g}")
+    return listed and near and (_one_suffix(items) or exclusive([i._replace(label=i.label.replace("｜", "")) for i in items]))
 
 
 def larger_part(paper: Paper, whole: Quantity, part: Quantity) -> Conflict:
