@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper, Segment
+from checker.language.figures.shares import named_wholes
 from checker.language.figures.telling import shared_noun, telling
+from checker.language.numerals import value
 from checker.language.quantities import Quantity
 
 # What holds of some, told right before or behind their number.
@@ -26,7 +29,9 @@ AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一�
 # 职工286人，车间里干活的291人.
 STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
 # These are also what all went through: 征集提案27件，立案19件.
-FIRST = lazily.pattern(r"(?:立案|立项|揭[榜走了]|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
+FIRST = lazily.pattern(
+    r"(?:立案|立项|揭[榜走了]|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$"
+)
 ELSEWHERE = lazily.pattern(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
@@ -71,6 +76,9 @@ NO_STOCK = lazily.pattern("[每新另再]|其中|增加(?!到)")
 OTHER_TIME = lazily.pattern(
     r"累计|人次|先后|历年|以来|[两三四五]年|计划|力争|目标|到20|明年|带动|慰问|每|平均|[涨增扩]|提高|达到|[去上前]年|原[来有]|过去|以前|改革前|其他|外"
 )
+# 安检员中有; 两个以上岗位的有
+AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<![其年集])[中里](?:面|头)?[^，。；\d]{0,12}$")
+STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
 STOCKED = frozenset("人家座个台户票张")
 MOST, LEAST, BEYOND = 200, 20, 1.45
 
@@ -90,6 +98,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     if "代表" in paper.text:
         yield from _votes(paper)
     yield from _beyond(paper)
+    yield from _of_the_named(paper)
+    if "以上" in paper.text:
+        yield from _above(paper)
 
 
 def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
@@ -134,7 +145,11 @@ def _belong(first: Quantity, second: Quantity) -> bool:
 def _beyond(paper: Paper) -> Iterator[Conflict]:
     """More than all there are: 现有分会22个 … 24个分会全部参加."""
     counted = [i for i, a in enumerate(paper.amounts[:MOST]) if a.unit in STOCKED and a.value >= LEAST and not a.vague]
-    stock = [i for i in counted if STOCK.search(paper.before(paper.amounts[i], 16)) and not NO_STOCK.search(paper.before(paper.amounts[i], 6))]
+    stock = [
+        i
+        for i in counted
+        if STOCK.search(paper.before(paper.amounts[i], 16)) and not NO_STOCK.search(paper.before(paper.amounts[i], 6))
+    ]
     for place in stock:
         whole = paper.amounts[place]
         most = max(paper.amounts[i].value for i in stock if paper.amounts[i].unit == whole.unit)
@@ -149,6 +164,33 @@ def _beyond(paper: Paper) -> Iterator[Conflict]:
             if len(noun) > 1 and not OTHER_TIME.search(around) and not OTHER_TIME.search(paper.before(whole, 16)):
                 yield _more(paper, whole, amount)
                 break
+
+
+def _of_the_named(paper: Paper) -> Iterator[Conflict]:
+    """More of those than there are: 136名安检员 … 原安检员中有172人; 会员1284人，会员中一线工人1297人."""
+    for index, some in enumerate(paper.amounts[:MOST]):
+        if some.unit not in STOCKED or some.vague or some.value < 2:
+            continue
+        named = AMONG_NAMED.search(paper.before(some, LONGEST_CLAUSE))
+        if not named:
+            continue
+        core = named["noun"][-4:]
+        wholes = named_wholes(paper, index, some, core) or named_wholes(paper, index, some, core[-2:])
+        largest = max(wholes, key=lambda a: a.most, default=None)
+        if largest and largest.most < some.least <= NEAR * largest.most and not ELSEWHERE.search(named.group()):
+            yield _more(paper, largest, some)
+
+
+def _above(paper: Paper) -> Iterator[Conflict]:
+    """Who reaches a higher step reached the lower: 二星以上1527人，三星以上1683人."""
+    for segment in paper.segments:
+        steps = [(a, step) for a in segment.amounts if a.unit in STOCKED and (step := STEP.search(paper.before(a, 14)))]
+        for (first, low), (second, high) in pairwise(steps):
+            order = (value(high["number"]) or 0) - (value(low["number"]) or 0)
+            if order < 0:
+                first, second = second, first
+            if order and first.unit == second.unit and low["unit"] == high["unit"] and second.least > first.most:
+                yield _more(paper, first, second)
 
 
 def _votes(paper: Paper) -> Iterator[Conflict]:

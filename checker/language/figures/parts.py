@@ -151,7 +151,9 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if items and bool(label) != (not items[0].label.startswith("｜")):
             break
         deed = OTHER_SUM if unit == "元" else OTHER_DEED
-        if PER.search(label) or (items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label))):
+        if PER.search(label) or (
+            items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label))
+        ):
             break
         mark = MARK.findall(gap)
         tail = TAIL.match(paper.text, amount.end, segment.end)

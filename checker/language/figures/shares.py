@@ -183,7 +183,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         return None
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
-        wholes = _named(paper, segment.first + index, part, core)
+        wholes = named_wholes(paper, segment.first + index, part, core)
         pair = _of(paper, part, wholes[0], "") if wholes else None
         return pair._replace(others=tuple(wholes[1:])) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
@@ -244,7 +244,7 @@ def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
     return whole
 
 
-def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
+def named_wholes(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
     """The amounts of the paper that are told by the name of a whole, the nearest before first."""
     found = [
         (abs(place - index) + (place > index) * 100, a) for place, a in enumerate(paper.amounts[:300])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
@@ -47,16 +47,17 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         thing = kin(amount)
         far = amount.start - told.get(thing, -FARTHEST) >= FARTHEST
         told[thing] = amount.start
-        if far or index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
+        told_here = not far
+        if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
         behind = amount.end
-        if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
+        if not CUE.search(paper.text, amount.start - 16, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
         if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
-            yield from _rest(paper, index, bool(rest["sure"]), rest["verb"] or "")
+            yield from _rest(paper, index, bool(rest["sure"])) if told_here else _elsewhere(paper, index, rest["verb"] or "")
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
         elif rest := REST_BEHIND.match(paper.after(amount, 10)):
@@ -83,31 +84,33 @@ def kin(amount: Quantity) -> str:
     return KINDRED.get(amount.unit, amount.unit)
 
 
-def _sums(amounts: Sequence[Quantity], least: int = 1) -> Iterator[tuple[float, float]]:
-    """The sums of all choices of at least so many amounts, as intervals."""
+def _sums(amounts: Sequence[Quantity], least: int = 1, among: Sequence[Quantity] = ()) -> Iterator[tuple[float, float]]:
+    """The sums of all choices of at least so many amounts, as intervals; only of those that hold one of `among`, if given."""
     for size in range(least, len(amounts) + 1):
         for chosen in combinations(amounts, size):
-            yield sum(a.least for a in chosen), sum(a.most for a in chosen)
+            if not among or any(a in among for a in chosen):
+                yield sum(a.least for a in chosen), sum(a.most for a in chosen)
 
 
-def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conflict]:
+def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     """What is left, and the last part told before it, against any whole."""
     rest = paper.amounts[index]
-    told = _told_with(paper, index, verb)
+    told = _told_with(paper, index)
     earlier = [a for a in told if a.start < rest.start]
+    outer = [a for a in earlier if not NESTED.search(paper.clause_to(a.start, LONGEST_CLAUSE))]
     # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
-    lasts = {*earlier[-1:], *[a for a in earlier if not NESTED.search(paper.before(a, 12))][-1:]}
-    if len(told) < 2 or not lasts or any(_is_explained(paper, rest, told, last) for last in lasts):
+    lasts = {*earlier[-1:], *outer[-1:]}
+    if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
         return
     least, most = (0.8, 1.25) if sure else (0.87, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
-    for parts in _runs(paper, told, rest, verb):
+    for parts in _runs(paper, earlier if outer[-1] is earlier[-1] else outer, rest):
         value = sum(p.value for p in parts) + rest.value
         for whole in told:
             if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
                 continue
             # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
-            if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2)):
+            if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2, parts)):
                 continue
             # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
             if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
@@ -119,8 +122,8 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
         yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
 
 
-def _told_with(paper: Paper, index: int, verb: str) -> list[Quantity]:
-    """The counted amounts that what is left belongs to: those of its paragraph, or whatever else the paper tells of the verb."""
+def _told_with(paper: Paper, index: int) -> list[Quantity]:
+    """The counted amounts of the paragraph that what is left belongs to."""
     rest, amounts = paper.amounts[index], paper.amounts
     told = [a for a in _earlier(paper, index, "\n") if not a.vague and a.value > 1]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
@@ -128,29 +131,49 @@ def _told_with(paper: Paper, index: int, verb: str) -> list[Quantity]:
         following
         and kin(following) == kin(rest)
         and following.start - rest.end < 12
-        and not re.search("[。；]", paper.between(rest, following))
+        and not re.search("[。；里]|其中|有", paper.between(rest, following))
     ):
         told.append(following)
     return told
 
 
-def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quantity) -> bool:
+def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quantity, alone: bool) -> bool:
     """Whether what is left, the last part told and any others make up one of the amounts, or it was told before."""
     for whole in told:
         if whole is last:
             continue
         others = [a for a in told if a is not whole and a is not last]
         if any(
-            meets(low + rest.least + last.least, high + rest.most + last.most, whole) for low, high in [(0.0, 0.0), *_sums(others)]
+            meets(low + rest.least + last.least, high + rest.most + last.most, whole)
+            for low, high in [(0.0, 0.0), *_sums(others)]
         ):
             return True
         if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
             return True
     # 定上的226人，年末还有214人，离开的12人: the last may be the whole itself.
-    return any(meets(low + rest.least, high + rest.most, last) for low, high in [(0.0, 0.0), *_sums([a for a in told if a.start > rest.start])])
+    return any(
+        meets(low + rest.least, high + rest.most, last)
+        for low, high in [*[(0.0, 0.0)] * alone, *_sums([a for a in told if a.start > rest.start])]
+    )
 
 
-def _runs(paper: Paper, told: list[Quantity], rest: Quantity, verb: str) -> Iterator[list[Quantity]]:
+def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
+    """没入会的6家 against 47家厂入会43家, which another paragraph tells."""
+    rest, verb = paper.amounts[index], verb.removeprefix("有")
+    if len(verb) < 2 or rest.vague:
+        return
+    for place, part in enumerate(paper.amounts[1:], 1):
+        whole = paper.amounts[place - 1]
+        alike = kin(whole) == kin(part) == kin(rest) and part.value < whole.value
+        told = alike and part is not rest and whole is not rest and whole.end > part.start - 20
+        if told and paper.before(part, 8).endswith(verb) and not LEFT.search(paper.before(part, 8)):
+            value = part.value + rest.value
+            if not part.vague and not whole.vague and 0.8 <= value / whole.value <= 1.25 and value != whole.value:
+                yield sum_conflict(paper, whole, [part, rest], "超过" if value > whole.value else "不等于")
+                return
+
+
+def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Quantity]]:
     """The last part told in the sentence of what is left, or the one before, alone and with those listed right before it."""
     begin = paper.text.rfind("。", 0, rest.start)
     if not any(begin < a.start < rest.start for a in told):
