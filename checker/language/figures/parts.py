@@ -279,7 +279,7 @@ def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) 
 
 
 def _seems_mistyped(whole: Quantity, items: list[Item], value: float) -> bool:
-    """Whether a list of one classification falls short of its whole by a digit that was mistyped: 1255 + 612 + 87 = 1954, not 1964."""
+    """Whether a list of one classification falls short of its whole by a mistyped digit: 1255 + 612 + 87 = 1954, not 1964."""
     listed = len(items) > 2 and all(item.linked == "、" for item in items[1:])
     near = value >= SHORT * whole.value and one_slip(f"{value:g}", f"{whole.value:g}")
     return listed and near and (_one_suffix(items) or exclusive([i._replace(label=i.label.replace("｜", "")) for i in items]))

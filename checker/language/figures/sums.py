@@ -81,6 +81,7 @@ def _last_kin(paper: Paper, index: int) -> Quantity | None:
 
 
 def kin(amount: Quantity) -> str:
+    """What an amount counts, with the like of it."""
     return KINDRED.get(amount.unit, amount.unit)
 
 
@@ -187,6 +188,7 @@ def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Q
 
 
 def meets(low: float, high: float, whole: Quantity) -> bool:
+    """Whether `low`…`high` can be the whole."""
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
 
 
