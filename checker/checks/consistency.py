@@ -22,7 +22,20 @@ from typing import NamedTuple
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
-from checker.language.figures import among, changes, listed, order, outcomes, parts, products, shares, sums, terms, values
+from checker.language.figures import (
+    among,
+    changes,
+    differences,
+    listed,
+    order,
+    outcomes,
+    parts,
+    products,
+    shares,
+    sums,
+    terms,
+    values,
+)
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -39,6 +52,7 @@ SURE = (
     outcomes.conflicts,
     among.conflicts,
     changes.conflicts,
+    differences.conflicts,
     shares.conflicts,
     products.conflicts,
     terms.conflicts,

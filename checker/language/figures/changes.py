@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 UP = (
@@ -27,6 +27,8 @@ DOWN = (
 RISING = frozenset(UP.split("|"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
+# 高一级 is none of the amounts that change.
+RANKS = frozenset("级档号款届")
 LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
@@ -39,7 +41,7 @@ CHANGE = lazily.pattern(
 START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
 COMPARED = lazily.pattern(
-    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
+    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较|由(?=年初|[去上]年))[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
 )
 # 去年280人，今年320人.
 BEFORE_WORDS = lazily.pattern(
@@ -88,7 +90,7 @@ Reading = tuple[float, float, str]
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Changes told against their ends, and claims of how much that the ends contradict."""
-    amounts = paper.amounts
+    amounts = [a for a in paper.amounts if a.unit not in RANKS]
     for index in range(len(amounts) - 1):
         first, second = amounts[index], amounts[index + 1]
         gap_length = second.start - first.end
@@ -97,8 +99,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         gap = paper.between(first, second)
         if "\n" in gap or "。" in gap:
             continue
-        yield from _changed(paper, index, gap)
-        yield from _compared(paper, index, gap)
+        yield from _changed(paper, amounts, index, gap)
+        yield from _compared(paper, amounts, index, gap)
 
 
 def _following(amounts: list[Quantity], index: int) -> Quantity | None:
@@ -115,9 +117,8 @@ def _following(amounts: list[Quantity], index: int) -> Quantity | None:
     return None
 
 
-def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
     """由A提高到B，提高C; 去年A，今年B，增加C; 提高C，由A提高到B."""
-    amounts = paper.amounts
     first, second = amounts[index], amounts[index + 1]
     claim = _following(amounts, index + 1)
     earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= CLAIM_FARTHEST else None
@@ -132,7 +133,7 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)
         ):
-            yield from list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
+            yield from list(_claimed(paper, first, second, claim)) or _further(paper, amounts, first, second, claim)
         return
     if match["verb"] and begun and second.unit not in NOT_MEASURED:
         rising = match["verb"] in RISING
@@ -140,7 +141,7 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
             yield _backwards(paper, first, second, match["verb"], begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
-    yield from found or _further(paper, first, second, claim)
+    yield from found or _further(paper, amounts, first, second, claim)
     if (
         earlier is not None
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
@@ -149,9 +150,8 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
         yield from _judged(paper, first, second, earlier)
 
 
-def _further(paper: Paper, first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
+def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
     """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
-    amounts = paper.amounts
     at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
     if claim is None or at >= len(amounts) or not CLAIM.fullmatch(paper.between(second, claim)):
         return []
@@ -196,9 +196,8 @@ def _same_each(each: str, ends: str) -> bool:
     return each in ends or (f"每{thing}" in ends) or (thing in "天日班餐" and not re.search("[每月年]", ends))
 
 
-def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
     """B，比…的A增加C; 比…的A增加C，达到B; B，比上年增加C、增长D."""
-    amounts = paper.amounts
     first, second, claim = amounts[index], amounts[index + 1], _following(amounts, index + 1)
     if claim is None:
         return
@@ -206,7 +205,11 @@ def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
     # 比前五年增长: what is compared is no length of time.
     if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
         if _comparable(paper, second, first):
-            yield from _judged(paper, second, first, claim)
+            # 60万元，其中…8万元，比上年的52万元增加8万元: what is compared may be the whole of a list.
+            alone = (
+                not index or amounts[index - 1].unit != first.unit or ENDS.search(paper.text, amounts[index - 1].end, first.start)
+            )
+            yield from _judged(paper, second, first, claim, sure=bool(alone))
     elif (
         _comparable(paper, first, claim)
         and ADDED.fullmatch(gap)
@@ -224,7 +227,9 @@ def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
+def _judged(
+    paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False, sure: bool = False
+) -> Iterator[Conflict]:
     """Nothing where the claim fits the ends in any reading; else what the ends give."""
     if first.unit == "%" and second.unit == "":
         second = second._replace(unit="%", step=second.step or 1.0)
@@ -234,7 +239,7 @@ def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, ti
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
         return
     # What is far off is one of something else.
-    if not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
+    if not sure and not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
         return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)
@@ -293,5 +298,5 @@ def _fits(low: float, high: float, claim: Quantity) -> bool:
             ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0
         )
     elif claim.unit in ("倍", "番"):
-        slack = 0.06 + (0.25 if claim.value % 1 == 0 else 0.0)
+        slack = 0.06 + (0.25 if claim.value % 1 == 0 and claim.unit == "倍" else 0.08)
     return low <= claim.most + slack and high >= claim.least - slack
