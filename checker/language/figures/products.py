@@ -45,7 +45,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
-FAR_OFF, FARTHEST, LONGEST = 2.0, 60, 60
+FAR_OFF, FARTHEST, LONGEST, OWN = 2.0, 60, 60, 6
 
 
 class Product(NamedTuple):
@@ -60,57 +60,90 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums that are not what counts times amounts times months give, averages that are not the sum by the count."""
     for segment in paper.segments:
         # A sentence with more amounts is a table.
-        if not 3 <= len(segment.amounts) <= LONGEST:
-            continue
         text = paper.text[segment.start : segment.end]
-        if CUE.search(text):
-            amounts = [a for a in segment.amounts if a.unit != "月"]
-            for first, second, last in zip(amounts, amounts[1:], amounts[2:], strict=False):
-                if last.end - first.start <= FARTHEST:
-                    yield from _judged(paper, segment, (first, second, last), text)
+        if not 3 <= len(segment.amounts) <= LONGEST or not CUE.search(text):
+            continue
+        amounts = [a for a in segment.amounts if a.unit != "月" and not math.inf == a.high]
+        for index, last in enumerate(amounts):
+            if index < 2:
+                continue
+            told = [a for a in amounts[:index] if last.start - a.end <= FARTHEST]
+            mean = _each(paper, last)
+            if mean and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))) if told else False:
+                yield from _averaged(paper, segment, told, last, mean, text)
+            elif told and not mean:
+                yield from _totalled(paper, segment, told, last, text)
 
 
-def _judged(paper: Paper, segment: Segment, three: tuple[Quantity, Quantity, Quantity], text: str) -> Iterator[Conflict]:
-    first, second, last = three
-    if MORE.search(paper.text, first.end, last.end + 2) or ANOTHER.search(paper.text, first.end, last.start):
-        return
-    if (mean := _each(paper, last)) and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(second, last)))):
-        product = _averaged(paper, three, mean)
-    else:
-        product = _totalled(paper, three)
-    if product is None or math.inf in (product.number.high, product.each.high, product.total.high):
-        return
-    periods = _periods(paper, segment, product.each, text)
-    given = product.number.value * product.each.value
-    if not given or any(_fits(product, period) for period in periods):
-        return
-    near = [period for period in periods if product.total.value / FAR_OFF <= given * period <= product.total.value * FAR_OFF]
-    if near:
-        yield _average(paper, product) if product.each is last else _product(paper, product, near[0])
-
-
-def _averaged(paper: Paper, three: tuple[Quantity, Quantity, Quantity], match: re.Match[str]) -> Product | None:
+def _averaged(
+    paper: Paper, segment: Segment, told: list[Quantity], mean: Quantity, match: re.Match[str], text: str
+) -> Iterator[Conflict]:
     """补发126人8.3万元、人均559元."""
-    first, second, mean = three
     thing = MEAN_OF.search(match["average"] or match["thing"])
     units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
-    count, total = (first, second) if first.unit in units else (second, first)
-    if count.unit not in units or total.unit != mean.unit or total.value <= mean.value or _each(paper, total):
-        return None
-    return Product(count, mean, total) if count.value >= 2 else None
+    total = next((a for a in reversed(told) if a.unit == mean.unit), None)
+    counts = [a for a in told if a.unit in units and a.value >= 2]
+    if total is None or not counts or total.value <= mean.value or _each(paper, total):
+        return
+    first = min(counts[-1], total)
+    if MORE.search(paper.text, first.end, mean.end + 2) or ANOTHER.search(paper.text, first.end, mean.start):
+        return
+    periods = _periods(paper, segment, mean, text)
+    products = [Product(count, mean, total) for count in counts]
+    if periods and not any(_fits(product, period) for product in products for period in periods) and _near(products[-1], periods):
+        yield _average(paper, products[-1])
 
 
-def _totalled(paper: Paper, three: tuple[Quantity, Quantity, Quantity]) -> Product | None:
-    """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元."""
-    first, second, total = three
-    count, each = (first, second) if _each(paper, second) else (second, first)
-    match = _each(paper, each)
-    if match is None or match["average"] or each.unit != total.unit or each.unit != "元" or _each(paper, total):
-        return None
-    beside = match["thing"] and paper.between(second, total) in ("、", "，")
-    if not _is_counted(count, match) or not (beside or TOTAL.search(paper.before(total, 14))):
-        return None
-    return None if THINGS_TOO.search(re.split("[，,、]", paper.between(second, total))[0]) else Product(count, each, total)
+def _totalled(paper: Paper, segment: Segment, told: list[Quantity], total: Quantity, text: str) -> Iterator[Conflict]:
+    """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元; 本科18人每人3000元，专科8人每人2000元，共8.6万元."""
+    eaches = [(a, match) for a in told if a.unit == total.unit == "元" and (match := _each(paper, a)) and not match["average"]]
+    if not eaches:
+        return
+    each, match = eaches[-1]
+    beside = match["thing"] and paper.between(told[-1], total) in ("、", "，")
+    counts = [a for a in told if _is_counted(a, match) and a.value > 1]
+    if not counts or not (beside or TOTAL.search(paper.before(total, 14))):
+        return
+    first = min(each, counts[-1])
+    if MORE.search(paper.text, first.end, total.end + 2) or ANOTHER.search(paper.text, first.end, total.start):
+        return
+    between = [a for a in told if a.start > eaches[0][0].start and a.unit == "元"]
+    if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]) or len(between) >= len(eaches):
+        return
+    periods = _periods(paper, segment, each, text)
+    products = [Product(count, each, total) for count in counts]
+    if not periods or any(_fits(product, period) for product in products for period in periods):
+        return
+    if len(eaches) > 1:
+        yield from _of_grades(paper, [amount for amount, _ in eaches], counts, total)
+    elif periods := _near(products[-1], periods):
+        yield _product(paper, products[-1], periods[0])
+
+
+def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], total: Quantity) -> Iterator[Conflict]:
+    """Several grades: each with its own count, or all of one."""
+    own = [next((c for c in counts if 0 <= each.start - c.end <= OWN), None) for each in eaches]
+    if all(own) and len({count for count in own if count}) == len(eaches):
+        given = sum(count.value * each.value for count, each in zip(own, eaches, strict=True) if count)
+        low = high = given
+    elif len(counts) == 1:
+        low, high = (counts[0].value * of(each.value for each in eaches) for of in (min, max))
+        given = (low + high) / 2
+    else:
+        return
+    if (high < total.least or low > total.most) and 1 / FAR_OFF <= total.value / given <= FAR_OFF:
+        first, last = min(*eaches, *counts), max(*eaches, *counts)
+        should = say(given, total.unit) if low == high else f"{say(low, total.unit)}到{say(high, total.unit)}之间"
+        yield Conflict(
+            total.number, total.end, first.number, last.end,
+            f"按人数和标准算应是{should}，文中写的是{paper.said(total)}，存疑。", "人数、标准和总额，哪一个写错了？",
+        )  # fmt: skip
+
+
+def _near(product: Product, periods: list[float]) -> list[float]:
+    """How many times it may have been paid so that the sum comes near."""
+    given = product.number.value * product.each.value
+    return [period for period in periods if given and 1 / FAR_OFF <= given * period / product.total.value <= FAR_OFF]
 
 
 def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
