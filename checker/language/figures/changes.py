@@ -176,6 +176,8 @@ def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -
         return
     ends = paper.text[max(0, first.start - 16) : second.start]
     if said:
+        if "分别" in gap:
+            return
         # A share on the year before has another base.
         shared = claim.unit in ("%", "百分点")
         if shared and ("同比" in gap or "环比" in gap) and not YEAR_BEFORE.search(paper.before(first, 12)):

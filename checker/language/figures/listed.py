@@ -47,7 +47,7 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
             begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
             parts = [parts[index][verb.end() :], *parts[index + 1 :]]
             break
-    if APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+    if not parts[0].strip() or APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
         return
     number = int(amount.value)
     readings = _readings(parts)

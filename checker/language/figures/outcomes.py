@@ -58,7 +58,8 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         if kin(amount) != kin(whole) or amount.vague:
             continue
         label = MARK.split(gap)[-1]
-        if amount.value >= whole.value or ELSE.search(label):
+        # 尚未启动的5项有4项在这里
+        if amount.value >= whole.value or ELSE.search(label) or (parts and label.endswith("有") and len(label) < 3):
             break
         parts.append(Part(amount, f"{label}｜{paper.after(amount, 8)}"))
         last = amount

@@ -69,7 +69,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
                 continue
             told = [a for a in amounts[:index] if last.start - a.end <= FARTHEST]
             mean = _each(paper, last)
-            if mean and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))) if told else False:
+            if mean and told and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))):
                 yield from _averaged(paper, segment, told, last, mean, text)
             elif told and not mean:
                 yield from _totalled(paper, segment, told, last, text)

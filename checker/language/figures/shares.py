@@ -75,7 +75,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
-NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE = 8, 40, 60, 200, 24
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -320,7 +320,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
     # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
     wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
-               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= 12]  # fmt: skip
+               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= SIDE_BY_SIDE]  # fmt: skip
     parts = [(part.least, part.most)]
     low, high = parts[0]
     listed = [a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]
