@@ -76,13 +76,18 @@ MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
 REACHED = lazily.pattern(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
+MORE_THAN_THEN = lazily.pattern(
+    rf"[^，。；\d]{{0,8}}[，,（(]?(?:同比|(?:比|较)(?:[去上]年|上一年|年初|上届|(?:19|20)\d\d年)(?:同期|底)?)[^，。；\d]{{0,4}}?(?P<verb>{UP}|{DOWN})(?:了|近|约)?"
+)
 BASED = lazily.pattern(r"(?:比|较|在)[^，。；]{0,14}$")
-AND_SHARE = lazily.pattern(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
+AND_SHARE = lazily.pattern(rf"[，,、（(]?(?:同比)?(?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
 EACH = lazily.pattern(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
 FAR_OFF = 2.5
+# 由180元左右提到160元: so much less is less.
+ABOUT = 0.92
 FARTHEST, CLAIM_FARTHEST = 44, 30
 
 Reading = tuple[float, float, str]
@@ -101,6 +106,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             continue
         yield from _changed(paper, amounts, index, gap)
         yield from _compared(paper, amounts, index, gap)
+        yield from _based(paper, amounts, index, gap)
 
 
 def _following(amounts: list[Quantity], index: int) -> Quantity | None:
@@ -135,9 +141,10 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         ):
             yield from list(_claimed(paper, first, second, claim)) or _further(paper, amounts, first, second, claim)
         return
-    if match["verb"] and begun and second.unit not in NOT_MEASURED:
+    if match["verb"] and begun and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
         rising = match["verb"] in RISING
-        if (second.most < first.least) if rising else (second.least > first.most):
+        low, high = (second, first) if rising else (first, second)
+        if low.value < ABOUT * high.value if low.vague or high.vague else low.most < high.least:
             yield _backwards(paper, first, second, match["verb"], begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
@@ -211,7 +218,8 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
             alone = (
                 not index or amounts[index - 1].unit != first.unit or ENDS.search(paper.text, amounts[index - 1].end, first.start)
             )
-            yield from _judged(paper, second, first, claim, sure=bool(alone))
+            found = list(_judged(paper, second, first, claim, sure=bool(alone)))
+            yield from found or (_other_way(paper, second, first, claim, between) if alone else ())
     elif (
         _comparable(paper, first, claim)
         and ADDED.fullmatch(gap)
@@ -219,6 +227,44 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
         and BASED.search(paper.text, max(0, first.start - 16), first.start)
     ):
         yield from _judged(paper, first, claim, second)
+
+
+def _other_way(paper: Paper, base: Quantity, now: Quantity, claim: Quantity, between: str) -> Iterator[Conflict]:
+    """1.3万吨，比去年的1.36万吨多800吨."""
+    said = ADDED.fullmatch(between)
+    if not said or not said["verb"]:
+        return
+    if now.most < base.least if said["verb"] in RISING else now.least > base.most:
+        yield Conflict(
+            claim.number, claim.end, now.number, base.end,
+            f"说的是{said['verb']}，可是{paper.said(now)}比{paper.said(base)}{'少' if said['verb'] in RISING else '多'}，存疑。",
+            "前后两个数是不是写反了？",
+        )  # fmt: skip
+
+
+def _based(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
+    """418万元，比上年增加31万元、增长12.5%: what it was is the difference."""
+    now, by = amounts[index], amounts[index + 1]
+    share = amounts[index + 2] if index + 2 < len(amounts) else None
+    said = MORE_THAN_THEN.fullmatch(gap)
+    if not said or now.unit != by.unit or share is None or share.unit != "%" or now.vague or by.vague or by.value >= now.value:
+        return
+    if AND_SHARE.fullmatch(paper.between(by, share)):
+        then = now.value - by.value if said["verb"] in RISING else now.value + by.value
+        step = now.step + by.step
+        base = now._replace(value=then, low=then, high=then, step=step)
+        given = 100 * by.value / then
+        if not any(_fits(low, high, share) for low, high, _ in _given(base, now, share, times=False)) and _is_near(given, share):
+            yield Conflict(
+                share.number, share.end, now.number, by.end,
+                f"{said['verb']}{paper.said(by)}到{paper.said(now)}，算下来是{say(round(given, 1), '%')}，"
+                f"与文中的{paper.said(share)}对不上，存疑。",
+                "增减的数和百分比，哪一个写错了？",
+            )  # fmt: skip
+
+
+def _is_near(given: float, share: Quantity) -> bool:
+    return 1 / FAR_OFF <= share.value / given <= FAR_OFF
 
 
 def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from checker.language import lazily
@@ -50,7 +50,7 @@ DONE = lazily.pattern(
 )
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
 BESIDE = lazily.pattern(
-    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是)?"
 )
 ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
@@ -75,7 +75,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
-NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE = 8, 40, 60, 200, 24
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE = 8, 40, 60, 200, 30
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -152,7 +152,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
-        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,](?:共|计|即|合计)有?", gap)
+        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,、](?:共|计|即|合计)有?", gap)
         beside = summed or (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
         if (beside and (WITHIN.search(paper.between(part, share)) or "即" in gap)) or (
             re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
@@ -320,7 +320,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
     # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
     wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
-               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= SIDE_BY_SIDE]  # fmt: skip
+               for a, b in combinations(near[-6:], 2) if b.end <= part.start and b.start - a.end <= SIDE_BY_SIDE]  # fmt: skip
     parts = [(part.least, part.most)]
     low, high = parts[0]
     listed = [a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]
