@@ -23,12 +23,12 @@ from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
 from checker.language.figures import (
+    accounts,
     among,
     changes,
     differences,
     listed,
     order,
-    outcomes,
     parts,
     products,
     shares,
@@ -49,7 +49,7 @@ OPTIONS: dict[str, float] = {"most_findings": 12}
 SURE = (
     parts.conflicts,
     sums.conflicts,
-    outcomes.conflicts,
+    accounts.conflicts,
     among.conflicts,
     changes.conflicts,
     differences.conflicts,

@@ -93,7 +93,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
         # 18项、21项、26项: of several numbers in a row each is one of another thing.
-        in_row = text[amount.end : amount.end + 1] == "、" and index + 1 < len(amounts) and amounts[index + 1].start == amount.end + 1
+        in_row = (
+            text[amount.end : amount.end + 1] == "、" and index + 1 < len(amounts) and amounts[index + 1].start == amount.end + 1
+        )
         if amount.unit not in NOT_COUNTED and not amount.vague and not in_row and (amount.value >= 10 or amount.value % 1):
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
