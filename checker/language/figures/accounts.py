@@ -32,15 +32,16 @@ TRAIT = lazily.pattern(
 )
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
-NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|累计|超|前$|[由从]|其中|新增|季$")
+NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$")
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
 # What there is in the end: 退出11户，新增4户，现建档26户.
-IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成]|共)[^，。；、\d]{0,6}$")
+IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
 KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
-MARK, ENDS, NESTED = lazily.pattern(r"[，、,；：:（(]"), lazily.pattern(r"[。！？\n]"), lazily.pattern("其中")
+CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
+ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中")
 FEWEST, GAP, MOST, AROUND, CLOSE = 3, 44, 6, 8, 20
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
@@ -80,7 +81,8 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         gap = paper.text[last.end : amount.start]
         if len(gap) > GAP or ENDS.search(gap):
             break
-        if _kin(paper, amount) != _kin(paper, whole) or amount.vague:
+        # 一家一家, 一名调机工: what is told as 一 is seldom counted.
+        if _kin(paper, amount) != _kin(paper, whole) or amount.vague or paper.text[amount.number] == "一":
             continue
         label = MARK.split(gap)[-1]
         # 尚未启动的5项有4项在这里
@@ -102,7 +104,7 @@ def _flow(paper: Paper, whole: Quantity, parts: Sequence[Part]) -> Iterator[Conf
     amounts = [whole.value, *(move.amount.value for move in moves)]
     fits = any(
         abs(abs(sum(s * a for s, a in zip(turn, amounts, strict=True))) - end.amount.value) <= end.amount.step / 2
-        for turn in product((1.0, -1.0, 0.0), repeat=len(amounts))
+        for turn in product((1.0, -1.0), repeat=len(amounts))
     )
     if not fits and given > 0 and abs(given - end.amount.value) <= max(2.0, 0.3 * given):
         yield Conflict(
@@ -123,7 +125,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         ratio = sum(part.amount.value for part in some) / whole.value
         ill = any(ILL.search(part.label + part.behind) for part in some[1:])
         least, most = NEAR_ILL if ill else NEAR
-        if not least <= ratio <= most:
+        if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
         if (
             _may_overlap(paper, some, ill)
@@ -137,7 +139,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
 
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool) -> bool:
     """Whether what is told of one part may be true of another too."""
-    labels = [paper.text[part.amount.start - part.gap : part.amount.start] for part in parts]
+    labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
     if any(TRAIT.search(label) for label in labels):
         return True
     if any(TIME.search(part.label) or NO_PART.search(part.label) for part in parts):

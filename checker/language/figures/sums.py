@@ -24,9 +24,9 @@ REST = lazily.pattern(
 REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = lazily.pattern("(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加)[^，。；\\d]{0,6}$")
+TOTAL = lazily.pattern("(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$")
 # A quick look that spares most amounts the slow ones.
-CUE = lazily.pattern("[全共计合总累加凑其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
+CUE = lazily.pattern("[全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
@@ -199,7 +199,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；！\n")
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
-    if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*told, *following])):
+    if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*own, *following])):
         return
     for size in range(2, len(own) + 1):
         run = own[-size:]
