@@ -8,26 +8,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 # What each one gets, by the thing that is counted.
 THING = "人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|次|孔|亩|本|车|吨|棵|株"
 EACH = lazily.pattern(
     rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
-    rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
+    rf"|每(?P<thing>{THING}|月)[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
 )
 BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
 MEAN_OF = lazily.pattern(rf"({THING})均?")
 QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天班时]")
 TOTAL = lazily.pattern(
-    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
+    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|增资|增支|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
 )
-WHOLE_YEAR = lazily.pattern(r"全年|一年|每年|年均|年度|12个月|十二个月")
+WHOLE_YEAR = lazily.pattern(r"全年|一年|按年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
 MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
 # Another payment between what each one gets and the sum.
 ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
+# 本科每人4000元，专科3000元
+GRADE = lazily.pattern(r".{0,2}[，、][\u4e00-\u9fff]{1,4}")
 # 每人400元红包和一份年夜饭: the sum pays for more.
 THINGS_TOO = lazily.pattern(r"[和及与、加]")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
@@ -45,7 +47,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
-FAR_OFF, FARTHEST, LONGEST, OWN = 2.0, 60, 60, 6
+FAR_OFF, FARTHEST, MOST, OWN = 2.0, 60, 8, 6
 
 
 class Product(NamedTuple):
@@ -58,26 +60,26 @@ class Product(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums that are not what counts times amounts times months give, averages that are not the sum by the count."""
-    for segment in paper.segments:
-        # A sentence with more amounts is a table.
-        text = paper.text[segment.start : segment.end]
-        if not 3 <= len(segment.amounts) <= LONGEST or not CUE.search(text):
+    amounts = [a for a in paper.amounts if a.unit != "月" and a.high != math.inf]
+    for index, last in enumerate(amounts):
+        begin = max(paper.text.rfind(mark, max(0, last.start - 2 * FARTHEST), last.start) for mark in "。\n")
+        told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
+        if len(told) < 2 or not CUE.search(paper.text, told[0].start - 1, last.end):
             continue
-        amounts = [a for a in segment.amounts if a.unit != "月" and not math.inf == a.high]
-        for index, last in enumerate(amounts):
-            if index < 2:
-                continue
-            told = [a for a in amounts[:index] if last.start - a.end <= FARTHEST]
-            mean = _each(paper, last)
-            if mean and told and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))):
-                yield from _averaged(paper, segment, told, last, mean, text)
-            elif told and not mean:
-                yield from _totalled(paper, segment, told, last, text)
+        sentence = paper.text[begin + 1 : last.end + 6]
+        mean = _each(paper, last)
+        if not (mean and mean["average"]):
+            ended = max(paper.text.rfind(mark, told[0].start, last.start) for mark in "；;")
+            told = [a for a in told if a.start > ended]
+        if len(told) < 2:
+            continue
+        if mean and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))):
+            yield from _averaged(paper, told, last, mean, sentence)
+        elif not mean:
+            yield from _totalled(paper, told, last, sentence)
 
 
-def _averaged(
-    paper: Paper, segment: Segment, told: list[Quantity], mean: Quantity, match: re.Match[str], text: str
-) -> Iterator[Conflict]:
+def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Match[str], sentence: str) -> Iterator[Conflict]:
     """补发126人8.3万元、人均559元."""
     thing = MEAN_OF.search(match["average"] or match["thing"])
     units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
@@ -88,34 +90,41 @@ def _averaged(
     first = min(counts[-1], total)
     if MORE.search(paper.text, first.end, mean.end + 2) or ANOTHER.search(paper.text, first.end, mean.start):
         return
-    periods = _periods(paper, segment, mean, text)
+    periods = _periods(paper, told, mean, sentence)
     products = [Product(count, mean, total) for count in counts]
-    if periods and not any(_fits(product, period) for product in products for period in periods) and _near(products[-1], periods):
-        yield _average(paper, products[-1])
+    others = [a for a in told if a.unit == mean.unit and a is not total]
+    products += [Product(count, mean, other) for count in counts for other in others]
+    if periods and not any(_fits(product, period) for product in products for period in periods):
+        products = products[: len(counts)]
+        if _near(products[-1], periods):
+            yield _average(paper, products[-1])
 
 
-def _totalled(paper: Paper, segment: Segment, told: list[Quantity], total: Quantity, text: str) -> Iterator[Conflict]:
+def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str) -> Iterator[Conflict]:
     """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元; 本科18人每人3000元，专科8人每人2000元，共8.6万元."""
-    eaches = [(a, match) for a in told if a.unit == total.unit == "元" and (match := _each(paper, a)) and not match["average"]]
+    eaches = [(a, match) for a in told if a.unit == total.unit and (match := _each(paper, a))]
     if not eaches:
         return
     each, match = eaches[-1]
+    same = [a for a in told if a.start > each.start and a.unit == each.unit]
+    grades = [a for a in same if GRADE.fullmatch(paper.text[max(each.end, a.start - 5) : a.start])]
     beside = match["thing"] and paper.between(told[-1], total) in ("、", "，")
-    counts = [a for a in told if _is_counted(a, match) and a.value > 1]
-    if not counts or not (beside or TOTAL.search(paper.before(total, 14))):
+    counts = [a for a in told if _is_counted(a, match) and a.value > 1 and a.unit != total.unit]
+    if len(grades) < len(same) or not counts or not (beside or TOTAL.search(paper.before(total, 14))):
         return
     first = min(each, counts[-1])
     if MORE.search(paper.text, first.end, total.end + 2) or ANOTHER.search(paper.text, first.end, total.start):
         return
-    between = [a for a in told if a.start > eaches[0][0].start and a.unit == "元"]
-    if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]) or len(between) >= len(eaches):
-        return
-    periods = _periods(paper, segment, each, text)
+    periods = _periods(paper, told, each, sentence)
     products = [Product(count, each, total) for count in counts]
-    if not periods or any(_fits(product, period) for product in products for period in periods):
+    sums = [total, *(a for a in told if a.unit == total.unit and a is not each)]
+    if not periods or any(_fits(product._replace(total=a), period) for product in products for period in periods for a in sums):
         return
-    if len(eaches) > 1:
-        yield from _of_grades(paper, [amount for amount, _ in eaches], counts, total)
+    if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]):
+        # 每人400元红包和一份年夜饭，共7.1万元: the sum pays for more, not for less.
+        periods = [period for period in periods if counts[-1].value * each.value * period > total.most]
+    if len(eaches) > 1 or grades:
+        yield from _of_grades(paper, [*(amount for amount, _ in eaches), *grades], counts, total)
     elif periods := _near(products[-1], periods):
         yield _product(paper, products[-1], periods[0])
 
@@ -189,10 +198,11 @@ def _average(paper: Paper, product: Product) -> Conflict:
     )  # fmt: skip
 
 
-def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[float]:
+def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> list[float]:
     """How many times the amount may have been paid: the likeliest first; none where it is not said."""
     before = paper.before(each, 14).rpartition("、")[2]
-    months = [a.value for a in segment.amounts if a.unit == "月"] + [n for word, n in MONTHS.items() if word in text]
+    begin, end = told[0].start - FARTHEST // 2, each.end + FARTHEST
+    months = [a.value for a in paper.amounts if a.unit == "月" and begin <= a.start < end] + [n for word, n in MONTHS.items() if word in text]
     if "月" in before:
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
     if QUARTERLY.search(before):
