@@ -79,7 +79,7 @@ START = re.compile(
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
     rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"
-    rf"|(?<=[由从到至为了拿挣出][{NUMERALS}])(?=[{NUMERALS}点]))"
+    rf"|(?<=[由从到至为了拿挣出][{NUMERALS}])(?=[{NUMERALS}点.]))"
 )
 # Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
 BARE_AFTER = frozenset("由从的到至为了拿挣出")

@@ -215,9 +215,8 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
     if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
         if _comparable(paper, second, first):
             # 60万元，其中…8万元，比上年的52万元增加8万元: what is compared may be the whole of a list.
-            alone = (
-                not index or amounts[index - 1].unit != first.unit or ENDS.search(paper.text, amounts[index - 1].end, first.start)
-            )
+            listed = [a for a in amounts[max(0, index - 2) : index] if a.unit == first.unit and first.start - a.end < CLAIM_FARTHEST]
+            alone = len(listed) < 2 or ENDS.search(paper.text, listed[0].end, first.start)
             found = list(_judged(paper, second, first, claim, sure=bool(alone)))
             yield from found or (_other_way(paper, second, first, claim, between) if alone else ())
     elif (

@@ -7,7 +7,7 @@ the ends, are held against it, and one that fits ends the search.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from checker.language import lazily
 from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP
@@ -27,14 +27,20 @@ PER_MONTH, PER_YEAR, PERIOD = (
     lazily.pattern("年"),
     lazily.pattern("[每一]个?[月日天班年]|[全整]年"),
 )
+MONTHLY, YEARLY = lazily.pattern("每月|月均"), lazily.pattern("一年(?!级)[^，。；]{0,6}(?:多|增|加)")
+TIMES_OF = lazily.pattern(r"[^，。；\d]{0,6}[，,](?:已|约)?(?:是|为|相当于)[^，。；\d]{0,10}")
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
 GAP, NEARBY = 40, 3
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
-    """Differences that are not those of the ends."""
+    """Differences that are not those of the ends, a year's sum of what each month brings, times as much."""
     amounts = paper.amounts
+    for first, second in pairwise(amounts):
+        yield from _of_a_year(paper, first, second)
+    for first, second, third in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        yield from _times(paper, first, second, third)
     starts = [i for i in range(len(amounts) - 1) if _is_change(paper, i)]
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
@@ -44,6 +50,36 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         first, second = amounts[start : start + 2]
         if not any(_fits(first, second, claim) for claim in told):
             yield from (_off(paper, first, second, claim) for claim in told if _is_near(first, second, claim))
+
+
+def _of_a_year(paper: Paper, month: Quantity, year: Quantity) -> Iterator[Conflict]:
+    """每月增加236元，一年下来多拿2800多元."""
+    gap = paper.between(month, year)
+    if month.unit != "元" or year.unit != "元" or len(gap) > GAP or ENDS.search(gap):
+        return
+    if not (MONTHLY.search(paper.before(month, 10)) and YEARLY.search(gap)) or month.vague or ELSE.search(gap):
+        return
+    given = 12 * month.value
+    slack = 6 * month.step + year.step / 2
+    if not (year.low <= given + slack and year.high >= given - slack) and 1 / FAR_OFF <= year.value / given <= FAR_OFF:
+        yield Conflict(
+            year.number, year.end, month.number, month.end,
+            f"每月{paper.said(month)}，一年应是{say(given, '元')}，与文中的{paper.said(year)}对不上，存疑。", "每月的数和一年的数，哪一个写错了？",
+        )  # fmt: skip
+
+
+def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iterator[Conflict]:
+    """1246件，是去年112件的11倍."""
+    if times.unit != "倍" or now.unit != then.unit or not TIMES_OF.fullmatch(paper.between(now, then)):
+        return
+    if paper.between(then, times) != "的" or now.vague or then.vague:
+        return
+    given = now.value / then.value if then.value else 0.0
+    if abs(given - times.value) > max(0.5, 0.1 * times.value) and not times.vague and 1 / FAR_OFF <= given / times.value <= FAR_OFF:
+        yield Conflict(
+            times.number, times.end, now.number, then.end,
+            f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。", "两个数和倍数，哪一个写错了？",
+        )  # fmt: skip
 
 
 def _is_change(paper: Paper, index: int) -> bool:

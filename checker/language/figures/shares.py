@@ -32,7 +32,7 @@ COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所�
 HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
-SHARE = lazily.pattern(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
+SHARE = lazily.pattern(rf"占了?(?P<base>[^，。；、]{{0,24}}?){HOW}$")
 RATE = lazily.pattern(
     r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
     r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
@@ -95,6 +95,8 @@ class Pair(NamedTuple):
     others: tuple[Quantity, ...] = ()
     # Whether it is of these and nothing else, however far off.
     sure: bool = False
+    # Whether the share says what it is of, so that no other whole will do.
+    by_name: bool = False
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -193,7 +195,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if len(core) > 1:
         wholes = [a for a in named_wholes(paper, segment.first + index, part, core) if a.most >= part.least]
         pair = _of(paper, part, wholes[0], "") if wholes else None
-        return pair._replace(others=tuple(wholes[1:])) if pair else None
+        return pair._replace(others=tuple(wholes[1:]), by_name=True) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
 
 
@@ -282,7 +284,9 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
     stem = next((word for word in SAID if rated.endswith(word)), rated)
     before = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
     after = [a for a in amounts[index + 1 : index + 2] if a.unit in COUNTED and a.start - rate.end <= 12]
-    candidates = [before[-1]] if before and rate.start - before[-1].end <= FARTHEST else []
+    near = [a for a in before[-3:] if rate.start - a.end <= FARTHEST]
+    # 受理103件，调解成功87件，涉及金额316万元，调解成功率: what the rate is of may stand one before the last.
+    candidates = [*near[-1:], *(a for a in reversed(near[:-1]) if stem in SAID and re.search(SAID[stem], paper.before(a, 12)))]
     if len(before) == 1 and stem in SAID:
         # 报考的64人，通过率为75%，通过58人
         candidates += after
@@ -317,7 +321,9 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
         if _belong(a, part) and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
-    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
+    if pair.by_name:
+        return any(is_share(part.least, part.most, w, share) for w in (whole, *pair.others))
+    wholes = [whole, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
     # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
     wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
                for a, b in combinations(near[-6:], 2) if b.end <= part.start and b.start - a.end <= SIDE_BY_SIDE]  # fmt: skip
