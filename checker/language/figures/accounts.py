@@ -8,6 +8,7 @@ after another) and what is told of other times.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -42,7 +43,7 @@ GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), 
 KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中")
-FEWEST, GAP, MOST, AROUND, CLOSE = 3, 44, 6, 8, 20
+FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
 
@@ -129,7 +130,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
             continue
         if (
             _may_overlap(paper, some, ill)
-            or _is_sum_of_its_own(paper, whole, some)
+            or _is_sum_of_its_own(paper, some)
             or _is_one_of_a_list(paper, index, some if ill else None)
         ):
             return
@@ -172,9 +173,9 @@ def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
 def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) -> bool:
     """Whether the whole and others of its paragraph, or `parts` alone, are the parts of a larger one."""
     whole = paper.amounts[index]
-    start = paper.text.rfind("\n", 0, whole.start) + 1
-    ended = paper.text.find("\n", whole.end)
-    around = [a for a in _near(paper, index, start, ended if ended > 0 else len(paper.text)) if a.start > whole.start - 200]
+    start = max(paper.text.rfind("\n", max(0, whole.start - FARTHEST), whole.start), whole.start - FARTHEST)
+    ended = paper.text.find("\n", whole.end, whole.end + FARTHEST)
+    around = _near(paper, index, start, ended if ended > 0 else whole.end + FARTHEST)
     for larger in around:
         if larger.value > whole.value:
             rest = larger._replace(low=larger.low - whole.value, high=larger.high - whole.value, value=larger.value - whole.value)
@@ -184,11 +185,12 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
     return False
 
 
-def _is_sum_of_its_own(paper: Paper, whole: Quantity, parts: Sequence[Part]) -> bool:
+def _is_sum_of_its_own(paper: Paper, parts: Sequence[Part]) -> bool:
     """Whether the parts have a total of their own behind them: 清扫1725人、清运312人、机修214人，一线合计2251人."""
     total = sum(part.amount.value for part in parts)
     end = _sentence_end(paper, parts[-1].amount.end)
-    return any(a.value == total and parts[-1].amount.end < a.start < end for a in paper.amounts if a is not whole)
+    behind = paper.amounts[bisect_left(paper.amounts, (parts[-1].amount.end,)) :][:AROUND]
+    return any(a.value == total and a.start < end for a in behind)
 
 
 def _make_up(amounts: Sequence[Quantity], whole: Quantity, least: int) -> bool:
@@ -200,5 +202,5 @@ def _make_up(amounts: Sequence[Quantity], whole: Quantity, least: int) -> bool:
 
 
 def _sentence_end(paper: Paper, start: int) -> int:
-    ended = ENDS.search(paper.text, start)
-    return ended.end() if ended else len(paper.text)
+    ended = ENDS.search(paper.text, start, start + FARTHEST)
+    return ended.end() if ended else min(start + FARTHEST, len(paper.text))

@@ -59,6 +59,8 @@ CLAIM = lazily.pattern(
     rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
     rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
 )
+# 翻了一番还多
+MORE = lazily.pattern("还?多|有余|以上")
 TIMES = lazily.pattern(
     r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:约?为|就?是|相当于|达到)(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
 )
@@ -215,7 +217,9 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
     if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
         if _comparable(paper, second, first):
             # 60万元，其中…8万元，比上年的52万元增加8万元: what is compared may be the whole of a list.
-            listed = [a for a in amounts[max(0, index - 2) : index] if a.unit == first.unit and first.start - a.end < CLAIM_FARTHEST]
+            listed = [
+                a for a in amounts[max(0, index - 2) : index] if a.unit == first.unit and first.start - a.end < CLAIM_FARTHEST
+            ]
             alone = len(listed) < 2 or ENDS.search(paper.text, listed[0].end, first.start)
             found = list(_judged(paper, second, first, claim, sure=bool(alone)))
             yield from found or (_other_way(paper, second, first, claim, between) if alone else ())
@@ -282,6 +286,8 @@ def _judged(
         second = second._replace(unit="%", step=second.step or 1.0)
     if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
+    if claim.unit == "番" and MORE.match(paper.text, claim.end):
+        claim = claim._replace(high=math.inf)
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
         return

@@ -19,9 +19,7 @@ DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进账|缩|补|抽出|改�
 # 总数由41处增加到55处，新设12处.
 NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
 # Of another step, time or place; or of several changes at once.
-ELSE = lazily.pattern(
-    r"先|后来|再(?!添)|又|另|最|上下|分别|各|计划|其中|(?:比|较)(?:19|20)\d\d年|(?:比|较)[^，。；]{0,4}(?:同期|平均)"
-)
+ELSE = lazily.pattern(r"先|后来|再(?!添)|又|另|最|上下|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)")
 PER_MONTH, PER_YEAR, PERIOD = (
     lazily.pattern("月|日|天|班|时"),
     lazily.pattern("年"),
@@ -29,6 +27,9 @@ PER_MONTH, PER_YEAR, PERIOD = (
 )
 MONTHLY, YEARLY = lazily.pattern("每月|月均"), lazily.pattern("一年(?!级)[^，。；]{0,6}(?:多|增|加)")
 TIMES_OF = lazily.pattern(r"[^，。；\d]{0,6}[，,](?:已|约)?(?:是|为|相当于)[^，。；\d]{0,10}")
+GROUP = lazily.pattern(
+    r"(?P<group>[\u4e00-\u9fff]{0,4}(?:(?<!职)工|人员|师|企业|厂|车间|队))(?:净|又|也|则)?(?:增|减|多|少|扩|缩)"
+)
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
 GAP, NEARBY = 40, 3
@@ -75,7 +76,11 @@ def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iter
     if paper.between(then, times) != "的" or now.vague or then.vague:
         return
     given = now.value / then.value if then.value else 0.0
-    if abs(given - times.value) > max(0.5, 0.1 * times.value) and not times.vague and 1 / FAR_OFF <= given / times.value <= FAR_OFF:
+    if (
+        abs(given - times.value) > max(0.5, 0.1 * times.value)
+        and not times.vague
+        and 1 / FAR_OFF <= given / times.value <= FAR_OFF
+    ):
         yield Conflict(
             times.number, times.end, now.number, then.end,
             f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。", "两个数和倍数，哪一个写错了？",
@@ -87,7 +92,7 @@ def _is_change(paper: Paper, index: int) -> bool:
     if first.unit != second.unit or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
         return False
     match = CHANGE.fullmatch(paper.between(first, second)) if second.start - first.end <= GAP else None
-    return bool(match) and bool(match["verb"] or START.search(paper.text, max(0, first.start - 22), first.start))
+    return match is not None and bool(match["verb"] or START.search(paper.text, max(0, first.start - 22), first.start))
 
 
 def _is_told(paper: Paper, start: int, index: int) -> bool:
@@ -104,6 +109,10 @@ def _is_told(paper: Paper, start: int, index: int) -> bool:
     if not (DELTA.search(said) or added) or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
         return False
     # 月收入由A涨到B，一年多挣C
+    # 焊工由86人增加到120人，钳工增加44人: of others.
+    other = GROUP.match(said)
+    if other and other["group"] not in paper.before(first, 20):
+        return False
     return not PERIOD.search(said) or _same_period(said, paper.before(first, 20))
 
 

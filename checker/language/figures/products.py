@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -202,7 +203,11 @@ def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> l
     """How many times the amount may have been paid: the likeliest first; none where it is not said."""
     before = paper.before(each, 14).rpartition("、")[2]
     begin, end = told[0].start - FARTHEST // 2, each.end + FARTHEST
-    months = [a.value for a in paper.amounts if a.unit == "月" and begin <= a.start < end] + [n for word, n in MONTHS.items() if word in text]
+    months = [
+        a.value
+        for a in paper.amounts[bisect_left(paper.amounts, (begin,)) : bisect_left(paper.amounts, (end,))]
+        if a.unit == "月"
+    ] + [n for word, n in MONTHS.items() if word in text]
     if "月" in before:
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
     if QUARTERLY.search(before):

@@ -24,7 +24,9 @@ REST = lazily.pattern(
 REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = lazily.pattern("(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$")
+TOTAL = lazily.pattern(
+    "(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+)
 # A quick look that spares most amounts the slow ones.
 CUE = lazily.pattern("[全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
@@ -37,7 +39,7 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NESTED = lazily.pattern("其中")
-NEARBY, FARTHEST, LISTED, FEW = 8, 160, 30, 3
+NEARBY, FARTHEST, LISTED, FEW, LONGEST = 8, 160, 30, 3, 300
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -163,7 +165,7 @@ def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
     rest, verb = paper.amounts[index], verb.removeprefix("有")
     if len(verb) < 2 or rest.vague:
         return
-    for place, part in enumerate(paper.amounts[1:], 1):
+    for place, part in enumerate(paper.amounts[1:LONGEST], 1):
         whole = paper.amounts[place - 1]
         alike = kin(whole) == kin(part) == kin(rest) and part.value < whole.value
         told = alike and part is not rest and whole is not rest and whole.end > part.start - 20
@@ -176,9 +178,9 @@ def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
 
 def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Quantity]]:
     """The last part told in the sentence of what is left, or the one before, alone and with those listed right before it."""
-    begin = paper.text.rfind("。", 0, rest.start)
+    begin = paper.text.rfind("。", max(0, rest.start - FARTHEST), rest.start)
     if not any(begin < a.start < rest.start for a in told):
-        begin = paper.text.rfind("。", 0, begin)
+        begin = paper.text.rfind("。", max(0, begin - FARTHEST), max(0, begin))
     run: list[Quantity] = []
     for amount in reversed(told):
         if amount.start < begin or ELSE.search(paper.before(amount, 10)) or (run and not 0 < run[0].start - amount.end <= 20):
@@ -196,7 +198,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     """初级工40人、中级工62人、高级工18人，共130人: a sum behind what it sums."""
     total = paper.amounts[index]
     told = [a for a in _earlier(paper, index, "\n") if not a.vague]
-    begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；！\n")
+    begin = max(paper.text.rfind(mark, max(0, total.start - FARTHEST), total.start) for mark in "。；！\n")
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
     if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*own, *following])):
@@ -205,7 +207,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         run = own[-size:]
         value = sum(a.value for a in run)
         # Who is a party member and a woman is told twice, but not counted twice.
-        twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
+        twice = sum(a.value for a in own) > total.value and any(TRAIT.search(paper.before(a, 8)) for a in own)
         apart = any(b.start - a.end > LISTED for a, b in pairwise([*run, total]))
         if 0.85 <= value / total.value <= 1.2 and not twice and not apart and "每" not in paper.between(run[-1], total):
             yield sum_conflict(paper, total, run, "不等于", "后面")
