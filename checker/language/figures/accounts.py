@@ -14,6 +14,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from checker.language import lazily
+from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.sums import NOT_COUNTED, meets, sum_conflict
 from checker.language.quantities import Quantity, say
@@ -128,8 +129,11 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         least, most = NEAR_ILL if ill else NEAR
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
+        # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
+        wider = [a for a in _near(paper, index, whole.start - FARTHEST, whole.start) if a.value > whole.value]
         if (
-            _may_overlap(paper, some, ill)
+            (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
+            or _may_overlap(paper, some, ill)
             or _is_sum_of_its_own(paper, some)
             or _is_one_of_a_list(paper, index, some if ill else None)
         ):
@@ -140,6 +144,8 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
 
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool) -> bool:
     """Whether what is told of one part may be true of another too."""
+    if exclusive([Item(part.label, "、", part.amount) for part in parts]):
+        return False
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
     if any(TRAIT.search(label) for label in labels):
         return True

@@ -137,6 +137,8 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
     if match is None or (match["bare"] and not begun):
         if (
             claim is not None
+            and "比" not in gap
+            and "较" not in gap
             and (earlier is None or earlier.unit != first.unit)
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)

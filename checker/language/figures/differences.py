@@ -65,7 +65,8 @@ def _of_a_year(paper: Paper, month: Quantity, year: Quantity) -> Iterator[Confli
     if not (year.low <= given + slack and year.high >= given - slack) and 1 / FAR_OFF <= year.value / given <= FAR_OFF:
         yield Conflict(
             year.number, year.end, month.number, month.end,
-            f"每月{paper.said(month)}，一年应是{say(given, '元')}，与文中的{paper.said(year)}对不上，存疑。", "每月的数和一年的数，哪一个写错了？",
+            f"每月{paper.said(month)}，一年应是{say(given, '元')}，与文中的{paper.said(year)}对不上，存疑。",
+            "每月的数和一年的数，哪一个写错了？",
         )  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iter
     ):
         yield Conflict(
             times.number, times.end, now.number, then.end,
-            f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。", "两个数和倍数，哪一个写错了？",
+            f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。",
+            "两个数和倍数，哪一个写错了？",
         )  # fmt: skip
 
 

@@ -297,6 +297,8 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
             # 目标值10000份，实际值12500份，完成率125%
             return Pair(part, planned, rated)
+        if any(a.unit == "%" for a in amounts[:index] if a.start > part.end):
+            continue
         gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
         if not gone and stem != "这个" and not is_told(paper, part, stem):
             continue
@@ -318,7 +320,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
     share, part, whole = segment.amounts[index], pair.part, pair.whole
     near = [
-        a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
+        a for a in [*(previous.amounts[-8:] if previous else ()), *segment.amounts]
         if _belong(a, part) and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
     if pair.by_name:
