@@ -38,6 +38,13 @@ NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
+# Of another list, or taken up again.
+APART = lazily.pattern("分别|[这那该]|[出入]的$")
+# Money that is there to be parted.
+FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总合]|筹|拨|奖金|收到|争取|款")
+# What surely makes up the whole.
+REST = lazily.pattern("其余|剩|余下|[未没](?!有?[再来])|不[合达]|待")
+SOME = lazily.pattern("主要|大多|多数|[重]点")
 # What there is in the end: 退出11户，新增4户，现建档26户.
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
@@ -60,7 +67,10 @@ class Part(NamedTuple):
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Wholes that their parts do not make up."""
     for index, whole in enumerate(paper.amounts):
-        if whole.unit in NOT_COUNTED - {"次"} or whole.vague or whole.value < FEWEST or NO_WHOLE.search(paper.before(whole, 8)):
+        before = paper.before(whole, 12)
+        if whole.unit in NOT_COUNTED - {"次"} or whole.vague or whole.value < FEWEST or NO_WHOLE.search(before[-8:]):
+            continue
+        if whole.unit == "元" and not FUND.search(before):
             continue
         parts = _parts(paper, index)
         if len(parts) > 1:
@@ -88,8 +98,8 @@ def _parts(paper: Paper, index: int) -> list[Part]:
             continue
         label = MARK.split(gap)[-1]
         # 尚未启动的5项有4项在这里
-        inside = parts and (NESTED.search(gap) or (label.endswith("有") and len(label) < FEWEST))
-        if inside or amount.value >= whole.value:
+        inside = parts and (NESTED.search(gap) or APART.search(label) or (label.endswith("有") and len(label) < FEWEST))
+        if inside or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
         last = amount
@@ -127,6 +137,10 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         ratio = sum(part.amount.value for part in some) / whole.value
         ill = any(ILL.search(part.label + part.behind) for part in some[1:])
         least, most = NEAR_ILL if ill else NEAR
+        listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
+        # Fewer than all may be all that is told, where nothing says that the last are the rest.
+        if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
+            continue
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
@@ -144,12 +158,15 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
 
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool) -> bool:
     """Whether what is told of one part may be true of another too."""
+    far = parts[0].amount.unit == "元" and max(part.gap for part in parts) > CLOSE
+    if far or any(TIME.search(part.label) for part in parts):
+        return True
     if exclusive([Item(part.label, "、", part.amount) for part in parts]):
         return False
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
     if any(TRAIT.search(label) for label in labels):
         return True
-    if any(TIME.search(part.label) or NO_PART.search(part.label) for part in parts):
+    if any(NO_PART.search(part.label) for part in parts):
         return True
     steps = sum(bool(STEP.search(part.label + part.behind)) and not ILL.search(part.label + part.behind) for part in parts)
     if steps > 1 or (not ill and len(parts) == 2 and (steps or any(part.gap > CLOSE for part in parts[1:]))):

@@ -224,7 +224,10 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
             ]
             alone = len(listed) < 2 or ENDS.search(paper.text, listed[0].end, first.start)
             found = list(_judged(paper, second, first, claim, sure=bool(alone)))
-            yield from found or (_other_way(paper, second, first, claim, between) if alone else ())
+            if any(_fits(low, high, claim) for a in listed for low, high, _ in _given(second, a, claim, times=False)):
+                return
+            other_way = alone and ("比" in gap or "较" in gap)
+            yield from found or (_other_way(paper, second, first, claim, between) if other_way else ())
     elif (
         _comparable(paper, first, claim)
         and ADDED.fullmatch(gap)

@@ -224,6 +224,14 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool) -> bool:
     labels = [i.label for i in items]
     if ratio > NEAR or len(set(labels)) < len(labels) or any(label == "｜" for label in labels):
         return False
+    # 专任教师306人、“双师型”教师221人 of 412: who is one may be the other.
+    if (
+        ratio > NEAR_ENOUGH
+        and not _one_prefix(items)
+        and items[0].amount.unit == "人"
+        and len({i.label.partition("｜")[0][-2:] for i in items}) == 1
+    ):
+        return False
     if items[0].amount.unit == "元":
         return len(items) > 2 and not any(OTHER_ACCOUNT.search(label) for label in labels)
     if _one_suffix(items) or _one_prefix(items):

@@ -39,7 +39,7 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NESTED = lazily.pattern("其中")
-NEARBY, FARTHEST, LISTED, FEW, LONGEST = 8, 160, 30, 3, 300
+NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE = 8, 160, 30, 3, 300, 20
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -105,7 +105,8 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     lasts = {*earlier[-1:], *outer[-1:]}
     if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
         return
-    least, most = (0.8, 1.25) if sure else (0.87, 1.15)
+    # 复考161人，合格147人，另有2人离职: not all of the others may be told.
+    least, most = (0.8, 1.25) if sure else (1.0, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
     for parts in _runs(paper, earlier if outer[-1] is earlier[-1] else outer, rest):
         value = sum(p.value for p in parts) + rest.value
@@ -154,6 +155,9 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
         if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
             return True
     # 定上的226人，年末还有214人，离开的12人: the last may be the whole itself.
+    # 通过1197人，实际参考1152人，…，其余45人弃考: large numbers do not add up by chance.
+    if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
+        return True
     # 汇总2870人，上报2915人，差45人, too.
     added = [(0.0, 0.0)] * alone + [(a.least, a.most) for a in told if a is not last]
     return any(meets(low + rest.least, high + rest.most, last) for low, high in added)
