@@ -39,7 +39,7 @@ NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
 # Of another list, or taken up again.
-APART = lazily.pattern("分别|[这那该]|[出入]的$")
+APART = lazily.pattern("分别|[这那该]|[出入]的$|^[里中就]?有$")
 # Money that is there to be parted.
 FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总合]|筹|拨|奖金|收到|争取|款")
 # What surely makes up the whole.
@@ -98,8 +98,10 @@ def _parts(paper: Paper, index: int) -> list[Part]:
             continue
         label = MARK.split(gap)[-1]
         # 尚未启动的5项有4项在这里
-        inside = parts and (NESTED.search(gap) or APART.search(label) or (label.endswith("有") and len(label) < FEWEST))
-        if inside or amount.value >= whole.value or (not parts and SOME.search(gap)):
+        inside = parts and (NESTED.search(gap) or APART.search(label))
+        # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
+        beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
+        if inside or beside or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
         last = amount
@@ -121,7 +123,8 @@ def _flow(paper: Paper, whole: Quantity, parts: Sequence[Part]) -> Iterator[Conf
     if not fits and given > 0 and abs(given - end.amount.value) <= max(2.0, 0.3 * given):
         yield Conflict(
             end.amount.number, end.amount.end, whole.start, moves[-1].amount.end,
-            f"按前面的增减算应是{say(given, whole.unit)}，这里写的是{paper.said(end.amount)}，存疑。", "原有、增减和现有，哪一个数写错了？",
+            f"按前面的增减算应是{say(given, whole.unit)}，这里写的是{paper.said(end.amount)}，存疑。",
+            "原有、增减和现有，哪一个数写错了？",
         )  # fmt: skip
 
 
@@ -136,7 +139,8 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
             return
         ratio = sum(part.amount.value for part in some) / whole.value
         ill = any(ILL.search(part.label + part.behind) for part in some[1:])
-        least, most = NEAR_ILL if ill else NEAR
+        apart = exclusive([Item(part.label, "、", part.amount) for part in some])
+        least, most = (NEAR[0], NEAR_ILL[1]) if apart else NEAR_ILL if ill else NEAR
         listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
         # Fewer than all may be all that is told, where nothing says that the last are the rest.
         if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
@@ -147,7 +151,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         wider = [a for a in _near(paper, index, whole.start - FARTHEST, whole.start) if a.value > whole.value]
         if (
             (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
-            or _may_overlap(paper, some, ill)
+            or _may_overlap(paper, some, ill, apart)
             or _is_sum_of_its_own(paper, some)
             or _is_one_of_a_list(paper, index, some if ill else None)
         ):
@@ -156,12 +160,12 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         return
 
 
-def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool) -> bool:
+def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) -> bool:
     """Whether what is told of one part may be true of another too."""
     far = parts[0].amount.unit == "元" and max(part.gap for part in parts) > CLOSE
     if far or any(TIME.search(part.label) for part in parts):
         return True
-    if exclusive([Item(part.label, "、", part.amount) for part in parts]):
+    if apart:
         return False
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
     if any(TRAIT.search(label) for label in labels):
@@ -182,7 +186,7 @@ def _near(paper: Paper, index: int, start: int, end: int) -> list[Quantity]:
 
 
 def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
-    """Whether some amounts after the whole, up to the end of the sentence behind the parts, make it up, some perhaps taken off."""
+    """Whether amounts after the whole, up to the end of the sentence behind the parts, make it up, some perhaps taken off."""
     whole = paper.amounts[index]
     end = _sentence_end(paper, _sentence_end(paper, parts[-1].amount.end))
     told = _near(paper, index, whole.end, end)[: MOST + 4]
@@ -202,7 +206,7 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
     for larger in around:
         if larger.value > whole.value:
             rest = larger._replace(low=larger.low - whole.value, high=larger.high - whole.value, value=larger.value - whole.value)
-            others = [a for a in around if a.value < larger.value][: AROUND + 1] if parts is None else [p.amount for p in parts]
+            others = [a for a in around if a.value < larger.value and (parts is None or a.start > larger.start)][: AROUND + 1]
             if rest.value and _make_up(others, rest, 1):
                 return True
     return False

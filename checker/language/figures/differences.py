@@ -38,7 +38,7 @@ GAP, NEARBY = 40, 3
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Differences that are not those of the ends, a year's sum of what each month brings, times as much."""
     amounts = paper.amounts
-    for first, second in pairwise(amounts):
+    for first, second in pairwise([a for a in amounts if a.unit != "月"]):
         yield from _of_a_year(paper, first, second)
     for first, second, third in zip(amounts, amounts[1:], amounts[2:], strict=False):
         yield from _times(paper, first, second, third)
