@@ -26,7 +26,7 @@ ILL = lazily.pattern(
 )
 # One step of a procedure after another: whoever took the second took the first.
 STEP = lazily.pattern(
-    r"立案|揭榜|揭走|报[名考]|参[加考评]|受理|办[结成]|合格|通过|验收|采纳|落实|完成|考取|取得|取证|达标|应答|收[回到]|上岗|兑现|征集|[挂张]榜|见到效益|"
+    r"立案|揭榜|揭走|报[名考了]|过了|参[加考评]|受理|办[结成]|合格|通过|验收|采纳|落实|完成|考取|取得|取证|达标|应答|收[回到]|上岗|兑现|征集|[挂张]榜|见到效益|"
     r"成功|投产|签订|建会|来[了自]|当[上选]|评[为上]|整改|装了|建了"
 )
 TRAIT = lazily.pattern(
@@ -50,7 +50,7 @@ IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有�
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
 KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
-ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中")
+ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
@@ -148,7 +148,8 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
-        wider = [a for a in _near(paper, index, whole.start - FARTHEST, whole.start) if a.value > whole.value]
+        begin = max(paper.text.rfind(mark, max(0, whole.start - FARTHEST), whole.start) for mark in "。\n")
+        wider = [a for a in _near(paper, index, begin, whole.start) if a.value > whole.value]
         if (
             (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
             or _may_overlap(paper, some, ill, apart)
@@ -213,8 +214,11 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
 
 
 def _is_sum_of_its_own(paper: Paper, parts: Sequence[Part]) -> bool:
-    """Whether the parts have a total of their own behind them: 清扫1725人、清运312人、机修214人，一线合计2251人."""
+    """Whether the parts, or some of them, have a total of their own: 清扫1725人、清运312人、机修214人，一线合计2251人."""
     total = sum(part.amount.value for part in parts)
+    amounts = [part.amount for part in parts]
+    if any(_make_up([a for a in amounts if a is not one], one, 2) for one in amounts):
+        return True
     end = _sentence_end(paper, parts[-1].amount.end)
     behind = paper.amounts[bisect_left(paper.amounts, (parts[-1].amount.end,)) :][:AROUND]
     return any(a.value == total and a.start < end for a in behind)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.language import lazily
+from checker.language.figures.accounts import STEP
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.slips import one_slip
@@ -135,7 +136,7 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             not (amount.unit == unit or (unit == "人" and amount.unit == "票"))
             or len(gap) > FARTHEST
             or len(items) == LONGEST
-            or (items and ("其中" in gap or not MARK.search(gap)))
+            or (items and ("其中" in gap or "包括" in gap or not MARK.search(gap)))
             # 九件、三件、两件，调成十二件: what a comma sets off from a list is none of it.
             or (len(items) > 1 and items[-1].linked == "、" and not re.search("[、和]", gap))
         ):
@@ -231,6 +232,8 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool) -> bool:
         and items[0].amount.unit == "人"
         and len({i.label.partition("｜")[0][-2:] for i in items}) == 1
     ):
+        return False
+    if sum(bool(STEP.search(label)) for label in labels) > 1:
         return False
     if items[0].amount.unit == "元":
         return len(items) > 2 and not any(OTHER_ACCOUNT.search(label) for label in labels)

@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from checker.language import lazily
@@ -48,7 +49,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
-FAR_OFF, FARTHEST, MOST, OWN = 2.0, 60, 8, 6
+FAR_OFF, FARTHEST, MOST, OWN, OFTENEST = 2.0, 60, 8, 6, 12
 
 
 class Product(NamedTuple):
@@ -119,11 +120,17 @@ def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str
     periods = _periods(paper, told, each, sentence)
     products = [Product(count, each, total) for count in counts]
     sums = [total, *(a for a in told if a.unit == total.unit and a is not each)]
-    if not periods or any(_fits(product._replace(total=a), period) for product in products for period in periods for a in sums):
+    # 两个奖，各评3名，每名300元，四个季度共7200元: other counts may multiply it.
+    often = [a.value for a in told if a.unit in COUNTS and 2 <= a.value <= OFTENEST]
+    times = [*periods, *(one * other for one, other in combinations([1.0, *often, *often], 2))]
+    if not periods or any(_fits(product._replace(total=a), time) for product in products for time in times for a in sums):
         return
     if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]):
         # 每人400元红包和一份年夜饭，共7.1万元: the sum pays for more, not for less.
         periods = [period for period in periods if counts[-1].value * each.value * period > total.most]
+    others = [a.value for a in told if a.unit == total.unit and a not in (*grades, *(amount for amount, _ in eaches))]
+    if others and (len(eaches) > 1 or grades):
+        return
     if len(eaches) > 1 or grades:
         yield from _of_grades(paper, [*(amount for amount, _ in eaches), *grades], counts, total)
     elif periods := _near(products[-1], periods):
