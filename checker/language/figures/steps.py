@@ -13,6 +13,8 @@ from checker.language.figures.timeline import BY, FAR, FOLLOWING, own_clause, se
 
 PASSED = r"通过|印发|出台|下发|审议|过了|票决"
 IN_FORCE = r"(?:执行|施行|实行|实施|试行|生效)"
+# Nothing else stands between two deeds.
+AT_ONCE = "[^，。；]{0,2}[，、]$"
 # What comes first, behind the first date, and what can only come after it, behind the second (and 到 before that).
 IN_TURN = (
     # 5月28日职代会通过，8月1日开始执行.
@@ -40,13 +42,19 @@ IN_TURN = (
         lazily.pattern(r"[^，]"),
         lazily.pattern(r"[，,]?[^，。；]{0,6}?(?:复[投评审测核试验]|再次|重新|第二次|二次|二审|补考|再[投评审议])"),
     ),
+    # 7月12日开赛，7月20日闭幕; 3月动工，9月竣工; 7月报名，8月开考; 9月表决，10月张榜.
+    (lazily.pattern(rf"(?:开[赛幕班课]|进场){AT_ONCE}"), lazily.pattern("闭幕|结业|结束|毕业")),
+    (lazily.pattern(rf"(?:立项|[动开]工){AT_ONCE}"), lazily.pattern("竣工|完工|建成|投产|投入使用")),
+    (lazily.pattern(rf"报名{AT_ONCE}"), lazily.pattern("开考|考试|开赛")),
+    (lazily.pattern(rf"(?:投票|[表票]决)(?:通过)?{AT_ONCE}"), lazily.pattern("公布|张榜|公示")),
     # 4月发出要约，谈了三轮，6月签下合同.
     (lazily.pattern(r"要约|协商|谈判"), lazily.pattern(r"[^，。；]{0,12}?签[下订署]")),
 )
 # Of these the first may stand in two sentences.
 ACROSS = 2
 # 2020年6月出台办法，到2021年10月分两批转签86人.
-MADE = lazily.pattern(r"出台|印发|制定|建立|推行|设立|通过|修订|成立|开办")
+MADE = lazily.pattern(r"出台|签订|印发|制定|建立|推行|设立|通过|修订|成立|开办")
+BY_IT = lazily.pattern(r"[^，。；]{0,6}?(?:按|依照|根据)[^，。；]{0,4}(?:办法|规定|细则|协议|合同|制度)")
 ITS_FIRST = lazily.pattern(r"(?:首批|首次|首期|首届|第一批)[^，。；]{0,8}$")
 # 2021年3月启动，2021年5月完成.
 STARTED = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|开始|着手")
@@ -131,7 +139,7 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
         return True
     if OTHER.search(own_clause(after)) or PAID_BACK.search(after):
         return False
-    if "。" not in gap and MADE.search(gap) and (gap.endswith(("到", "至")) or ITS_FIRST.search(gap)):
+    if "。" not in gap and MADE.search(gap) and (gap.endswith(("到", "至")) or ITS_FIRST.search(gap) or BY_IT.match(after)):
         return not UNTIL.match(after)
     if "。" not in gap and second.year and STARTED.search(gap) and FINISHED.match(after):
         return True

@@ -23,22 +23,22 @@ APART, SHORT = 60, 4
 TERM = lazily.pattern(
     r"[^，。；]{0,20}?(?:[，,](?P<verb>组织|开展|举办|举行|进行)了?|[，,（(、])?"
     r"(?P<word>用了|花了|整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
-    rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年(?![头度])|月|周|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
+    rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年(?![头度])|月|周(?!年)|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
 DAYS = lazily.pattern(
     rf"(?:的|[\u4e00-\u9fff]{{2,4}}?(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
 )
-DAYS_BEFORE = lazily.pattern(rf"{NUMBER}(?P<unit>天)[（(，,]$")
+TERM_BEFORE = lazily.pattern(rf"(?:(?P<word>为期|历时)|(?=[^年月]*$)){NUMBER}个?(?P<unit>年|月|天)[（(，,]$")
 # What has gone on from a date to the day of the paper: 自2018年12月起连续安全生产1082天; 2023年3月出台…。办法实行一年半.
-SO_LONG = rf"{NUMBER}(?P<more>多|余|来)?个?(?P<unit>年|月|周|天|日)(?P<half>半)?(?![^，。；]{{0,4}}(?:后|期|的|内|为))"
+SO_LONG = rf"{NUMBER}(?P<more>多|余|来)?个?(?P<unit>年|月|周(?!年)|天|日)(?P<half>半)?(?![^，。；]{{0,4}}(?:后|期|的|内|为))"
 BEGUN = lazily.pattern(
-    r"起|以来|开始|[，,]?[^，。；]{0,16}(?:施行|实行|推行|出台|通过|印发|启动|成立|开工|投产|挂牌|上线|试行|建厂|始建|进厂|入职)"
+    r"起|以来|开始|[，,]?[^，。；]{0,16}(?:施行|实行|推行|出台|通过|印发|启动|成立|开工|投产|挂牌|上线|试行|列[入为]|建厂|始建|进厂|入职)"
 )
 WITHOUT_PAUSE = lazily.pattern(
     rf"(?:起|以来|开始)[^，。；\d]{{0,4}}[，,]?[^，。；\d]{{0,8}}?(?P<run>连续[^，。；\d]{{0,8}}?{SO_LONG})"
 )
 RUN = lazily.pattern(
-    rf"(?P<run>(?:(?:办法|制度|细则|规定|方案|机制|做法)(?:推行|实行|施行|运行|执行)(?:了|已|至今)*(?:近|约|整整|刚好?|已?满)*|(?:刚好?|正好|已)满|至今[已有整]*){SO_LONG})"
+    rf"(?P<run>(?:(?:办法|制度|细则|规定|方案|机制|做法)(?:推行|实行|施行|运行|执行)(?:了|已|至今)*(?:近|约|整整|刚好?|已?满)*|(?:刚好?|正好|已)满|至今[已有整]*|(?:成立|试点|开办|挂牌)满?(?=[\d一二三四五六七八九十两半]{{1,4}}个?[年月]半?多?来)){SO_LONG})"
 )
 # Between two dates: it took four months; three months later.
 TAKEN = lazily.pattern(rf"[用花]了?{NUMBER}个?(?P<unit>月|周|天)(?![前内])")
@@ -97,7 +97,7 @@ def _range(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> It
         if not (term["verb"] and term["unit"] == "年") and (term["unit"] != "年" or one[0].year or one[0].word):
             yield from _term(paper, span, first, second, term)
     elif one[0].month and (
-        term := DAYS.match(paper.text, span.end) or DAYS_BEFORE.search(paper.text, max(0, span.start - 10), span.start)
+        term := DAYS.match(paper.text, span.end) or TERM_BEFORE.search(paper.text, max(0, span.start - 10), span.start)
     ):
         yield from _term(paper, span, first, second, term)
 
@@ -212,7 +212,7 @@ def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], 
     ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
     if not ends or ends[0].first > ends[1].last:
         return
-    term = TERM.match(paper.text, span.end) if STARTED.search(gap) else None
+    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if STARTED.search(gap) else None
     if term and FINISHED.search(term.group()):
         yield from _term(paper, span, *ends, term)
     elif later := LATER.search(paper.text, one[0].end, other[0].start):
