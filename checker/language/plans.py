@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from checker.language import lazily
 from checker.language.told import EARLY, SUMMER, YEAR, Paper, proof, proof_of_date, sentence_at
 from checker.language.whole import Trace
-from checker.language.years import AHEAD
 
+# What is to come, or what a rule will do.
+AHEAD = lazily.pattern(
+    r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
+    r"|在)|[月日年底末]前|[月日年]起|到20\d\d|(?<!截)至20\d\d|有效期|届满|到期|确保|之前|以前|截止|聘期|任期"
+    r"|预算|指标|定在|答应|商定|承诺|筹备|迎接|举办权|申办|合同|明年|后年|来年|试行期|为止|实施期|建设期|周期"
+)
 PLAN = lazily.pattern(r"十([二三四五])五")
 QUOTES = '“”"'
 FIRST = {"二": 2011, "三": 2016, "四": 2021, "五": 2026}
