@@ -30,7 +30,7 @@ STEP = lazily.pattern(
     r"成功|投产|签订|建会|来[了自]|当[上选]|评[为上]|整改|装了|建了"
 )
 TRAIT = lazily.pattern(
-    r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后"
+    r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后|列席|旁听"
 )
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
@@ -45,6 +45,7 @@ FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总�
 # What surely makes up the whole.
 REST = lazily.pattern("其余|剩|余下|[未没](?!有?[再来])|不[合达]|待")
 SOME = lazily.pattern("主要|大多|多数|[重]点")
+LABEL_END = lazily.pattern("(?:[有的为是各共约占达了]|大约)+$")
 # What there is in the end: 退出11户，新增4户，现建档26户.
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
@@ -101,11 +102,19 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         inside = parts and (NESTED.search(gap) or APART.search(label))
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
-        if inside or beside or amount.value >= whole.value or (not parts and SOME.search(gap)):
+        # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
+        begun = not parts and (gap.startswith("、") or _is_like(paper.before(whole, 12), label))
+        if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
         last = amount
     return parts[:MOST]
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two labels end alike: 木工, 钢筋工; 一档, 二档."""
+    labels = [LABEL_END.sub("", label) for label in (one, other)]
+    return all(labels) and labels[0][-1] == labels[1][-1]
 
 
 def _flow(paper: Paper, whole: Quantity, parts: Sequence[Part]) -> Iterator[Conflict]:
@@ -145,6 +154,9 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         # Fewer than all may be all that is told, where nothing says that the last are the rest.
         if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
             continue
+        apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
+        if apart_by and not ill:
+            continue
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
@@ -154,7 +166,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
             (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
             or _may_overlap(paper, some, ill, apart)
             or _is_sum_of_its_own(paper, some)
-            or _is_one_of_a_list(paper, index, some if ill else None)
+            or _is_one_of_a_list(paper, index, some if ill or apart else None)
         ):
             return
         yield sum_conflict(paper, whole, [part.amount for part in some], "超过" if ratio > 1 else "不等于")
@@ -220,8 +232,9 @@ def _is_sum_of_its_own(paper: Paper, parts: Sequence[Part]) -> bool:
     if any(_make_up([a for a in amounts if a is not one], one, 2) for one in amounts):
         return True
     end = _sentence_end(paper, parts[-1].amount.end)
-    behind = paper.amounts[bisect_left(paper.amounts, (parts[-1].amount.end,)) :][:AROUND]
-    return any(a.value == total and a.start < end for a in behind)
+    first, last = (bisect_left(paper.amounts, (place,)) for place in (parts[0].amount.start, parts[-1].amount.end))
+    around = [*paper.amounts[max(0, first - AROUND) : first], *(a for a in paper.amounts[last : last + AROUND] if a.start < end)]
+    return any(a.value == total for a in around)
 
 
 def _make_up(amounts: Sequence[Quantity], whole: Quantity, least: int) -> bool:

@@ -21,10 +21,12 @@ UP = (
     "多|长|高|翻|添"
 )
 DOWN = (
-    "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
+    "下降|降低|减少|缩短|缩|收窄|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
     "提前|加快|快|腾"
 )
 RISING = frozenset(UP.split("|"))
+# Of a rate faster is more, of a term less.
+FASTER = frozenset(("快", "提前", "加快"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
 # 高一级 is none of the amounts that change.
@@ -241,6 +243,8 @@ def _other_way(paper: Paper, base: Quantity, now: Quantity, claim: Quantity, bet
     """1.3万吨，比去年的1.36万吨多800吨."""
     said = ADDED.fullmatch(between)
     if not said or not said["verb"]:
+        return
+    if said["verb"] in FASTER:
         return
     if now.most < base.least if said["verb"] in RISING else now.least > base.most:
         yield Conflict(

@@ -14,7 +14,7 @@ FEWEST, MOST, FARTHEST = 2, 12, 90
 # A list goes back to one of these.
 BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 # A verb inside a list: what is listed begins behind it.
-VERB = lazily.pattern(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+VERB = lazily.pattern(r"组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
 APART = lazily.pattern(r"[各每前第头另约近和与及或同跟分评定升为有]$|以及$|其[中余他]$|新[建增]$")
 AND = lazily.pattern(r"以及|[和与及同跟](?![谐平睦善约时格])")

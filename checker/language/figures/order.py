@@ -30,7 +30,7 @@ PLAN = lazily.pattern(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安
 # More are never shown, and a hostile paper costs time in proportion.
 MOST = 40
 # What numbers a heading is no longer.
-NUMBER_LENGTH, LONGEST_TITLE = 6, 60
+NUMBER_LENGTH, LONGEST_TITLE, LATE = 6, 60, 21
 
 
 class Horizon(NamedTuple):
@@ -85,6 +85,9 @@ def _horizon(paper: Paper) -> Horizon | None:
 
 def _is_after(date: Date, day: Day) -> bool:
     """Whether a paper of that day cannot tell of a date: all of it comes later, or its last month, where all up to it is told."""
+    # 截至12月底 in a paper of 22 December: it is as good as over.
+    if date.last[:2] == day[:2] and date.part and day[2] >= LATE:
+        return False
     return date.last[:2] > day[:2] if date.so_far else date.first > day
 
 

@@ -34,7 +34,8 @@ MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 OTHER_DEED = lazily.pattern(
     r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
 )
-OTHER_SUM = lazily.pattern(r"每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
+EFFECT = lazily.pattern("增效|效益|产值|创造|节约")
+OTHER_SUM = lazily.pattern(r"收入|每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
 PER = lazily.pattern(
     r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
@@ -148,9 +149,9 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
         if items and bool(label) != (not items[0].label.startswith("｜")):
             break
         deed = OTHER_SUM if unit == "元" else OTHER_DEED
-        if PER.search(label) or (
-            items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label))
-        ):
+        if PER.search(label) or (unit == "元" and EFFECT.search(label)):
+            break
+        if items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label)):
             break
         mark = MARK.findall(gap)
         tail = TAIL.match(paper.text, amount.end, segment.end)
@@ -168,7 +169,7 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if not items:
         return None
     head = paper.text[position : items[0].amount.start]
-    among, split = AMONG.search(head), SPLIT.search(head)
+    among, split = AMONG.search(head), SPLIT.search(head) if "）" not in head else None
     if not among and not split:
         return None
     # 收入41万元、支出38万元，其中…: the list may be part of both together.

@@ -299,7 +299,7 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             return Pair(part, planned, rated)
         if any(a.unit == "%" for a in amounts[:index] if a.start > part.end):
             continue
-        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
+        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12).partition("、")[0]))
         if not gone and stem != "这个" and not is_told(paper, part, stem):
             continue
         # 整改31条，整改率100%: else all of another thing than the two that stand there.
@@ -308,6 +308,8 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         whole = _before(paper, segment, previous, part, rated=True) or staff_of(paper, part, stem)
         between = paper.text[max(whole.end, segment.start) : max(part.end, rate.end)] if whole else ""
         if whole is None or OTHER.search(between):
+            continue
+        if gone and any(is_share(w.value - part.value, w.value - part.value, w, rate) for w in before if w.value > part.value):
             continue
         if gone:
             left = whole.value - part.value

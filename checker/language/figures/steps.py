@@ -135,7 +135,7 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
     if BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
         return False
     after = sentence_after(paper.text, second.end)
-    if NEXT.search(gap) or (second.word in FOLLOWING and not WHICH.match(after)):
+    if NEXT.search(gap) or (second.word in FOLLOWING and "。" not in gap and not WHICH.match(after)):
         return True
     if OTHER.search(own_clause(after)) or PAID_BACK.search(after):
         return False

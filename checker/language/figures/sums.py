@@ -182,6 +182,9 @@ def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
 def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Quantity]]:
     """The last part told in the sentence of what is left, or the one before, alone and with those listed right before it."""
     begin = paper.text.rfind("。", max(0, rest.start - FARTHEST), rest.start)
+    opens = "，" not in paper.text[begin + 1 : rest.start] or LEFT.search(paper.before(rest, 8))
+    if not opens and not any(begin < a.start < rest.start for a in told):
+        return
     if not any(begin < a.start < rest.start for a in told):
         begin = paper.text.rfind("。", max(0, begin - FARTHEST), max(0, begin))
     run: list[Quantity] = []

@@ -76,7 +76,7 @@ MEANT = lazily.pattern(
 # A year that a date says itself.
 SAID = lazily.pattern(r"(?:19|20)\d\d年")
 ENDS_RANGE = lazily.pattern(r"[年月日][至到]$")
-LONGEST_NAME = 12
+LONGEST_NAME, HEADING = 12, 18
 
 
 def is_done(paper: Paper, date: Date) -> bool:
@@ -133,4 +133,8 @@ def _looks_ahead(paper: Paper, date: Date) -> bool:
         return True
     above = paper.text[max(paper.body, date.start - CHAPTER) : date.start]
     paragraph = above.rpartition("\n")[2]
+    # 七、下半年安排。7月起…: a heading with its text in one line.
+    inline = paragraph.partition("。")[0]
+    if len(inline) <= HEADING and PLANS.search(inline):
+        return True
     return bool(PLANS.search(heading(above, len(above))) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))

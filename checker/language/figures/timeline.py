@@ -21,7 +21,7 @@ ENDS = lazily.pattern(r"[。；！？\n]")
 BY = "[之以]?前(?!期|后|提(?![出交供]))"
 CLAUSE_ENDS = lazily.pattern(r"[，,：:（(]")
 # As far as a sentence is looked at on either side of a date; how far above it its heading may stand, and how long headings are.
-FAR, CHAPTER, LONGEST_HEADING = 60, 800, 24
+FAR, CHAPTER, LONGEST_HEADING, STORY = 60, 800, 24, 400
 
 
 def placed(text: str, dates: list[Date], signature: Date | None, period: Period) -> list[Date]:
@@ -42,7 +42,9 @@ def placed(text: str, dates: list[Date], signature: Date | None, period: Period)
             # 每年11月 says nothing of the next sentence.
             if told and told.word in RECURRING and ENDS.search(text, told.end, date.start):
                 told = None
-            date = date._replace(year=told.year) if told else _assumed(text, date, paper_year, signature)
+            # 采暖季至2025年3月 in a paper of 2024: what it reports on is not of that year.
+            ahead = told and told.year and signature and signature.year and told.year > signature.year
+            date = date._replace(year=told.year) if told and not ahead else _assumed(text, date, paper_year, signature, found)
             found.append(date)
             continue
         found.append(date)
@@ -64,11 +66,14 @@ def year_of(signature: Date | None, period: Period) -> int | None:
     return min(told or signature.year, signature.year)
 
 
-def _assumed(text: str, date: Date, year: int | None, signature: Date | None) -> Date:
-    """A date whose paragraph tells no year."""
+def _assumed(text: str, date: Date, year: int | None, signature: Date | None, told: list[Date]) -> Date:
+    """A date whose paragraph tells no year, nor a story of another year shortly before."""
     if signature is None or year != signature.year or (signature.month or 0) < EARLY_IN_YEAR:
         return date
     near = abs((date.until or date.month or MONTHS_IN_YEAR) - (signature.month or 0)) <= NEAR
+    last = told[-1] if told and date.start - told[-1].end < STORY else None
+    if last and last.year is not None and last.month and not last.word and last.year != year:
+        return date
     other = YEAR.search(heading(text, date.start))
     return date._replace(year=year, assumed=True) if near and not (other and other.group() != str(year)) else date
 
