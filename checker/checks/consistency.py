@@ -2,7 +2,8 @@
 
 查什么：分项比总数还多、加起来不等于总数，其余、结余、还剩的数对不上；列出的名称和说的个数不一样；百分比与两头的人数、金额对不上；
 说提高、数却降了，增减的数与前后两头对不上；占比、合格率超过百分之百；每人每月的标准乘人数、月数不等于总额，人均与总额对不上；同一个数
-（职工总数、任务项数、累计投入……）前后两个说法；日期不存在、结束早于开始、先后颠倒、时长对不上，落款以后才发生的事写成已经办完。
+（职工总数、任务项数、累计投入……）前后两个说法；日期不存在、结束早于开始、时长对不上，先执行后通过一类的先后颠倒，落款以后才发生的事写成已经办完，通知、方案
+要求的期限比落款还早。
 为什么：数字是材料里最容易核实的东西，一处对不上，整篇的可信度都要打折扣；转报之前请报送单位自己核对，比让上级发现好。
 局限：只说存疑，不说谁错；约、近、余、多和四舍五入都留了余地；党员、女工、高级工可以是同一个人，这样的分项不相加；年份、范围、单位不同的数
 不比；表格里的数不查。附近的数不论怎么配，有一种说得通的，不提；差得太远的，当作说的是别的事，也不提；同一个数的两个说法，只在两数只差一个
@@ -22,7 +23,21 @@ from typing import NamedTuple
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
-from checker.language.figures import among, changes, listed, order, parts, products, shares, sums, terms, values
+from checker.language.figures import (
+    accounts,
+    among,
+    changes,
+    differences,
+    listed,
+    order,
+    parts,
+    products,
+    shares,
+    steps,
+    sums,
+    terms,
+    values,
+)
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
 from checker.language.normalising import normalise
@@ -36,12 +51,15 @@ OPTIONS: dict[str, float] = {"most_findings": 12}
 SURE = (
     parts.conflicts,
     sums.conflicts,
+    accounts.conflicts,
     among.conflicts,
     changes.conflicts,
+    differences.conflicts,
     shares.conflicts,
     products.conflicts,
     terms.conflicts,
     order.conflicts,
+    steps.conflicts,
     listed.conflicts,
 )
 DOUBTFUL = (values.conflicts,)
@@ -63,7 +81,8 @@ class _Text:
     """What is checked of a material, as one paper, with the way back."""
 
     def __init__(self, material: Material) -> None:
-        self.pieces = [*_lines(material, "title"), *_sentences(material)]
+        title = list(_lines(material, "title"))
+        self.pieces = [*title, *_sentences(material)]
         signature = list(_lines(material, "signature"))
         self.starts: list[int] = []
         self.origins: dict[int, Sequence[int]] = {}
@@ -81,7 +100,7 @@ class _Text:
             text.append(piece.normal)
             length += len(piece.normal)
         self.pieces += signature
-        self.paper = Paper("".join(text), signed)
+        self.paper = Paper("".join(text), sum(len(line.normal) + 1 for line in title), signed)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the material's text of characters `start`…`end` of the paper."""

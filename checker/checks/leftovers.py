@@ -97,7 +97,6 @@ SAID = {
     "year": _Said(
         "medium", "这里写的是“{quote}”，{detail}，像是别的时期的材料没有改。", "这一段写的是哪一年的事？请核对年份和数字。"
     ),
-    "future": _Said("medium", "“{quote}”晚于{detail}，却写成已经做了。", "这件事是哪一天做的？请核对日期。"),
     "plan": _Said("medium", "“{quote}”写成了以后的打算，而{detail}，像是往年的稿子没有改。", "打算哪一年做？请核对年份。"),
     "plan_period": _Said(
         "medium", "“{quote}”是{detail}，与材料的年份对不上，像是往年的稿子没有改。", "写的是哪个五年规划？请核对。"

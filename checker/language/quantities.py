@@ -75,14 +75,14 @@ VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
 FIRST_OF_UNITS = "".join(sorted({unit[0] for unit in (*UNITS, *OTHER_UNITS.split("|"))}))
 START = re.compile(
-    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/单统唯同逐].)(?<![{NUMERALS}]点.)"
+    rf"[{NUMERALS}几数上过半](?:(?<![{NUMERALS}.．第A-Za-z〔\[《“/].)(?<![单统唯同逐]一)(?<![{NUMERALS}]点.)"
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
     rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"
-    rf"|(?<=[由从到至为了拿挣][{NUMERALS}])(?=[{NUMERALS}点]))"
+    rf"|(?<=[由从到至为了拿挣出][{NUMERALS}])(?=[{NUMERALS}点.]))"
 )
 # Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
-BARE_AFTER = frozenset("由从的到至为了拿挣")
+BARE_AFTER = frozenset("由从的到至为了拿挣出")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"

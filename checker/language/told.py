@@ -64,13 +64,6 @@ class Paper:
             return self.period.whole and (self.signed.year > self.period.year or self.signed.month >= LATE)
         return self.period.whole or bool(self.signed and self.signed.month >= LATE)
 
-    @cached_property
-    def latest(self) -> tuple[int, int] | None:
-        """Year and month of which it can report at the latest."""
-        if self.signed:
-            return self.signed.year, self.signed.month
-        return (self.period.year + 1, EARLY) if self.period.year else None
-
 
 class Told(NamedTuple):
     """A year in running text, with the sentence before it and after it, and how often the paper tells of that year."""
@@ -132,8 +125,7 @@ def told_in(paper: Paper) -> Iterator[Told]:
     for match in YEAR.finditer(whole.text):
         index = whole.paragraph_at(match.start())
         # The paper's own year is strange only in a plan: in its title, a heading or its end.
-        own = int(match[1]) in paper.about and (int(match[1]), int(match["month"] or 0)) <= (paper.latest or (9999, 0))
-        plain = own and match.start() < closing and whole.parts[index] not in ("title", "heading")
+        plain = int(match[1]) in paper.about and match.start() < closing and whole.parts[index] not in ("title", "heading")
         if index not in skipped and not plain:
             start, end = sentence_at(whole.text, *match.span())
             before, after = whole.text[start : match.start()], whole.text[match.end() : end]

@@ -1,4 +1,4 @@
-"""Years, plans and occasions that are not a paper's own: last year's lead, a deed after the signature, 迎接 what is past.
+"""Years, plans and occasions that are not a paper's own: last year's lead, a plan for a year that is over, 迎接 what is past.
 
 There is no today: what is past or to come is so beside the paper's own title and signature. Comparisons, look-backs and
 the history of the unit are left alone, and so is a year that the paper tells of more than once.
@@ -104,13 +104,7 @@ NEXT = lazily.pattern(
     r"下一步|下步|今后|接下来|力争|争取|计划到|将(?=[^，。]{0,4}(?:继续|进一步|以|在|于|全面|把))|确保|打算|(?<!模)拟(?!定)"
 )
 QUOTED = lazily.pattern(r"提出|目标|当时|原|方案|规划|曾|《|要求|文件|意见|约定|合同|协议|承诺")
-DONE = lazily.pattern(
-    r"了|已|完成|荣?获[得评奖]?|评为|达到|实现|召开|出台|印发|兑现|举办|签订|成立|启动"
-    r"|开展|组织|发放|修订|增加到|提高到|降[到为至]"
-)
-# 新厂房2025年投产 is a date that is set.
-SCHEDULED = lazily.pattern(r"20\d\d年(?:\d{1,2}月)?[^，。了已]{0,6}(?:投产|建成|投用|上线|开工|竣工|到期|换届|退休)(?!了)")
-PLANNED_BELOW, OVER = lazily.pattern("打算|计划|安排|下一?步|目标|思路|展望"), lazily.pattern("了|已")
+PLANNED_BELOW = lazily.pattern("打算|计划|安排|下一?步|目标|思路|展望")
 # What is to come, or what a rule will do.
 AHEAD = lazily.pattern(
     r"原[定计]|提前|推迟|将|拟|准备|待|计划|力争|争取|预计|预期|目标(?!任务)|规划|打算|下一步|下步|(?<![主需重])要|须|应(?:当|于"
@@ -120,7 +114,7 @@ AHEAD = lazily.pattern(
 
 
 def strays(paper: Paper) -> list[Trace]:
-    """Kinds ``year``, ``future`` and ``plan``; `detail` is the paper's year."""
+    """Kinds ``year`` and ``plan``; `detail` is the paper's year."""
     if paper.year is None:
         return sorted(_undated(paper))
     if not 2000 <= paper.year <= 2099:
@@ -251,8 +245,6 @@ def _dates(paper: Paper) -> Iterator[Trace]:
             yield Trace(*place, "year", about, proof(paper))
         elif _is_past_plan(paper, told):
             yield Trace(*place, "plan", about, proof(paper))
-        elif not re.search("[向到]$|(?<!截)至$", told.before) and _is_future(paper, told):
-            yield Trace(*place, "future", "落款" if paper.signed else "标题的年份", proof_of_date(paper))
 
 
 def _is_of_another_year(paper: Paper, told: Told) -> bool:
@@ -367,19 +359,6 @@ def _is_aimed_at(told: Told, ahead: bool) -> bool:
     return bool(BY_THEN.search(told.clause) and (AIMS.match(rest) or (ahead and GOALS.search(rest)))) and not QUOTED.search(
         told.sentence
     )
-
-
-def _is_future(paper: Paper, told: Told) -> bool:
-    """Whether a deed is told as done that lies after the signature."""
-    latest = paper.latest
-    if latest is None or (told.year, told.month or 1) <= latest or (not told.month and told.year <= latest[0]):
-        return False
-    if _is_first(paper, told) and re.match("度?[，,]", told.after):
-        return not AHEAD.search("，".join(re.split("[，,]", told.after)[:3]))
-    done = DONE.search(told.sentence)
-    # Under a heading of plans only what is said to be over is done.
-    planned = bool(PLANNED_BELOW.search(_heading(paper.whole, told.paragraph))) and not OVER.search(told.sentence)
-    return bool(done) and not planned and not SCHEDULED.search(told.sentence) and not AHEAD.search(told.sentence)
 
 
 def _heading(whole: Whole, index: int) -> str:

@@ -74,12 +74,6 @@ def test_a_clean_paper_has_none() -> None:
         ({"title": "华砚电缆有限公司2021年第一季度产改工作总结"}, "2021年", DATE),
         ({"title": "华砚电缆有限公司产改工作总结", "lead": LEAD + "现将2020年工作情况总结如下："}, "2020年", DATE),
         ({"title": "给拉丝工评级", "first": "2020年全年开展培训三十六期，圆满完成任务。"}, "2020年", DATE),
-        ({"title": "给拉丝工评级", "first": "2022年6月，公司修订了评级办法，六十人受益。"}, "2022年6月", DATE),
-        (
-            {"title": "给拉丝工评级", "date": "二〇二一年十二月", "first": "2022年6月公司修订了评级办法。"},
-            "2022年6月",
-            "二〇二一年十二月",
-        ),
     ],
 )
 def test_another_period_is_pointed_at_with_its_proof(change: dict[str, str], place: str, proof: str) -> None:
@@ -322,8 +316,8 @@ def round_of(material: Material) -> Around:
 
 
 def test_places_are_right_where_the_text_as_matched_is_shorter() -> None:
-    material = paper(first="２０２２ 年 ６ 月，公司修订了评级办法，投入 ＸＸ 万元。" + FIRST, title="给拉丝工评级")
-    assert [place for _, place, _ in told(material)] == ["２０２２ 年 ６ 月", "ＸＸ 万元"]
+    material = paper(first="２０２０ 年全年开展培训三十六期，投入 ＸＸ 万元。" + FIRST, title="给拉丝工评级")
+    assert [place for _, place, _ in told(material)] == ["２０２０ 年", "ＸＸ 万元"]
 
 
 def test_the_worst_is_said_first() -> None:

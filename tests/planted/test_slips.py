@@ -25,15 +25,25 @@ WRONG = {
     ("leftovers", "clean"): 0,
     ("leftovers", "ordinary"): 0,
     ("consistency", "clean"): 0,
-    ("consistency", "ordinary"): 7,
+    ("consistency", "ordinary"): 6,
 }
 # Papers of the corpora that do contradict themselves: 路政、运政、海事四支队伍 are three.
 SLIPPED = ["b18/16"]
 
 
+# A wrong year often makes a deed later than the signature, which is told by the check of figures alone.
+ALSO = {("leftovers", "wrong_year"): "consistency", ("leftovers", "year"): "consistency"}
+
+
 def missed(check: str, planted: list[Case]) -> list[str]:
-    found = {case.name: findings(check, case.text, case.unit, case.county, case.roster) for case in planted}
-    return [case.name for case in planted if not touches(found[case.name][0], case.words, found[case.name][1])]
+    return [case.name for case in planted if not found(check, case) and not found(ALSO.get((check, case.kind)), case)]
+
+
+def found(check: str | None, case: Case) -> bool:
+    if check is None:
+        return False
+    text, told = findings(check, case.text, case.unit, case.county, case.roster)
+    return touches(text, case.words, told)
 
 
 @pytest.mark.parametrize(("check", "name"), FOUND)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper, Segment
+from checker.language.figures.shares import named_wholes
+from checker.language.figures.telling import shared_noun, telling
+from checker.language.numerals import value
 from checker.language.quantities import Quantity
 
 # What holds of some, told right before or behind their number.
 OUTCOME = (
-    "授权|揭走|走了|合格|过关|通过|考过|考上|考取|考出|取得|取证|拿证|拿到|获证|获评|评上|评为|当选|入选|入围|晋级|晋升|升级|升档|升了|达标|及格|优秀|"
+    "授权|揭走|走了|去考|做成|改了|合格|过关|通过|考过|考上|考取|考出|取得|取证|拿证|拿到|获证|获评|评上|评为|当选|入选|入围|晋级|晋升|升级|升档|升了|达标|及格|优秀|"
     "选出|选上|用[了掉完去]|结业|毕业|获奖|录取|录用|聘任|受聘|聘用|上岗|到岗|定岗|转岗|转正|出师|留用|留下|留任|留在|脱困|脱贫|解困|签约|签字|到会|实到|出席|报到|入住|"
     "住进|返岗|解聘|停发|落选|过了|得到|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
     "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
@@ -25,12 +29,14 @@ AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一�
 # 职工286人，车间里干活的291人.
 STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
 # These are also what all went through: 征集提案27件，立案19件.
-FIRST = lazily.pattern(r"(?:立案|立项|揭榜|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$")
+FIRST = lazily.pattern(
+    r"(?:立案|立项|揭[榜走了]|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$"
+)
 ELSEWHERE = lazily.pattern(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
 NOT_ALL = lazily.pattern(
-    r"每|其中|首批发|人均|平均|不少于|不超过|至少|最多|前(?!来)|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
+    r"每|其中|计划|目标|任务|指标|首批发|人均|平均|不少于|不超过|至少|最多|前(?![来年])|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
 )
 NOT_COUNTED = frozenset(
     (
@@ -59,8 +65,24 @@ NOT_COUNTED = frozenset(
         "人次",
     )
 )
+PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,2}$")
 FARTHEST, NEAR, LONGEST_ADVERB = 30, 1.6, 3
 MARK = lazily.pattern(r"[，、,；]")
+
+# All there are, and what makes a number one of another time or of others.
+STOCK = lazily.pattern(
+    r"(?:现有|共有|在[册岗职档]|建档|总数|人数|下[辖设]|辖|发展到|增加到|拥有|[区县市镇厂司矿]有|共|设有?|选出|[总合]计|运行|覆盖|[路热]站)[^，。；\d]{0,14}$"
+)
+NO_STOCK = lazily.pattern("[每新另再]|其中|增加(?!到)")
+OTHER_TIME = lazily.pattern(
+    r"累计|人次|先后|历年|以来|[两三四五]年|计划|力争|目标|到20|明年|带动|慰问|每|平均|[涨增扩]|提高|达到|[去上前]年|原[来有]|过去|以前|改革前|其他|外"
+)
+# 安检员中有; 两个以上岗位的有
+AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<![其年集])[中里](?:面|头)?[^，。；\d]{0,12}$")
+STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
+STOCKED = frozenset("人家座个台户票张")
+MOST, LEAST, BEYOND = 200, 20, 1.45
+
 
 VOTE = lazily.pattern(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
 ASSEMBLY = lazily.pattern(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到|行业)[^，。；]{0,6}代表")
@@ -76,6 +98,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield from _in_segment(paper, segment)
     if "代表" in paper.text:
         yield from _votes(paper)
+    yield from _beyond(paper)
+    yield from _of_the_named(paper)
+    if "以上" in paper.text:
+        yield from _above(paper)
 
 
 def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
@@ -91,13 +117,16 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         head, between = paper.before(first, 12), paper.text[first.end : second.start]
         if "。" in between or "\n" in between or second.value > NEAR * first.value:
             continue
-        if NOT_ALL.search(head) or ELSEWHERE.search(between + paper.after(second, 4)):
+        if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue
         if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
             yield _more(paper, first, second)
             continue
-        told = BEHIND.search(paper.before(second, 8)) or AHEAD.match(paper.after(second, 12))
-        too = (BEHIND.search(head) or AHEAD.match(paper.after(first, 12))) and not FIRST.search(head)
+        behind = BEHIND.search(paper.before(second, 8))
+        told = behind or AHEAD.match(paper.after(second, 12))
+        # What stands right before the later amount is told of it alone: 67名学徒留下69名.
+        own = paper.after(first, 12)[: max(0, second.start - len(behind.group()) - first.end) if behind else None]
+        too = (BEHIND.search(head) or AHEAD.match(own)) and not FIRST.search(head)
         if told and not too and not _is_another(paper, first, second, told):
             yield _more(paper, first, second)
 
@@ -112,6 +141,57 @@ def _is_another(paper: Paper, first: Quantity, second: Quantity, told: re.Match[
 
 def _belong(first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (first.unit, second.unit) in (("对", "人"), ("套", "户"), ("套", "家"))
+
+
+def _beyond(paper: Paper) -> Iterator[Conflict]:
+    """More than all there are: 现有分会22个 … 24个分会全部参加."""
+    counted = [i for i, a in enumerate(paper.amounts[:MOST]) if a.unit in STOCKED and a.value >= LEAST and not a.vague]
+    stock = [
+        i
+        for i in counted
+        if STOCK.search(paper.before(paper.amounts[i], 16)) and not NO_STOCK.search(paper.before(paper.amounts[i], 6))
+    ]
+    for place in stock:
+        whole = paper.amounts[place]
+        most = max(paper.amounts[i].value for i in stock if paper.amounts[i].unit == whole.unit)
+        for index in counted:
+            amount = paper.amounts[index]
+            rounded = amount.value % 10 == 0 and amount.value - whole.value < 10
+            if amount.unit != whole.unit or not most < amount.value <= BEYOND * whole.value or index < place or rounded:
+                continue
+            told = telling(paper, index)
+            around = f"{told.sentence[-20:]}｜{told.behind}"
+            noun = shared_noun(telling(paper, place), told)
+            if len(noun) > 1 and not OTHER_TIME.search(around) and not OTHER_TIME.search(paper.before(whole, 16)):
+                yield _more(paper, whole, amount)
+                break
+
+
+def _of_the_named(paper: Paper) -> Iterator[Conflict]:
+    """More of those than there are: 136名安检员 … 原安检员中有172人; 会员1284人，会员中一线工人1297人."""
+    for index, some in enumerate(paper.amounts[:MOST]):
+        if some.unit not in STOCKED or some.vague or some.value < 2:
+            continue
+        named = AMONG_NAMED.search(paper.before(some, LONGEST_CLAUSE))
+        if not named:
+            continue
+        core = named["noun"][-4:]
+        wholes = named_wholes(paper, index, some, core) or named_wholes(paper, index, some, core[-2:])
+        largest = max(wholes, key=lambda a: a.most, default=None)
+        if largest and largest.most < some.least <= NEAR * largest.most and not ELSEWHERE.search(named.group()):
+            yield _more(paper, largest, some)
+
+
+def _above(paper: Paper) -> Iterator[Conflict]:
+    """Who reaches a higher step reached the lower: 二星以上1527人，三星以上1683人."""
+    for segment in paper.segments:
+        steps = [(a, step) for a in segment.amounts if a.unit in STOCKED and (step := STEP.search(paper.before(a, 14)))]
+        for (first, low), (second, high) in pairwise(steps):
+            order = (value(high["number"]) or 0) - (value(low["number"]) or 0)
+            if order < 0:
+                first, second = second, first
+            if order and first.unit == second.unit and low["unit"] == high["unit"] and second.least > first.most:
+                yield _more(paper, first, second)
 
 
 def _votes(paper: Paper) -> Iterator[Conflict]:

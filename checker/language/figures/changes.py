@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 UP = (
@@ -21,12 +21,16 @@ UP = (
     "多|长|高|翻|添"
 )
 DOWN = (
-    "下降|降低|减少|缩短|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
+    "下降|降低|减少|缩短|缩|收窄|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
     "提前|加快|快|腾"
 )
 RISING = frozenset(UP.split("|"))
+# Of a rate faster is more, of a term less.
+FASTER = frozenset(("快", "提前", "加快"))
 # Of these a smaller number may be the better one, or it names a thing: 由三级提高到一级.
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
+# 高一级 is none of the amounts that change.
+RANKS = frozenset("级档号款届")
 LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
@@ -39,7 +43,7 @@ CHANGE = lazily.pattern(
 START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
 COMPARED = lazily.pattern(
-    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较)[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
+    r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较|由(?=年初|[去上]年))[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
 )
 # 去年280人，今年320人.
 BEFORE_WORDS = lazily.pattern(
@@ -57,6 +61,8 @@ CLAIM = lazily.pattern(
     rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
     rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
 )
+# 翻了一番还多
+MORE = lazily.pattern("还?多|有余|以上")
 TIMES = lazily.pattern(
     r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:约?为|就?是|相当于|达到)(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
 )
@@ -74,13 +80,18 @@ MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
 REACHED = lazily.pattern(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )
+MORE_THAN_THEN = lazily.pattern(
+    rf"[^，。；\d]{{0,8}}[，,（(]?(?:同比|(?:比|较)(?:[去上]年|上一年|年初|上届|(?:19|20)\d\d年)(?:同期|底)?)[^，。；\d]{{0,4}}?(?P<verb>{UP}|{DOWN})(?:了|近|约)?"
+)
 BASED = lazily.pattern(r"(?:比|较|在)[^，。；]{0,14}$")
-AND_SHARE = lazily.pattern(rf"[，,、（(](?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
+AND_SHARE = lazily.pattern(rf"[，,、（(]?(?:同比)?(?P<verb>{UP}|{DOWN}|[增降涨]幅)(?:了|为|达|近|约)?")
 EACH = lazily.pattern(r"每[个人]?[班月台户项天日餐次件人家榨季]|一个月")
 # How far a percentage may lie from what its ends give: rounded, or cut off.
 CUT = 1.0
 ROUND_NUMBERS = 2.0
 FAR_OFF = 2.5
+# 由180元左右提到160元: so much less is less.
+ABOUT = 0.92
 FARTHEST, CLAIM_FARTHEST = 44, 30
 
 Reading = tuple[float, float, str]
@@ -88,7 +99,7 @@ Reading = tuple[float, float, str]
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Changes told against their ends, and claims of how much that the ends contradict."""
-    amounts = paper.amounts
+    amounts = [a for a in paper.amounts if a.unit not in RANKS]
     for index in range(len(amounts) - 1):
         first, second = amounts[index], amounts[index + 1]
         gap_length = second.start - first.end
@@ -97,8 +108,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         gap = paper.between(first, second)
         if "\n" in gap or "。" in gap:
             continue
-        yield from _changed(paper, index, gap)
-        yield from _compared(paper, index, gap)
+        yield from _changed(paper, amounts, index, gap)
+        yield from _compared(paper, amounts, index, gap)
+        yield from _based(paper, amounts, index, gap)
 
 
 def _following(amounts: list[Quantity], index: int) -> Quantity | None:
@@ -115,9 +127,8 @@ def _following(amounts: list[Quantity], index: int) -> Quantity | None:
     return None
 
 
-def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
     """由A提高到B，提高C; 去年A，今年B，增加C; 提高C，由A提高到B."""
-    amounts = paper.amounts
     first, second = amounts[index], amounts[index + 1]
     claim = _following(amounts, index + 1)
     earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= CLAIM_FARTHEST else None
@@ -128,19 +139,22 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
     if match is None or (match["bare"] and not begun):
         if (
             claim is not None
+            and "比" not in gap
+            and "较" not in gap
             and (earlier is None or earlier.unit != first.unit)
             and NOW_WORDS.fullmatch(gap)
             and BEFORE_WORDS.search(paper.text, max(0, first.start - 24), first.start)
         ):
-            yield from list(_claimed(paper, first, second, claim)) or _further(paper, first, second, claim)
+            yield from list(_claimed(paper, first, second, claim)) or _further(paper, amounts, first, second, claim)
         return
-    if match["verb"] and begun and second.unit not in NOT_MEASURED:
+    if match["verb"] and begun and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
         rising = match["verb"] in RISING
-        if (second.most < first.least) if rising else (second.least > first.most):
+        low, high = (second, first) if rising else (first, second)
+        if low.value < ABOUT * high.value if low.vague or high.vague else low.most < high.least:
             yield _backwards(paper, first, second, match["verb"], begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
-    yield from found or _further(paper, first, second, claim)
+    yield from found or _further(paper, amounts, first, second, claim)
     if (
         earlier is not None
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
@@ -149,9 +163,8 @@ def _changed(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
         yield from _judged(paper, first, second, earlier)
 
 
-def _further(paper: Paper, first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
+def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
     """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
-    amounts = paper.amounts
     at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
     if claim is None or at >= len(amounts) or not CLAIM.fullmatch(paper.between(second, claim)):
         return []
@@ -176,6 +189,8 @@ def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -
         return
     ends = paper.text[max(0, first.start - 16) : second.start]
     if said:
+        if "分别" in gap:
+            return
         # A share on the year before has another base.
         shared = claim.unit in ("%", "百分点")
         if shared and ("同比" in gap or "环比" in gap) and not YEAR_BEFORE.search(paper.before(first, 12)):
@@ -196,9 +211,8 @@ def _same_each(each: str, ends: str) -> bool:
     return each in ends or (f"每{thing}" in ends) or (thing in "天日班餐" and not re.search("[每月年]", ends))
 
 
-def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
+def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
     """B，比…的A增加C; 比…的A增加C，达到B; B，比上年增加C、增长D."""
-    amounts = paper.amounts
     first, second, claim = amounts[index], amounts[index + 1], _following(amounts, index + 1)
     if claim is None:
         return
@@ -206,7 +220,16 @@ def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
     # 比前五年增长: what is compared is no length of time.
     if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
         if _comparable(paper, second, first):
-            yield from _judged(paper, second, first, claim)
+            # 60万元，其中…8万元，比上年的52万元增加8万元: what is compared may be the whole of a list.
+            listed = [
+                a for a in amounts[max(0, index - 2) : index] if a.unit == first.unit and first.start - a.end < CLAIM_FARTHEST
+            ]
+            alone = len(listed) < 2 or ENDS.search(paper.text, listed[0].end, first.start)
+            found = list(_judged(paper, second, first, claim, sure=bool(alone)))
+            if any(_fits(low, high, claim) for a in listed for low, high, _ in _given(second, a, claim, times=False)):
+                return
+            other_way = alone and ("比" in gap or "较" in gap)
+            yield from found or (_other_way(paper, second, first, claim, between) if other_way else ())
     elif (
         _comparable(paper, first, claim)
         and ADDED.fullmatch(gap)
@@ -214,6 +237,46 @@ def _compared(paper: Paper, index: int, gap: str) -> Iterator[Conflict]:
         and BASED.search(paper.text, max(0, first.start - 16), first.start)
     ):
         yield from _judged(paper, first, claim, second)
+
+
+def _other_way(paper: Paper, base: Quantity, now: Quantity, claim: Quantity, between: str) -> Iterator[Conflict]:
+    """1.3万吨，比去年的1.36万吨多800吨."""
+    said = ADDED.fullmatch(between)
+    if not said or not said["verb"]:
+        return
+    if said["verb"] in FASTER:
+        return
+    if now.most < base.least if said["verb"] in RISING else now.least > base.most:
+        yield Conflict(
+            claim.number, claim.end, now.number, base.end,
+            f"说的是{said['verb']}，可是{paper.said(now)}比{paper.said(base)}{'少' if said['verb'] in RISING else '多'}，存疑。",
+            "前后两个数是不是写反了？",
+        )  # fmt: skip
+
+
+def _based(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
+    """418万元，比上年增加31万元、增长12.5%: what it was is the difference."""
+    now, by = amounts[index], amounts[index + 1]
+    share = amounts[index + 2] if index + 2 < len(amounts) else None
+    said = MORE_THAN_THEN.fullmatch(gap)
+    if not said or now.unit != by.unit or share is None or share.unit != "%" or now.vague or by.vague or by.value >= now.value:
+        return
+    if AND_SHARE.fullmatch(paper.between(by, share)):
+        then = now.value - by.value if said["verb"] in RISING else now.value + by.value
+        step = now.step + by.step
+        base = now._replace(value=then, low=then, high=then, step=step)
+        given = 100 * by.value / then
+        if not any(_fits(low, high, share) for low, high, _ in _given(base, now, share, times=False)) and _is_near(given, share):
+            yield Conflict(
+                share.number, share.end, now.number, by.end,
+                f"{said['verb']}{paper.said(by)}到{paper.said(now)}，算下来是{say(round(given, 1), '%')}，"
+                f"与文中的{paper.said(share)}对不上，存疑。",
+                "增减的数和百分比，哪一个写错了？",
+            )  # fmt: skip
+
+
+def _is_near(given: float, share: Quantity) -> bool:
+    return 1 / FAR_OFF <= share.value / given <= FAR_OFF
 
 
 def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
@@ -224,17 +287,21 @@ def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False) -> Iterator[Conflict]:
+def _judged(
+    paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False, sure: bool = False
+) -> Iterator[Conflict]:
     """Nothing where the claim fits the ends in any reading; else what the ends give."""
     if first.unit == "%" and second.unit == "":
         second = second._replace(unit="%", step=second.step or 1.0)
     if first.most <= 0 or math.inf in (first.high, second.high) or first.unit in ("级", "档", "号"):
         return
+    if claim.unit == "番" and MORE.match(paper.text, claim.end):
+        claim = claim._replace(high=math.inf)
     given = _given(first, second, claim, times)
     if not given or any(_fits(low, high, claim) for low, high, _ in given):
         return
     # What is far off is one of something else.
-    if not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
+    if not sure and not any(low / FAR_OFF <= claim.value <= high * FAR_OFF for low, high, _ in given):
         return
     _, _, arithmetic = given[0]
     ends = (first.number, second.end) if first.start < second.start else (second.number, first.end)
@@ -293,5 +360,5 @@ def _fits(low: float, high: float, claim: Quantity) -> bool:
             ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0
         )
     elif claim.unit in ("倍", "番"):
-        slack = 0.06 + (0.25 if claim.value % 1 == 0 else 0.0)
+        slack = 0.06 + (0.25 if claim.value % 1 == 0 and claim.unit == "倍" else 0.08)
     return low <= claim.most + slack and high >= claim.least - slack

@@ -28,6 +28,7 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "post": lazily.pattern(r"管理|工程技术|技术(?!工)|一线操作|一线生产|一线|操作|后勤|辅助|销售|营销"),
     "contract": lazily.pattern(r"正式|劳务派遣|派遣|合同制|临时|外包|退休返聘"),
     "outcome": lazily.pattern(r"不合格|未通过|基本合格|合格|通过|优秀|良好|未达标|达标|(?:不|基本)?称职"),
+    "mark": lazily.pattern(r"较好|一般|较差|好|差"),
     "opinion": lazily.pattern(r"不满意|(?:非常|很|比较|较|基本)?满意|赞成|反对|弃权|同意"),
     "year": lazily.pattern(r"(?:19|20)\d\d年|前年|去年|今年"),
     "age": lazily.pattern(r"\d\d岁?(?:以上|以下|及以下|及以上|[至到—\-~～]{1,2}\d\d岁)"),

@@ -14,10 +14,12 @@ FEWEST, MOST, FARTHEST = 2, 12, 90
 # A list goes back to one of these.
 BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 # A verb inside a list: what is listed begins behind it.
-VERB = lazily.pattern(r"设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+VERB = lazily.pattern(r"组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
-APART = lazily.pattern(r"[各每前第头另约近和与及或分评定升为有]$|以及$|其[中余他]$|新[建增]$")
+APART = lazily.pattern(r"[各每前第头另约近和与及或同跟分评定升为有]$|以及$|其[中余他]$|新[建增]$")
 AND = lazily.pattern(r"以及|[和与及同跟](?![谐平睦善约时格])")
+BEHIND = lazily.pattern(r"[^。；\n：\d]{0,24}?分别[是为](?P<names>[^。；\n：，]{4,90})[。；\n]")
+LONGEST = 22
 JOINED = lazily.pattern(r"(?:这|那|共|全部)?$")
 
 
@@ -31,6 +33,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         text = paper.text[begin : amount.start]
         marks = list(BEGINS.finditer(text))
         begin += marks[-1].end() if marks else 0
+        yield from _behind(paper, amount)
         if "、" in paper.text[begin : amount.start] or AND.search(paper.text, begin, amount.start):
             yield from _before(paper, amount, begin)
 
@@ -47,7 +50,7 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
             begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
             parts = [parts[index][verb.end() :], *parts[index + 1 :]]
             break
-    if APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+    if not parts[0].strip() or APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
         return
     number = int(amount.value)
     readings = _readings(parts)
@@ -56,6 +59,22 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
         return
     if number > high and high >= 3 and number - high <= 2 and len(parts) > 1:
         yield _other(paper, amount, begin, high)
+
+
+def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
+    """三家至今未报，分别是A、B、C."""
+    told = BEHIND.match(paper.text, amount.end)
+    if not told or "等" in told["names"]:
+        return
+    parts = told["names"].split("、")
+    readings = _readings(parts)
+    if int(amount.value) in readings or not all(0 < len(part.strip()) <= LONGEST for part in parts) or len(parts) < FEWEST:
+        return
+    if min(abs(int(amount.value) - reading) for reading in readings) <= FEWEST:
+        yield Conflict(
+            amount.start, amount.end, told.start("names"), told.end("names"),
+            f"说的是{paper.said(amount)}，列出的是{max(readings)}个，存疑。", "是列漏了，还是数写错了？",
+        )  # fmt: skip
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.language import lazily
+from checker.language.dating import Period, period
 from checker.language.figures.dates import Date, signature
 from checker.language.figures.dates import find as find_dates
+from checker.language.figures.timeline import placed
 from checker.language.quantities import Quantity, find
 
 # Figures are compared inside a segment: what stands between two of these.
@@ -44,10 +46,11 @@ class Segment(NamedTuple):
 
 
 class Paper:
-    """The text with the amounts found once for all rules. From `signed` on stands what is under the paper."""
+    """The text with the amounts found once for all rules. Its title ends before `body`, what is under it begins at `signed`."""
 
-    def __init__(self, text: str, signed: int | None = None) -> None:
+    def __init__(self, text: str, body: int = 0, signed: int | None = None) -> None:
         self.text = text
+        self.body = body
         self.signed = len(text) if signed is None else signed
         self._before: dict[int, str] = {}
         self._after: dict[int, str] = {}
@@ -59,8 +62,18 @@ class Paper:
 
     @cached_property
     def dates(self) -> list[Date]:
-        """All dates that give a year or a month, in order."""
+        """All dates that give a year or a month, in order, as written."""
         return find_dates(self.text)
+
+    @cached_property
+    def timeline(self) -> list[Date]:
+        """The same dates, each with the year that is meant, where that can be told."""
+        return placed(self.text, self.dates, self.signature, self.period)
+
+    @cached_property
+    def period(self) -> Period:
+        """What the title says that the paper is about."""
+        return period(self.text[: self.body])
 
     @cached_property
     def signature(self) -> Date | None:

@@ -7,12 +7,15 @@ members of one classification that lets nobody be in two, or where their names a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.language import lazily
+from checker.language.figures.accounts import STEP
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import sum_conflict
 from checker.language.quantities import Quantity
 
@@ -24,21 +27,22 @@ NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UN
 AMONG = lazily.pattern(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|里|里面|当中)")
 SPLIT = lazily.pattern(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 WITHIN = lazily.pattern("[中里]")
-# What was handed in is first taken up and then settled.
-STEP = lazily.pattern("立案|办|采纳|落实|通过|合格|受理|完成|答复|整改|销号|验收")
 INTRODUCED = lazily.pattern(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
-# A whole of which the parts may follow without a word: 现有班组长64人，本科12人，….
-THERE_ARE = lazily.pattern("共|现有|总")
 FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
 MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = lazily.pattern(
-    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比|较|增加|减少|达到|超过|剩|还有"
+    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
 )
-OTHER_SUM = lazily.pattern(r"每|均|比|较|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
+EFFECT = lazily.pattern("增效|效益|产值|创造|节约")
+OTHER_SUM = lazily.pattern(r"收入|每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
 PER = lazily.pattern(
-    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
+    r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
+EACH = lazily.pattern("每(?!年)")
+BESIDE = lazily.pattern("[、和]")
+BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金")
+OF_LAST = lazily.pattern("[^，。；、]{2,6}[，,]其中")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = lazily.pattern(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
@@ -50,12 +54,11 @@ PERSONAL = lazily.pattern(r"党员|女|岁|[高中初]级|技师|本科|大专|�
 TRAIT_WORKER = lazily.pattern("[女职员技民派][民遣]?工|级工")
 OTHER_ACCOUNT = lazily.pattern(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
 # What the kinds of one classification end with.
-KINDS = frozenset("类级档厂区班组线队科批")
+KINDS = frozenset("类级档厂区班组线队科批证")
 PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
-NEAR, NEAR_ENOUGH = 1.35, 1.12
+NEAR, NEAR_ENOUGH, SHORT = 1.35, 1.12, 0.9
 # Nobody comes from two places.
 WHERE = lazily.pattern("来自|是|去了|分到|转|到")
-YEAR = lazily.pattern(r"\d年|[去今前]年|年[底初末]")
 SOME = lazily.pattern(r"等|主要|包括但|大部分|为主")
 TOTAL_BEFORE = lazily.pattern(r"共|总|合计|现有|计")
 TAIL = lazily.pattern(r"[^，、。；：（()）和及与]{0,12}")
@@ -117,7 +120,7 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
 def _is_whole(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount can be one of parts: not what each one gets or how much more it is."""
     before = paper.before(amount, 16)
-    return not PER.search(before[-8:]) and "每" not in before
+    return not PER.search(before[-8:]) and not EACH.search(before)
 
 
 def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str) -> list[Item]:
@@ -134,17 +137,21 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             not (amount.unit == unit or (unit == "人" and amount.unit == "票"))
             or len(gap) > FARTHEST
             or len(items) == LONGEST
-            or (items and ("其中" in gap or not MARK.search(gap)))
+            or (items and ("其中" in gap or "包括" in gap or not MARK.search(gap)))
+            # 九件、三件、两件，调成十二件: what a comma sets off from a list is none of it.
+            or (len(items) > 1 and items[-1].linked == "、" and not re.search("[、和]", gap))
         ):
             break
-        if items and amount.value < 2:
+        if items and amount.value < 2 and paper.said(amount)[0] == "一":
             break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
         if items and bool(label) != (not items[0].label.startswith("｜")):
             break
         deed = OTHER_SUM if unit == "元" else OTHER_DEED
-        if PER.search(label) or (items and deed.search(label)):
+        if PER.search(label) or (unit == "元" and EFFECT.search(label)):
+            break
+        if items and (deed.match(label) if "、" in gap or items[0].label[:1] == label[:1] else deed.search(label)):
             break
         mark = MARK.findall(gap)
         tail = TAIL.match(paper.text, amount.end, segment.end)
@@ -162,13 +169,13 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if not items:
         return None
     head = paper.text[position : items[0].amount.start]
-    among, split = AMONG.search(head), SPLIT.search(head)
-    bare = not among and not split
-    if bare and (not re.match(r"[^，、。；]{0,8}[，,]", head) or head.count("，") > 1):
+    among, split = AMONG.search(head), SPLIT.search(head) if "）" not in head else None
+    if not among and not split:
         return None
     # 收入41万元、支出38万元，其中…: the list may be part of both together.
-    bounds = [w.most for w in wholes]
-    bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE]
+    # 97人报考，54人定档，其中高档…: of those told last.
+    bounds = [w.most for w in (wholes[-1:] if OF_LAST.match(head) else wholes)]
+    bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
         for item in items:
@@ -184,49 +191,56 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
                 and (among or len(items) > 1)
             ):
                 return larger_part(paper, whole, item.amount)
-    return _summed(paper, wholes, max(bounds), items, head, bare=bare) if len(items) > 1 else None
+    return _summed(paper, wholes, max(bounds), items, head) if len(items) > 1 else None
 
 
-def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item], head: str, bare: bool) -> Conflict | None:
+def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item], head: str) -> Conflict | None:
     whole, parts = wholes[-1], [i.amount for i in items]
     low, high, value = sum(a.least for a in parts), sum(a.most for a in parts), sum(a.value for a in parts)
+    if BUDGET.search(paper.before(whole, 16)) and len({a.step for a in (whole, *parts)}) == 1:
+        # What is set aside is a round sum, not a rounded one.
+        low = high = value
+        whole = whole._replace(step=0.0)
     if low <= whole.most and high >= whole.least:
         return None
     if low <= whole.most:
-        return sum_conflict(paper, whole, parts, "不等于") if _is_whole_list(paper, whole, items, head) else None
+        complete = _is_whole_list(paper, whole, items, head) or _seems_mistyped(paper, whole, items, value)
+        return sum_conflict(paper, whole, parts, "不等于") if complete else None
     # The list may be that of a wider whole before.
     if any((low <= w.most and high >= w.least) or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
         return None
     ratio = value / whole.value
-    if bare and (ratio > NEAR or any(YEAR.search(i.label) for i in items)):
-        return None
     apart = exclusive(
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if bare and not (
-        _one_suffix(items)
-        or (apart and THERE_ARE.search(paper.before(whole, 10)))
-        or (ratio <= NEAR_ENOUGH and (apart or not any(STEP.search(i.label) for i in items)))
-    ):
-        return None
-    if apart and not (bare and whole.unit == "元") and (low > most or ratio <= NEAR):
+    if apart and (low > most or ratio <= NEAR):
         return sum_conflict(paper, whole, parts, "超过")
-    if not any(a.vague for a in parts) and _told_apart(items, ratio, bool(AMONG.match(head)), bare):
+    if not any(a.vague for a in parts) and _told_apart(items, ratio, bool(AMONG.match(head))):
         return sum_conflict(paper, whole, parts, "超过")
     return None
 
 
-def _told_apart(items: list[Item], ratio: float, of_them: bool, bare: bool) -> bool:
+def _told_apart(items: list[Item], ratio: float, of_them: bool) -> bool:
     """Whether names that make no classification still share nothing, where the sum is near enough to be meant."""
     labels = [i.label for i in items]
     if ratio > NEAR or len(set(labels)) < len(labels) or any(label == "｜" for label in labels):
         return False
+    # 专任教师306人、“双师型”教师221人 of 412: who is one may be the other.
+    if (
+        ratio > NEAR_ENOUGH
+        and not _one_prefix(items)
+        and items[0].amount.unit == "人"
+        and len({i.label.partition("｜")[0][-2:] for i in items}) == 1
+    ):
+        return False
+    if sum(bool(STEP.search(label)) for label in labels) > 1:
+        return False
     if items[0].amount.unit == "元":
-        return len(items) > 2 and not bare and not any(OTHER_ACCOUNT.search(label) for label in labels)
+        return len(items) > 2 and not any(OTHER_ACCOUNT.search(label) for label in labels)
     if _one_suffix(items) or _one_prefix(items):
         return True
-    if (of_them or bare) and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
+    if of_them and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
         return sum(bool(PERSONAL.search(label)) for label in labels) <= 1
     return not any(TRAIT.search(label) for label in labels) and all(not label.startswith("｜") for label in labels)
 
@@ -261,6 +275,16 @@ def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) 
     )
     announced = re.search(rf"(?<![第\d])(?:{count})(?:个|类|家|支|种|个?层次|档|级|大类|批)", around)
     return bool(announced) and bool(TOTAL_BEFORE.search(paper.before(whole, 8))) and not re.search("其中|含|[（(]", head)
+
+
+def _seems_mistyped(paper: Paper, whole: Quantity, items: list[Item], value: float) -> bool:
+    """Whether a list of one classification falls short of its whole by a mistyped digit: 1255 + 612 + 87 = 1954, not 1964."""
+    last = items[-1].amount
+    behind = paper.amounts[bisect_left(paper.amounts, (last.end,)) :][:1]
+    ended = not any(a.unit == last.unit and a.start - last.end < CLOSE for a in behind)
+    listed = ended and len(items) > 2 and all(item.linked == "、" for item in items[1:])
+    near = value >= SHORT * whole.value and one_slip(f"{value:g}", f"{whole.value:g}")
+    return listed and near and (_one_suffix(items) or exclusive([i._replace(label=i.label.replace("｜", "")) for i in items]))
 
 
 def larger_part(paper: Paper, whole: Quantity, part: Quantity) -> Conflict:

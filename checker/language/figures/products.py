@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper, Segment
+from checker.language.figures.paper import Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 # What each one gets, by the thing that is counted.
 THING = "人|名|位|台|户|家|项|间|个|件|套|辆|座|支|份|张|条|组|对|场|期|次|孔|亩|本|车|吨|棵|株"
 EACH = lazily.pattern(
     rf"(?P<average>[人户家]均|平均每(?:{THING})|每(?:{THING})[^，。；\d]{{0,2}}平均)[^，。；\d]{{0,6}}$"
-    rf"|每(?P<thing>{THING})[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
+    rf"|每(?P<thing>{THING}|月)[^，。；：\d]{{0,8}}$|(?P<every>各)[\u4e00-\u9fff]{{0,4}}$|(?P<face>单价|面值|标准)[^，。；\d]{{0,4}}$"
 )
 BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
 MEAN_OF = lazily.pattern(rf"({THING})均?")
 QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天班时]")
 TOTAL = lazily.pattern(
-    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
+    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|增资|增支|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
 )
-WHOLE_YEAR = lazily.pattern(r"全年|一年|每年|年均|年度|12个月|十二个月")
+WHOLE_YEAR = lazily.pattern(r"全年|一年|按年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
 MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
 # Another payment between what each one gets and the sum.
 ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
+# 本科每人4000元，专科3000元
+GRADE = lazily.pattern(r".{0,2}[，、][\u4e00-\u9fff]{1,4}")
 # 每人400元红包和一份年夜饭: the sum pays for more.
 THINGS_TOO = lazily.pattern(r"[和及与、加]")
 MONTHS = {"半年": 6.0, "上半年": 6.0, "下半年": 6.0, "一季度": 3.0, "季度": 3.0}
@@ -45,7 +49,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
-FAR_OFF, FARTHEST, LONGEST = 2.0, 60, 60
+FAR_OFF, FARTHEST, MOST, OWN, OFTENEST = 2.0, 60, 8, 6, 12
 
 
 class Product(NamedTuple):
@@ -58,59 +62,105 @@ class Product(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums that are not what counts times amounts times months give, averages that are not the sum by the count."""
-    for segment in paper.segments:
-        # A sentence with more amounts is a table.
-        if not 3 <= len(segment.amounts) <= LONGEST:
+    amounts = [a for a in paper.amounts if a.unit != "月" and a.high != math.inf]
+    for index, last in enumerate(amounts):
+        begin = max(paper.text.rfind(mark, max(0, last.start - 2 * FARTHEST), last.start) for mark in "。\n")
+        told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
+        if len(told) < 2 or not CUE.search(paper.text, told[0].start - 1, last.end):
             continue
-        text = paper.text[segment.start : segment.end]
-        if CUE.search(text):
-            amounts = [a for a in segment.amounts if a.unit != "月"]
-            for first, second, last in zip(amounts, amounts[1:], amounts[2:], strict=False):
-                if last.end - first.start <= FARTHEST:
-                    yield from _judged(paper, segment, (first, second, last), text)
+        sentence = paper.text[begin + 1 : last.end + 6]
+        mean = _each(paper, last)
+        if not (mean and mean["average"]):
+            ended = max(paper.text.rfind(mark, told[0].start, last.start) for mark in "；;")
+            told = [a for a in told if a.start > ended]
+        if len(told) < 2:
+            continue
+        if mean and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(told[-1], last)))):
+            yield from _averaged(paper, told, last, mean, sentence)
+        elif not mean:
+            yield from _totalled(paper, told, last, sentence)
 
 
-def _judged(paper: Paper, segment: Segment, three: tuple[Quantity, Quantity, Quantity], text: str) -> Iterator[Conflict]:
-    first, second, last = three
-    if MORE.search(paper.text, first.end, last.end + 2) or ANOTHER.search(paper.text, first.end, last.start):
-        return
-    if (mean := _each(paper, last)) and (mean["average"] or (mean["thing"] and BESIDE.fullmatch(paper.between(second, last)))):
-        product = _averaged(paper, three, mean)
-    else:
-        product = _totalled(paper, three)
-    if product is None or math.inf in (product.number.high, product.each.high, product.total.high):
-        return
-    periods = _periods(paper, segment, product.each, text)
-    given = product.number.value * product.each.value
-    if not given or any(_fits(product, period) for period in periods):
-        return
-    near = [period for period in periods if product.total.value / FAR_OFF <= given * period <= product.total.value * FAR_OFF]
-    if near:
-        yield _average(paper, product) if product.each is last else _product(paper, product, near[0])
-
-
-def _averaged(paper: Paper, three: tuple[Quantity, Quantity, Quantity], match: re.Match[str]) -> Product | None:
+def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Match[str], sentence: str) -> Iterator[Conflict]:
     """补发126人8.3万元、人均559元."""
-    first, second, mean = three
     thing = MEAN_OF.search(match["average"] or match["thing"])
     units = SAME_THING.get(thing[1], (thing[1],)) if thing else ()
-    count, total = (first, second) if first.unit in units else (second, first)
-    if count.unit not in units or total.unit != mean.unit or total.value <= mean.value or _each(paper, total):
-        return None
-    return Product(count, mean, total) if count.value >= 2 else None
+    total = next((a for a in reversed(told) if a.unit == mean.unit), None)
+    counts = [a for a in told if a.unit in units and a.value >= 2]
+    if total is None or not counts or total.value <= mean.value or _each(paper, total):
+        return
+    first = min(counts[-1], total)
+    if MORE.search(paper.text, first.end, mean.end + 2) or ANOTHER.search(paper.text, first.end, mean.start):
+        return
+    periods = _periods(paper, told, mean, sentence)
+    products = [Product(count, mean, total) for count in counts]
+    others = [a for a in told if a.unit == mean.unit and a is not total]
+    products += [Product(count, mean, other) for count in counts for other in others]
+    if periods and not any(_fits(product, period) for product in products for period in periods):
+        products = products[: len(counts)]
+        if _near(products[-1], periods):
+            yield _average(paper, products[-1])
 
 
-def _totalled(paper: Paper, three: tuple[Quantity, Quantity, Quantity]) -> Product | None:
-    """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元."""
-    first, second, total = three
-    count, each = (first, second) if _each(paper, second) else (second, first)
-    match = _each(paper, each)
-    if match is None or match["average"] or each.unit != total.unit or each.unit != "元" or _each(paper, total):
-        return None
-    beside = match["thing"] and paper.between(second, total) in ("、", "，")
-    if not _is_counted(count, match) or not (beside or TOTAL.search(paper.before(total, 14))):
-        return None
-    return None if THINGS_TOO.search(re.split("[，,、]", paper.between(second, total))[0]) else Product(count, each, total)
+def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str) -> Iterator[Conflict]:
+    """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元; 本科18人每人3000元，专科8人每人2000元，共8.6万元."""
+    eaches = [(a, match) for a in told if a.unit == total.unit and (match := _each(paper, a))]
+    if not eaches:
+        return
+    each, match = eaches[-1]
+    same = [a for a in told if a.start > each.start and a.unit == each.unit]
+    grades = [a for a in same if GRADE.fullmatch(paper.text[max(each.end, a.start - 5) : a.start])]
+    beside = match["thing"] and paper.between(told[-1], total) in ("、", "，")
+    counts = [a for a in told if _is_counted(a, match) and a.value > 1 and a.unit != total.unit]
+    if len(grades) < len(same) or not counts or not (beside or TOTAL.search(paper.before(total, 14))):
+        return
+    first = min(each, counts[-1])
+    if MORE.search(paper.text, first.end, total.end + 2) or ANOTHER.search(paper.text, first.end, total.start):
+        return
+    periods = _periods(paper, told, each, sentence)
+    products = [Product(count, each, total) for count in counts]
+    sums = [total, *(a for a in told if a.unit == total.unit and a is not each)]
+    # 两个奖，各评3名，每名300元，四个季度共7200元: other counts may multiply it.
+    often = [a.value for a in told if a.unit in COUNTS and 2 <= a.value <= OFTENEST]
+    times = [*periods, *(one * other for one, other in combinations([1.0, *often, *often], 2))]
+    if not periods or any(_fits(product._replace(total=a), time) for product in products for time in times for a in sums):
+        return
+    if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]):
+        # 每人400元红包和一份年夜饭，共7.1万元: the sum pays for more, not for less.
+        periods = [period for period in periods if counts[-1].value * each.value * period > total.most]
+    others = [a.value for a in told if a.unit == total.unit and a not in (*grades, *(amount for amount, _ in eaches))]
+    if others and (len(eaches) > 1 or grades):
+        return
+    if len(eaches) > 1 or grades:
+        yield from _of_grades(paper, [*(amount for amount, _ in eaches), *grades], counts, total)
+    elif periods := _near(products[-1], periods):
+        yield _product(paper, products[-1], periods[0])
+
+
+def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], total: Quantity) -> Iterator[Conflict]:
+    """Several grades: each with its own count, or all of one."""
+    own = [next((c for c in counts if 0 <= each.start - c.end <= OWN), None) for each in eaches]
+    if all(own) and len({count for count in own if count}) == len(eaches):
+        given = sum(count.value * each.value for count, each in zip(own, eaches, strict=True) if count)
+        low = high = given
+    elif len(counts) == 1:
+        low, high = (counts[0].value * of(each.value for each in eaches) for of in (min, max))
+        given = (low + high) / 2
+    else:
+        return
+    if (high < total.least or low > total.most) and 1 / FAR_OFF <= total.value / given <= FAR_OFF:
+        first, last = min(*eaches, *counts), max(*eaches, *counts)
+        should = say(given, total.unit) if low == high else f"{say(low, total.unit)}到{say(high, total.unit)}之间"
+        yield Conflict(
+            total.number, total.end, first.number, last.end,
+            f"按人数和标准算应是{should}，文中写的是{paper.said(total)}，存疑。", "人数、标准和总额，哪一个写错了？",
+        )  # fmt: skip
+
+
+def _near(product: Product, periods: list[float]) -> list[float]:
+    """How many times it may have been paid so that the sum comes near."""
+    given = product.number.value * product.each.value
+    return [period for period in periods if given and 1 / FAR_OFF <= given * period / product.total.value <= FAR_OFF]
 
 
 def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
@@ -156,10 +206,15 @@ def _average(paper: Paper, product: Product) -> Conflict:
     )  # fmt: skip
 
 
-def _periods(paper: Paper, segment: Segment, each: Quantity, text: str) -> list[float]:
+def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> list[float]:
     """How many times the amount may have been paid: the likeliest first; none where it is not said."""
     before = paper.before(each, 14).rpartition("、")[2]
-    months = [a.value for a in segment.amounts if a.unit == "月"] + [n for word, n in MONTHS.items() if word in text]
+    begin, end = told[0].start - FARTHEST // 2, each.end + FARTHEST
+    months = [
+        a.value
+        for a in paper.amounts[bisect_left(paper.amounts, (begin,)) : bisect_left(paper.amounts, (end,))]
+        if a.unit == "月"
+    ] + [n for word, n in MONTHS.items() if word in text]
     if "月" in before:
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
     if QUARTERLY.search(before):

@@ -30,6 +30,8 @@ SAID = {
 }  # fmt: skip
 # Of those who went the others stayed.
 STAYED, GONE = ("留用", "留存", "留岗", "留任"), lazily.pattern(r"流失|离职|走了|离厂|离开")
+# Of a longer word one character says nothing.
+LONG, COMMON = 2, "业"
 STAFF_RATES = frozenset(("入会", "参检", "参保", "体检", "建档"))
 STAFF = lazily.pattern(r"(?:职工|员工|产业工人|用工|从业人员)(?:总数)?(?:共|约|有|达)*｜|有｜名?(?:职工|员工)")
 
@@ -37,7 +39,8 @@ STAFF = lazily.pattern(r"(?:职工|员工|产业工人|用工|从业人员)(?:�
 def is_told(paper: Paper, part: Quantity, stem: str) -> bool:
     """Whether a count is told in the words of a rate: a synonym (聘任 for 到岗) or a character of its own (已建会 for 建制)."""
     around = paper.before(part, 12) + paper.after(part, 8)
-    return bool(re.search(f"{SAID[stem]}|[{stem}]" if stem in SAID else f"[{stem}]", around))
+    pairs = [re.escape(stem[i : i + 2]) for i in range(len(stem) - 1)] if len(stem) > LONG else [f"[{stem.rstrip('业')}]"]
+    return bool(re.search("|".join([SAID[stem], f"[{stem.rstrip(COMMON)}]"] if stem in SAID else pairs), around))
 
 
 def staff_of(paper: Paper, part: Quantity, stem: str) -> Quantity | None:

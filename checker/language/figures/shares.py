@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from checker.language import lazily
 from checker.language.figures.kinds import Item
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
+from checker.language.figures.slips import one_slip
 from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
@@ -31,11 +32,15 @@ COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所�
 HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
-SHARE = lazily.pattern(rf"占(?P<base>[^，。；、]{{0,24}}?){HOW}$")
+SHARE = lazily.pattern(rf"占了?(?P<base>[^，。；、]{{0,24}}?){HOW}$")
 RATE = lazily.pattern(
     r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
     r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
 )
+# 占比从9%提高到23%
+RISEN = lazily.pattern(r"(?<=占比)[由从][^，。；]{1,12}?(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为]$")
+# 由38人增加到97人: two numbers of one thing.
+GROWN = lazily.pattern("(?:[增升加高展大减降]|提高|上升)[到至为]")
 OPENING = lazily.pattern(
     r"[^，。；、（(]{0,12}?[（(，,、]?(?:约|已|正好|只|仅|也|就|大约|几乎)*|[，,](?P<again>[^，。；\d]{2,8}?)"
 )
@@ -45,7 +50,7 @@ DONE = lazily.pattern(
 )
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
 BESIDE = lazily.pattern(
-    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到)*(?:是|有|达到?|过|也就是|就是)?"
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是)?"
 )
 ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
@@ -53,7 +58,7 @@ PART_TOO = lazily.pattern(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占
 # 40个人、超过七成
 APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
 OTHERS = lazily.pattern(
-    r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
+    r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下|走[掉了]|离[开职]|退出)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
 AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
@@ -70,7 +75,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
-NEARBY, FARTHEST, LONGEST, MOST = 8, 40, 60, 200
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE = 8, 40, 60, 200, 30
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -88,6 +93,10 @@ class Pair(NamedTuple):
     named: str
     # Whatever else bears the name of the whole.
     others: tuple[Quantity, ...] = ()
+    # Whether it is of these and nothing else, however far off.
+    sure: bool = False
+    # Whether the share says what it is of, so that no other whole will do.
+    by_name: bool = False
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -111,7 +120,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         if share.low - share.step > 100 and (SHARE.search(before) or OVER_ALL.search(paper.before(share, 24))):
             yield _over_all(paper, segment, share, "占" in before)
             continue
-        if share.least > 0 and not CLAIM.search(before):
+        if share.most > 0 and not CLAIM.search(before):
             pair = _pair(paper, segment, previous, index, before)
             if pair and _is_near(pair, share) and not _fits(paper, segment, previous, index, pair):
                 yield _no_share(paper, pair, share)
@@ -141,24 +150,25 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if not counted:
         return None
     part = counted[-1]
-    if following and part.unit == following.unit and not SHARE.search(before):
+    if following and following.unit in {a.unit for a in counted} and not SHARE.search(before):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
-        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,](?:共|计|即|合计)有?", gap)
+        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,、](?:共|计|即|合计)有?", gap)
         beside = summed or (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
         if (beside and (WITHIN.search(paper.between(part, share)) or "即" in gap)) or (
             re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)
         ):
-            return _of(paper, following, part, "")
+            return _of(paper, following, next((a for a in reversed(counted) if a.unit == following.unit), None), "")
     if share.start - part.end > FARTHEST or _is_threshold(paper, part):
         return None
-    gap = paper.between(part, share)
+    gap = RISEN.sub("", paper.between(part, share))
     if OTHERS.fullmatch(gap):
         # 45人中38人已定岗，没定的不到一成
         whole = _before(paper, segment, previous, part)
         rest = whole.value - part.value if whole else 0.0
-        return _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
+        pair = _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
+        return pair._replace(sure=True) if pair else None
     if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
         # 占职工总数520人的62%, 是计划210万吨的105%
         plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
@@ -183,9 +193,9 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         return None
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
-        wholes = _named(paper, segment.first + index, part, core)
+        wholes = [a for a in named_wholes(paper, segment.first + index, part, core) if a.most >= part.least]
         pair = _of(paper, part, wholes[0], "") if wholes else None
-        return pair._replace(others=tuple(wholes[1:])) if pair else None
+        return pair._replace(others=tuple(wholes[1:]), by_name=True) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
 
 
@@ -219,7 +229,7 @@ def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quan
             and not PART_TOO.match(paper.text, whole.end)
             and not OTHER.search(paper.text, whole.end, part.start)
         ):
-            return whole if rated or WITHIN.search(paper.text, whole.end, part.start) else None
+            return whole if rated or WITHIN.search(paper.text[whole.end : part.start]) else None
     if previous is None or segment.start - previous.end > 1:
         return None
     if paper.text[previous.end : previous.end + 1] in "；;":
@@ -244,7 +254,7 @@ def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
     return whole
 
 
-def _named(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
+def named_wholes(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
     """The amounts of the paper that are told by the name of a whole, the nearest before first."""
     found = [
         (abs(place - index) + (place > index) * 100, a) for place, a in enumerate(paper.amounts[:300])
@@ -261,7 +271,7 @@ def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
     head, rest = core[-2:], core[:-2]
     if (
         not (head in before[-4:] or head in after)
-        or re.search(r"[每新另]|其中|其余", before[-6:])
+        or re.search("[每新另]" if len(core) > 2 and before.endswith(core) else "[每新另]|其中|其余", before[-6:])
         or re.search(r"明年|\d年计划", before)
     ):
         return False
@@ -274,25 +284,32 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
     stem = next((word for word in SAID if rated.endswith(word)), rated)
     before = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
     after = [a for a in amounts[index + 1 : index + 2] if a.unit in COUNTED and a.start - rate.end <= 12]
-    candidates = [before[-1]] if before and rate.start - before[-1].end <= FARTHEST else []
+    near = [a for a in before[-3:] if rate.start - a.end <= FARTHEST]
+    # 受理103件，调解成功87件，涉及金额316万元，调解成功率: what the rate is of may stand one before the last.
+    candidates = [*near[-1:], *(a for a in reversed(near[:-1]) if stem in SAID and re.search(SAID[stem], paper.before(a, 12)))]
     if len(before) == 1 and stem in SAID:
         # 报考的64人，通过率为75%，通过58人
         candidates += after
     for part in candidates:
         if part in after and not re.fullmatch(f"[，,、（(](?:有|共)?(?:{SAID[stem]})(?:了|的)?", paper.between(rate, part)):
             continue
-        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12)))
+        planned = before[-2] if len(before) > 1 and part is before[-1] and before[-2].unit == part.unit else None
+        if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
+            # 目标值10000份，实际值12500份，完成率125%
+            return Pair(part, planned, rated)
+        if any(a.unit == "%" for a in amounts[:index] if a.start > part.end):
+            continue
+        gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12).partition("、")[0]))
         if not gone and stem != "这个" and not is_told(paper, part, stem):
             continue
         # 整改31条，整改率100%: else all of another thing than the two that stand there.
         if rate.value == 100 and not (stem in SAID and stem != "入会" and re.search(SAID[stem], paper.before(part, 6))):
             continue
-        planned = before[-2] if len(before) > 1 and part is before[-1] and before[-2].unit == part.unit else None
-        if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
-            # 目标值10000份，实际值12500份，完成率125%
-            return Pair(part, planned, rated)
         whole = _before(paper, segment, previous, part, rated=True) or staff_of(paper, part, stem)
-        if whole is None or OTHER.search(paper.text, whole.end, max(part.end, rate.end)):
+        between = paper.text[max(whole.end, segment.start) : max(part.end, rate.end)] if whole else ""
+        if whole is None or OTHER.search(between):
+            continue
+        if gone and any(is_share(w.value - part.value, w.value - part.value, w, rate) for w in before if w.value > part.value):
             continue
         if gone:
             left = whole.value - part.value
@@ -305,25 +322,34 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     """Whether a share is that of the part, or of some listed up to it, in any whole of the neighbourhood."""
     share, part, whole = segment.amounts[index], pair.part, pair.whole
     near = [
-        a for a in [*(previous.amounts[-4:] if previous else ()), *segment.amounts]
+        a for a in [*(previous.amounts[-8:] if previous else ()), *segment.amounts]
         if _belong(a, part) and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
-    wholes = [whole, *pair.others, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
+    if pair.by_name:
+        return any(is_share(part.least, part.most, w, share) for w in (whole, *pair.others))
+    wholes = [whole, *(a for a in near if a.start != part.start and a.most >= part.least > 0)]
     # 拉丝120人、镀锌80人，其中90人，占45%: of both together.
     wholes += [a._replace(low=a.low + b.low, high=a.high + b.high, step=a.step + b.step)
-               for a, b in pairwise(near) if b.end <= part.start and b.start - a.end <= 12]  # fmt: skip
+               for a, b in combinations(near[-6:], 2) if b.end <= part.start and b.start - a.end <= SIDE_BY_SIDE]  # fmt: skip
     parts = [(part.least, part.most)]
     low, high = parts[0]
-    for amount in reversed([a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]):
+    listed = [a for a in near if a.end <= part.start and a is not whole and a.start > whole.start]
+    for amount in reversed([a for a in listed if not GROWN.search(paper.text[a.end : part.start])]):
         low, high = low + amount.least, high + amount.most
         parts += [(low, high), (amount.least, amount.most)]
     return any(is_share(low, high, w, share) for low, high in parts for w in wholes)
 
 
 def _is_near(pair: Pair, share: Quantity) -> bool:
-    """Whether a share comes near enough to its numbers to be meant for them."""
+    """Whether a share comes near enough to its numbers to be meant for them, or is one mistyped digit off."""
     given = 100 * pair.part.value / pair.whole.value
-    return share.value / FAR_OFF <= given <= share.value * FAR_OFF
+    decimals = len(f"{share.value:g}".partition(".")[2])
+    if one_slip(f"{given:.{decimals}f}".replace(".", ""), f"{share.value:.{decimals}f}".replace(".", "")):
+        return True
+    if 0.94 < 10 * given / share.value < 1.06:
+        return True
+    off = 2 * FAR_OFF if pair.sure else FAR_OFF
+    return share.low / off <= given <= share.high * off
 
 
 def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:

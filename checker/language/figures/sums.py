@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.language import lazily
-from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper
 from checker.language.quantities import Quantity, say
 
 NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
 KINDRED = {"户": "家", "套": "家", "所": "家", "支": "家"}
 # What is left of a whole.
 REST = lazily.pattern(
-    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)[\u4e00-\u9fff]{1,4}的|只剩|差)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
-    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4})$"
+    r"(?:(?P<sure>其余|剩下?|剩余|余下|还剩|尚余|还空着?|空着|结余|余额|(?<!都)[没未](?!有的)(?P<verb>[\u4e00-\u9fff]{1,4})的|只剩|[还尚]差|差的)|(?P<likely>还有|另有|另外|尚有|仍有|在档|实[到考参交]|缺[考席勤]|其他|还没|滞后|(?<!都)[没未](?!收|征|发|交)))"
+    r"(?:的|了|下|有|是|为|仅|只|共|约)*(?P<noun>(?![给向为把对])[\u4e00-\u9fff]{0,4}|[^，。；\d]{2,20}[和与、][^，。；\d]{2,16})$"
 )
 REST_BEHIND = lazily.pattern(
-    r"(?P<noun>[\u4e00-\u9fff]{0,3}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
+    r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
-TOTAL = lazily.pattern("[^，。；、]{0,3}[，,](?:共计?|合计|总计|一共|总共)有?")
-LISTED = lazily.pattern("[^，。；、]{0,6}、[^，。；、]{1,8}")
+TOTAL = lazily.pattern(
+    "(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+)
 # A quick look that spares most amounts the slow ones.
-CUE = lazily.pattern("[全共计合总加其剩余还另尚仍未没差缺实空结档只外除扣刨]")
+CUE = lazily.pattern("[全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
@@ -37,26 +38,28 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
-NEARBY, FARTHEST = 8, 160
+NESTED = lazily.pattern("其中")
+NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE = 8, 160, 30, 3, 300, 20
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Totals and remainders that nothing told before gives."""
     told: dict[str, int] = {}
     for index, amount in enumerate(paper.amounts):
-        kin = _kin(amount)
-        far = amount.start - told.get(kin, -FARTHEST) >= FARTHEST
-        told[kin] = amount.start
-        if far or index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
+        thing = kin(amount)
+        far = amount.start - told.get(thing, -FARTHEST) >= FARTHEST
+        told[thing] = amount.start
+        told_here = not far
+        if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
         behind = amount.end
-        if not CUE.search(paper.text, amount.start - 12, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
+        if not CUE.search(paper.text, amount.start - 16, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
         before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
-        if index > 1 and TOTAL.fullmatch(paper.between(paper.amounts[index - 1], amount)):
+        if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
-            yield from _rest(paper, index, bool(rest["sure"]))
+            yield from _rest(paper, index, bool(rest["sure"])) if told_here else _elsewhere(paper, index, rest["verb"] or "")
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
         elif rest := REST_BEHIND.match(paper.after(amount, 10)):
@@ -69,58 +72,49 @@ def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
     begin = max(paper.text.rfind(mark, max(0, told.start - FARTHEST), told.start) for mark in ends)
     return [
         a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
-        if a.start > max(begin, told.start - FARTHEST) and _kin(a) == _kin(told)
+        if a.start > max(begin, told.start - FARTHEST) and kin(a) == kin(told)
     ][-NEARBY:]  # fmt: skip
 
 
 def _last_kin(paper: Paper, index: int) -> Quantity | None:
     """The amount of the same unit right before, not far from it."""
     last, amount = paper.amounts[index - 1], paper.amounts[index]
-    return last if _kin(last) == _kin(amount) and amount.start - last.end < 16 else None
+    return last if kin(last) == kin(amount) and amount.start - last.end < 16 else None
 
 
-def _kin(amount: Quantity) -> str:
+def kin(amount: Quantity) -> str:
+    """What an amount counts, with the like of it."""
     return KINDRED.get(amount.unit, amount.unit)
 
 
-def _sums(amounts: Sequence[Quantity]) -> Iterator[tuple[float, float]]:
-    """The sums of all choices of amounts, as intervals."""
-    for size in range(1, len(amounts) + 1):
+def _sums(amounts: Sequence[Quantity], least: int = 1, among: Sequence[Quantity] = ()) -> Iterator[tuple[float, float]]:
+    """The sums of all choices of at least so many amounts, as intervals; only of those that hold one of `among`, if given."""
+    for size in range(least, len(amounts) + 1):
         for chosen in combinations(amounts, size):
-            yield sum(a.least for a in chosen), sum(a.most for a in chosen)
+            if not among or any(a in among for a in chosen):
+                yield sum(a.least for a in chosen), sum(a.most for a in chosen)
 
 
 def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     """What is left, and the last part told before it, against any whole."""
-    rest, amounts = paper.amounts[index], paper.amounts
-    told = _earlier(paper, index, "\n")
-    begin = paper.text.rfind("。", 0, rest.start)
-    following = amounts[index + 1] if index + 1 < len(amounts) else None
-    if (
-        following
-        and _kin(following) == _kin(rest)
-        and following.start - rest.end < 12
-        and not re.search("[。；]", paper.between(rest, following))
-    ):
-        told.append(following)
-    if len(told) < 2 or any(a.vague for a in told):
+    rest = paper.amounts[index]
+    told = _told_with(paper, index)
+    earlier = [a for a in told if a.start < rest.start]
+    outer = [a for a in earlier if not NESTED.search(paper.clause_to(a.start, LONGEST_CLAUSE))]
+    # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
+    lasts = {*earlier[-1:], *outer[-1:]}
+    if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
         return
-    # Any of them may be the whole, with any others for its parts.
-    if any(
-        _meets(low + rest.least, high + rest.most, whole)
-        for whole in told
-        for low, high in [(0.0, 0.0), *_sums([a for a in told if a is not whole])]
-    ):
-        return
-    least, most = (0.8, 1.25) if sure else (0.87, 1.15)
+    # 复考161人，合格147人，另有2人离职: not all of the others may be told.
+    least, most = (0.8, 1.25) if sure else (1.0, 1.15)
     best: tuple[float, Quantity, list[Quantity]] | None = None
-    for parts in _runs(paper, told, begin):
+    for parts in _runs(paper, earlier if outer[-1] is earlier[-1] else outer, rest):
         value = sum(p.value for p in parts) + rest.value
         for whole in told:
             if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
                 continue
             # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
-            if any(_meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole])):
+            if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2, parts)):
                 continue
             # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
             if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
@@ -132,8 +126,67 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
         yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
 
 
-def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quantity]]:
-    """The last part told in the sentence of what is left, alone and with those listed right before it."""
+def _told_with(paper: Paper, index: int) -> list[Quantity]:
+    """The counted amounts of the paragraph that what is left belongs to."""
+    rest, amounts = paper.amounts[index], paper.amounts
+    told = [a for a in _earlier(paper, index, "\n") if not a.vague and a.value > 1]
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if (
+        following
+        and kin(following) == kin(rest)
+        and following.start - rest.end < 12
+        and not re.search("[。；里]|其中|有", paper.between(rest, following))
+    ):
+        told.append(following)
+    return told
+
+
+def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quantity, alone: bool) -> bool:
+    """Whether what is left, the last part told and any others make up one of the amounts, or it was told before."""
+    for whole in told:
+        if whole is last:
+            continue
+        others = [a for a in told if a is not whole and a is not last]
+        if any(
+            meets(low + rest.least + last.least, high + rest.most + last.most, whole)
+            for low, high in [(0.0, 0.0), *_sums(others)]
+        ):
+            return True
+        if whole.value == rest.value and (rest.value > FEW or "。" in paper.text[whole.end : rest.start]):
+            return True
+    # 定上的226人，年末还有214人，离开的12人: the last may be the whole itself.
+    # 通过1197人，实际参考1152人，…，其余45人弃考: large numbers do not add up by chance.
+    if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
+        return True
+    # 汇总2870人，上报2915人，差45人, too.
+    added = [(0.0, 0.0)] * alone + [(a.least, a.most) for a in told if a is not last]
+    return any(meets(low + rest.least, high + rest.most, last) for low, high in added)
+
+
+def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
+    """没入会的6家 against 47家厂入会43家, which another paragraph tells."""
+    rest, verb = paper.amounts[index], verb.removeprefix("有")
+    if len(verb) < 2 or rest.vague:
+        return
+    for place, part in enumerate(paper.amounts[1:LONGEST], 1):
+        whole = paper.amounts[place - 1]
+        alike = kin(whole) == kin(part) == kin(rest) and part.value < whole.value
+        told = alike and part is not rest and whole is not rest and whole.end > part.start - 20
+        if told and paper.before(part, 8).endswith(verb) and not LEFT.search(paper.before(part, 8)):
+            value = part.value + rest.value
+            if not part.vague and not whole.vague and 0.8 <= value / whole.value <= 1.25 and value != whole.value:
+                yield sum_conflict(paper, whole, [part, rest], "超过" if value > whole.value else "不等于")
+                return
+
+
+def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Quantity]]:
+    """The last part told in the sentence of what is left, or the one before, alone and with those listed right before it."""
+    begin = paper.text.rfind("。", max(0, rest.start - FARTHEST), rest.start)
+    opens = "，" not in paper.text[begin + 1 : rest.start] or LEFT.search(paper.before(rest, 8))
+    if not opens and not any(begin < a.start < rest.start for a in told):
+        return
+    if not any(begin < a.start < rest.start for a in told):
+        begin = paper.text.rfind("。", max(0, begin - FARTHEST), max(0, begin))
     run: list[Quantity] = []
     for amount in reversed(told):
         if amount.start < begin or ELSE.search(paper.before(amount, 10)) or (run and not 0 < run[0].start - amount.end <= 20):
@@ -142,25 +195,29 @@ def _runs(paper: Paper, told: list[Quantity], begin: int) -> Iterator[list[Quant
         yield run
 
 
-def _meets(low: float, high: float, whole: Quantity) -> bool:
+def meets(low: float, high: float, whole: Quantity) -> bool:
+    """Whether `low`…`high` can be the whole."""
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
 
 
 def _total(paper: Paper, index: int) -> Iterator[Conflict]:
-    """初级工40人、中级工62人、高级工18人，共130人: a sum right behind its list."""
-    total, run = paper.amounts[index], [paper.amounts[index - 1]]
-    for amount in reversed(paper.amounts[max(0, index - NEARBY) : index - 1]):
-        if amount.unit != total.unit or not LISTED.fullmatch(paper.between(amount, run[0])):
-            break
-        run.insert(0, amount)
-    if len(run) < 2 or run[-1].unit != total.unit or any(a.vague or PER.search(paper.before(a, 10)) for a in run):
+    """初级工40人、中级工62人、高级工18人，共130人: a sum behind what it sums."""
+    total = paper.amounts[index]
+    told = [a for a in _earlier(paper, index, "\n") if not a.vague]
+    begin = max(paper.text.rfind(mark, max(0, total.start - FARTHEST), total.start) for mark in "。；！\n")
+    own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
+    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
+    if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*own, *following])):
         return
-    told = _earlier(paper, index, "\n")
-    value = sum(a.value for a in run)
-    # Who is a party member and a woman is told twice, but not counted twice.
-    twice = value > total.value and any(TRAIT.search(paper.before(a, 8)) for a in run)
-    if 0.8 <= value / total.value <= 1.25 and not twice and not any(_meets(low, high, total) for low, high in _sums(told)):
-        yield sum_conflict(paper, total, run, "不等于", "后面")
+    for size in range(2, len(own) + 1):
+        run = own[-size:]
+        value = sum(a.value for a in run)
+        # Who is a party member and a woman is told twice, but not counted twice.
+        twice = sum(a.value for a in own) > total.value and any(TRAIT.search(paper.before(a, 8)) for a in own)
+        apart = any(b.start - a.end > LISTED for a, b in pairwise([*run, total]))
+        if 0.85 <= value / total.value <= 1.2 and not twice and not apart and "每" not in paper.between(run[-1], total):
+            yield sum_conflict(paper, total, run, "不等于", "后面")
+            return
 
 
 def sum_conflict(paper: Paper, whole: Quantity, parts: Sequence[Quantity], how: str, where: str = "前面") -> Conflict:

@@ -5,164 +5,217 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 
 from checker.language import lazily
-from checker.language.figures.dates import SHIFT, Date
-from checker.language.figures.paper import CLAUSE_ENDS, Conflict, Paper
+from checker.language.figures.dates import MONTHS_IN_YEAR, Date, day
+from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.timeline import SHIFT
 from checker.language.numerals import value
 
-TO = lazily.pattern(r"(?:上旬|中旬|下旬|初|中|底|末|起)?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
+TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 # 从7月10日开到8月6日.
 VERB_TO = lazily.pattern(r"[^，。；、\d]{1,6}[到至]")
-NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十百两]{1,6}|半)"
+NUMBER = r"(?P<number>\d{1,4}|[一二三四五六七八九十百两]{1,6}|半)"
+# How far apart two dates may stand of which something is told together, and how far the ends of a range without a verb.
+APART, SHORT = 60, 4
 # 历时三年, 为期20天; 共37天, and a number of days right behind a range.
 TERM = lazily.pattern(
-    r"[^，。；]{0,20}?[，,（(、]?(?P<word>用了|花了|整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
-    rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年|月|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
+    r"[^，。；]{0,20}?(?:[，,](?P<verb>组织|开展|举办|举行|进行)了?|[，,（(、])?"
+    r"(?P<word>用了|花了|整整|足足|历时|为期|用时|耗时|期限为?|试行期?|前后共?|持续了?)(?:了|约|近|共)?"
+    rf"{NUMBER}(?P<half>个?半)?(?P<more>多|余|来)?(?:个)?(?P<unit>年(?![头度])|月|周(?!年)|天|日)(?P<half_year>半)?(?P<odd>多|余)?"
 )
 DAYS = lazily.pattern(
-    rf"(?:的|[\u4e00-\u9fff]{{2,4}}(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
+    rf"(?:的|[\u4e00-\u9fff]{{2,4}}?(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
 )
-DAYS_BEFORE = lazily.pattern(rf"{NUMBER}(?P<unit>天)[（(，,]$")
-BEGUN = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
-FINISHED = lazily.pattern(r"结业|闭幕|毕业|结束|完成|竣工|建成|结束|投产|验收|完工|收官|交付")
-OTHER_STAGE = lazily.pattern(r"[一二三四]期|首期|首批|第[一二三]|另|前期|上一|旧|原|此前|再次|又")
+TERM_BEFORE = lazily.pattern(rf"(?:(?P<word>为期|历时)|(?=[^年月]*$)){NUMBER}个?(?P<unit>年|月|天)[（(，,]$")
+# What has gone on from a date to the day of the paper: 自2018年12月起连续安全生产1082天; 2023年3月出台…。办法实行一年半.
+SO_LONG = rf"{NUMBER}(?P<more>多|余|来)?个?(?P<unit>年|月|周(?!年)|天|日)(?P<half>半)?(?![^，。；]{{0,4}}(?:后|期|的|内|为))"
+BEGUN = lazily.pattern(
+    r"起|以来|开始|[，,]?[^，。；]{0,16}(?:施行|实行|推行|出台|通过|印发|启动|成立|开工|投产|挂牌|上线|试行|列[入为]|建厂|始建|进厂|入职)"
+)
+WITHOUT_PAUSE = lazily.pattern(
+    rf"(?:起|以来|开始)[^，。；\d]{{0,4}}[，,]?[^，。；\d]{{0,8}}?(?P<run>连续[^，。；\d]{{0,8}}?{SO_LONG})"
+)
+RUN = lazily.pattern(
+    rf"(?P<run>(?:(?:办法|制度|细则|规定|方案|机制|做法)(?:推行|实行|施行|运行|执行)(?:了|已|至今)*(?:近|约|整整|刚好?|已?满)*|(?:刚好?|正好|已)满|至今[已有整]*|(?:成立|试点|开办|挂牌)满?(?=[\d一二三四五六七八九十两半]{{1,4}}个?[年月]半?多?来)){SO_LONG})"
+)
+# Between two dates: it took four months; three months later.
+TAKEN = lazily.pattern(rf"[用花]了?{NUMBER}个?(?P<unit>月|周|天)(?![前内])")
+DONE_AT_LAST = lazily.pattern(r"[^，。；]{0,8}(?:通过|定稿|出台|验收|竣工|结业|全部完成)")
+LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的|于|在)?$")
+# 7至8月迎峰度夏期间，2号机连续运行41天.
+DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
 # Days in a unit and how many of them a clerk's count may be out.
-UNITS = {"年": (365.25, 183), "月": (30.4, 31), "天": (1, 2), "日": (1, 2)}
+UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), "日": (1, 2)}
 # A year for ranges that give none.
 SOME_YEAR = 2001
+# How many terms of a line are looked at, so that a hostile paper costs time in proportion.
+MOST = 40
+# A range that says one year may end in the next where it would else go back by so many months: 2020年11月至3月.
+OVER_THE_TURN = 6
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
-    for day in paper.dates:
-        if day.is_impossible:
+    for date in paper.dates:
+        if date.is_impossible:
             yield Conflict(
-                day.start, day.end, day.start, day.end,
-                f"日历上没有“{paper.said(day)}”这个日期，存疑。", "实际是哪一天？",
+                date.start, date.end, date.start, date.end,
+                f"日历上没有“{paper.said(date)}”这个日期，存疑。", "实际是哪一天？",
             )  # fmt: skip
-    for first, second in pairwise(paper.dates):
-        if first.is_impossible or second.is_impossible or second.start - first.end > 30:
+    placed = [(written, date) for written, date in zip(paper.dates, paper.timeline, strict=True) if not date.is_impossible]
+    for first, second in pairwise(placed):
+        start, end = first[0].end, second[0].start
+        if end - start > APART or "\n" in (gap := paper.text[start:end]):
             continue
-        gap = paper.text[first.end : second.start]
-        if TO.fullmatch(gap) or (VERB_TO.fullmatch(gap) and paper.text[first.start - 1 : first.start] in ("从", "自", "由")):
+        verb = paper.text[first[0].start - 1 : first[0].start] in ("从", "自", "由")
+        if (end - start <= SHORT and TO.fullmatch(gap)) or (verb and VERB_TO.fullmatch(gap)):
             yield from _range(paper, first, second)
-        elif not re.search(r"[。；\n]", gap):
-            yield from _stages(paper, first, second, gap)
+        elif first[0].month and second[0].month and "。" not in gap:
+            yield from _to_its_end(paper, first, second, gap)
+    for _, date in placed:
+        if date.until and (term := DURING.match(paper.text, date.end)):
+            yield from _term(paper, date, date._replace(year=SOME_YEAR), date._replace(year=SOME_YEAR), term, most_only=True)
+    yield from _ever_since(paper, [date for _, date in placed if date.year and date.start < paper.signed])
 
 
-def _dated(first: Date, second: Date) -> tuple[Date, Date] | None:
-    """Both dates with a year each, made up where none is said but how they lie to each other; None where that is open."""
-    if first.word in SHIFT and not first.year and (second.word in SHIFT or not second.year):
-        shift = SHIFT[second.word] if second.word in SHIFT else SHIFT[first.word]
-        return first._replace(year=SOME_YEAR + SHIFT[first.word]), second._replace(year=SOME_YEAR + shift)
-    if first.year and second.year:
-        return first, second
-    if first.year is None and second.year is None and first.month and second.month:
-        later = second.word in ("次", "翌") or second.month < first.month
-        return first._replace(year=SOME_YEAR), second._replace(year=SOME_YEAR + later)
-    if first.year and first.month and second.month and not second.year:
-        return first, second._replace(year=first.year + (second.month < first.month))
-    return None
-
-
-def _range(paper: Paper, first: Date, second: Date) -> Iterator[Conflict]:
-    dated = _dated(first, second)
-    if dated is None or (first.month is None) != (second.month is None):
+def _range(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> Iterator[Conflict]:
+    """From one date to the other, both as written and as meant."""
+    ends = _ends(paper, one, other)
+    if ends is None:
         return
-    said = bool(second.year or (first.word and first.word == "今"))
-    # Days of one month without a year can not run over its end.
-    within = first.day and second.day and first.month == second.month and not second.word
-    stage = "阶段" in paper.text[max(0, first.start - 14) : second.end + 8] and first.year
-    if (
-        (said and dated[0].first > dated[1].last)
-        or (within and first.key[1:] > second.key[1:] and not second.year)
-        or (not second.year and first.month and second.month and second.month < first.month and stage)
+    first, second = ends
+    span = one[0]._replace(end=other[0].end)
+    if first.first > second.last:
+        yield Conflict(
+            span.start, span.end, span.start, span.end,
+            f"“{paper.said(span)}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
+        )  # fmt: skip
+    elif term := TERM.match(paper.text, span.end):
+        # A range of months that says no year may be of two.
+        if not (term["verb"] and term["unit"] == "年") and (term["unit"] != "年" or one[0].year or one[0].word):
+            yield from _term(paper, span, first, second, term)
+    elif one[0].month and (
+        term := DAYS.match(paper.text, span.end) or TERM_BEFORE.search(paper.text, max(0, span.start - 10), span.start)
     ):
-        yield _reversed(paper, first, second)
-    elif term := TERM.match(paper.text, second.end):
-        yield from _term(paper, (first, second), dated, term)
-    elif (first.month and (days := DAYS.match(paper.text, second.end))) or (
-        first.month and (days := DAYS_BEFORE.search(paper.text, max(0, first.start - 10), first.start))
-    ):
-        yield from _term(paper, (first, second), dated, days)
+        yield from _term(paper, span, first, second, term)
 
 
-def _reversed(paper: Paper, first: Date, second: Date) -> Conflict:
-    return Conflict(
-        first.start, second.end, first.start, second.end,
-        f"“{paper.text[first.start : second.end]}”，结束的时间比开始的还早，存疑。", "开始和结束的时间，哪一个写错了？",
-    )  # fmt: skip
+def _ends(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> tuple[Date, Date] | None:
+    """Both ends with years, made up where none is said but how they lie to each other; None where that is open."""
+    (first, placed_first), (second, placed_second) = one, other
+    if (first.month is None) != (second.month is None):
+        return None
+    said = second.year or second.word in SHIFT
+    if said and (first.year or first.word in SHIFT):
+        if placed_first.year and placed_second.year:
+            return placed_first, placed_second
+        if first.word in SHIFT and second.word in SHIFT:
+            return tuple(date._replace(year=SOME_YEAR + SHIFT[date.word]) for date in (first, second))  # type: ignore[return-value]
+        return None
+    if said or not first.month or not second.month:
+        return None
+    year = first.year or SOME_YEAR
+    back = second.month < first.month
+    stage = first.year and "阶段" in paper.text[max(0, first.start - 14) : second.end + 8]
+    one_year = stage or second.word == "同" or (first.word == "今" and first.month - second.month < OVER_THE_TURN)
+    later = second.word in ("次", "翌") or (back and not one_year)
+    return first._replace(year=year), second._replace(year=year + later)
 
 
-def _term(paper: Paper, written: tuple[Date, Date], dated: tuple[Date, Date], match: re.Match[str]) -> Iterator[Conflict]:
+def _term(
+    paper: Paper, span: Date, first: Date, second: Date, match: re.Match[str], most_only: bool = False
+) -> Iterator[Conflict]:
     """Whether a term fits its range, counted with and without its ends."""
-    number = 0.5 if match["number"] == "半" else value(match["number"])
+    told = _length(match)
+    # 3月12日至4月12日，每周一天，共5天.
+    if told is None or "每" in match.group():
+        return
+    least, most = (day(second.first) - day(first.last)).days, (day(second.last) - day(first.first)).days + 1
+    low, high, slack = told
     groups = match.groupdict()
-    if not number:
-        return
+    in_days = match["unit"] in "天日"
     # A range of days is counted in full where it says 共; else days off may be left out of it.
-    least = (dated[1].first - dated[0].last).days
-    most = (dated[1].last - dated[0].first).days + 1
-    size, slack = UNITS[match["unit"]]
-    half = 0.5 if groups.get("half") or groups.get("half_year") else 0.0
-    low = number + half
-    high = low + (1.0 if groups.get("more") or groups.get("odd") else 0.0)
     counted = groups.get("word") in ("历时", "为期", "共", "一共", "前后", "前后共")
-    if match["unit"] in "天日":
-        slack += 2 * (most > 40)
-        missing = most * 2 / 7 + 2 if groups.get("word") not in ("共", "一共") else 8
-        wrong = low * size > most + slack or (counted and high * size < least - missing)
-    elif number < 1 or (match["unit"] == "年" and not (written[0].year or written[0].word)):
+    missing = (most * 2 / 7 + 2 if groups.get("word") not in ("共", "一共") else 8) if in_days else slack
+    slack += 2 * (in_days and most > 40)
+    if most <= 0 or (low < 30 and not in_days and match["unit"] != "周"):
         return
-    else:
-        wrong = low * size > most + slack or high * size < least - slack
-    if most <= 0 or not wrong:
+    if low > most + slack or (not most_only and (counted or not in_days) and high < least - missing):
+        start = (
+            match.start("word")
+            if groups.get("word") and (groups["word"] in ("历时", "为期") or not in_days)
+            else match.start("number")
+        )
+        yield _unfit(paper, start, match.end(), span, f"前后是{_told(most, match['unit'])}")
+
+
+def _length(match: re.Match[str]) -> tuple[float, float, float] | None:
+    """Days at least and at most that are told, and how many a clerk may be out."""
+    number = 0.5 if match["number"] == "半" else value(match["number"])
+    if not number:
+        return None
+    groups = match.groupdict()
+    size, slack = UNITS[match["unit"]]
+    low = number + (0.5 if groups.get("half") or groups.get("half_year") else 0.0)
+    return low * size, (low + (1.0 if groups.get("more") or groups.get("odd") else 0.0)) * size, slack
+
+
+def _ever_since(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
+    """What has gone on up to the day of the paper, for longer than since the first date of its paragraph."""
+    if not paper.signature:
         return
-    start = match.start("word") if groups.get("word") and match["unit"] not in "天日" else match.start("number")
-    start = match.start("word") if groups.get("word") in ("历时", "为期") else start
-    yield Conflict(
-        start, match.end(), written[0].start, written[1].end,
-        f"“{paper.text[written[0].start : written[1].end]}”前后是{_told(most, match['unit'])}，"
-        f"与“{paper.text[start : match.end()]}”对不上，存疑。",
-        "起止时间和时长，哪一个写错了？",
+    for begin, group in groupby(dates, key=lambda date: paper.text.rfind("\n", 0, date.start)):
+        line = list(group)
+        begun = [date for date in line if BEGUN.match(paper.text, date.end)]
+        for date in begun:
+            if match := WITHOUT_PAUSE.match(paper.text, date.end):
+                yield from _too_long(paper, date, match)
+        if begun:
+            end = paper.text.find("\n", begin + 1)
+            for match in islice(RUN.finditer(paper.text, begun[0].end, end), MOST):
+                before = (date for date in line if date.start < match.start())
+                yield from _too_long(paper, min(before, key=lambda date: date.first), match)
+
+
+def _too_long(paper: Paper, since: Date, match: re.Match[str]) -> Iterator[Conflict]:
+    signature, told = paper.signature, _length(match)
+    most = (day(signature.last) - day(since.first)).days + 1 if signature else 0
+    if signature and told and told[0] > most + told[2] > 0:
+        said = f"到落款的{paper.said(signature)}最多{_told(most, match['unit'])}"
+        yield _unfit(paper, match.start("run"), match.end("run"), since, said)
+
+
+def _unfit(paper: Paper, start: int, end: int, span: Date, really: str) -> Conflict:
+    return Conflict(
+        start, end, span.start, span.end,
+        f"“{paper.said(span)}”{really}，与“{paper.text[start:end]}”对不上，存疑。", "起止时间和时长，哪一个写错了？",
     )  # fmt: skip
 
 
 def _told(days: int, unit: str) -> str:
-    if unit in "天日":
+    if unit in "天日周":
         return f"{days}天"
     months = math.floor(days / 30.4 + 0.3)
     if unit == "月":
         return f"{months}个月"
-    return f"{months // 12}年" + (f"零{months % 12}个月" if months % 12 else "")
+    return f"{months // MONTHS_IN_YEAR}年" + (f"零{months % MONTHS_IN_YEAR}个月" if months % MONTHS_IN_YEAR else "")
 
 
-def _stages(paper: Paper, first: Date, second: Date, gap: str) -> Iterator[Conflict]:
-    """2021年5月启动，2021年3月完成: finished before it was begun; 六月二日开始、六月十五日结束，历时二十三天."""
-    if not first.month or not second.month or not BEGUN.search(gap):
+STARTED = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
+FINISHED = lazily.pattern(r"结业|闭幕|毕业|结束|完成|竣工|建成|投产|验收|完工|收官|交付")
+
+
+def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], gap: str) -> Iterator[Conflict]:
+    """六月二日开始、六月十五日结束，历时二十三天; 3月起用四个月编成，7月通过; 5月通过，三个月后的8月施行."""
+    ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
+    if not ends or ends[0].first > ends[1].last:
         return
-    dated = _dated(first, second)
-    if dated is None:
-        return
-    if dated[0].key[:2] <= dated[1].key[:2]:
-        term = TERM.match(paper.text, second.end)
-        if term and FINISHED.search(term.group()):
-            yield from _term(paper, (first, second), dated, term)
-        return
-    end = clause_end(paper.text, second.end)
-    if second.year and FINISHED.search(paper.text[second.end : end]) and not OTHER_STAGE.search(paper.text[first.start : end]):
-        yield Conflict(
-            second.start, end, first.start, first.end,
-            f"{paper.said(first)}才开始，{paper.said(second)}就完成了，先后颠倒，存疑。",
-            "两个时间，哪一个写错了？",
-        )  # fmt: skip
-
-
-def clause_end(text: str, position: int) -> int:
-    """Where the clause ends that a position is in, not far from it."""
-    end = position
-    while end < min(len(text), position + 24) and text[end] not in CLAUSE_ENDS:
-        end += 1
-    return end
+    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if STARTED.search(gap) else None
+    if term and FINISHED.search(term.group()):
+        yield from _term(paper, span, *ends, term)
+    elif later := LATER.search(paper.text, one[0].end, other[0].start):
+        yield from _term(paper, span, *ends, later)
+    elif (taken := TAKEN.search(paper.text, one[0].end, other[0].start)) and DONE_AT_LAST.match(paper.text, span.end):
+        yield from _term(paper, span, *ends, taken, most_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
@@ -48,6 +49,7 @@ NOT_COUNTED = frozenset(
 )
 WIDE, TWICE = 28, 140
 ENOUGH = 6
+SIDE_BY_SIDE, FAR = 16, 24
 
 # What was told before: 227人里, 这200元, 68户全部.
 ANAPHOR_BEHIND = lazily.pattern(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
@@ -92,7 +94,11 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     amounts, text = paper.amounts[:MOST], paper.text
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
-        if amount.unit not in NOT_COUNTED and not amount.vague and (amount.value >= 10 or amount.value % 1):
+        # 18项、21项、26项: of several numbers in a row each is one of another thing.
+        in_row = (
+            text[amount.end : amount.end + 1] == "、" and index + 1 < len(amounts) and amounts[index + 1].start == amount.end + 1
+        )
+        if amount.unit not in NOT_COUNTED and not amount.vague and not in_row and (amount.value >= 10 or amount.value % 1):
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
     tellings: dict[int, Telling] = {}
     windows: dict[int, set[str]] = {}
@@ -145,6 +151,8 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> i
     ):
         return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
+    if _is_told_sum(amounts, one) or _is_told_sum(amounts, other):
+        return 0
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.at)):
         return 0
     weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
@@ -183,6 +191,12 @@ def _is_sum(amounts: list[Quantity], indices: list[int], told: Telling) -> bool:
     near = [amounts[i].value for i in indices if i < told.at][-5:]
     pairs = {a + b for k, a in enumerate(near) for b in near[:k]} | {abs(a - b) for k, a in enumerate(near) for b in near[:k]}
     return told.amount.value in pairs | {sum(near[-3:]), sum(near[-4:])}
+
+
+def _is_told_sum(amounts: list[Quantity], told: Telling) -> bool:
+    """Whether a number sums two that stand side by side: 4家分拨中心和11家仓储企业 … 15家企业."""
+    near = [a for a in amounts[max(0, told.at - FAR) : told.at + FAR] if a.unit == told.amount.unit]
+    return any(a.value + b.value == told.amount.value and 0 <= b.start - a.end < SIDE_BY_SIDE for a, b in pairwise(near))
 
 
 def _is_all(telling: Telling) -> bool:

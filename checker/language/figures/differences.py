@@ -1,0 +1,148 @@
+"""How much a change was, told anywhere beside it: 由22天缩短到6天，职工少等16天; 一年多挣了三万二，由六万二涨到九万四.
+
+Looser than `changes` in what stands between, and stricter in the numbers: only amounts of the same unit, near the difference of
+the ends, are held against it, and one that fits ends the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from checker.language import lazily
+from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP
+from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.quantities import Quantity, say
+
+# More or less of it.
+DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进账|缩|补|抽出|改善")
+# 总数由41处增加到55处，新设12处.
+NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
+# Of another step, time or place; or of several changes at once.
+ELSE = lazily.pattern(r"先|后来|再(?!添)|又|另|最|上下|差|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)")
+PER_MONTH, PER_YEAR, PERIOD = (
+    lazily.pattern("月|日|天|班|时"),
+    lazily.pattern("年"),
+    lazily.pattern("[每一]个?[月日天班年]|[全整]年"),
+)
+MONTHLY, YEARLY = lazily.pattern("每月|月均"), lazily.pattern("一年(?!级)[^，。；]{0,6}(?:多|增|加)")
+TIMES_OF = lazily.pattern(r"[^，。；\d]{0,6}[，,](?:已|约)?(?:是|为|相当于)[^，。；\d]{0,10}")
+GROUP = lazily.pattern(
+    r"(?P<group>[\u4e00-\u9fff]{0,4}(?:(?<!职)工|人员|师|企业|厂|车间|队))(?:净|又|也|则)?(?:增|减|多|少|扩|缩)"
+)
+# Money without its unit; 减到4个人.
+LIKE = ({"", "元"}, {"个", "人"})
+GAP, NEARBY = 40, 3
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Differences that are not those of the ends, a year's sum of what each month brings, times as much."""
+    amounts = paper.amounts
+    for first, second in pairwise([a for a in amounts if a.unit != "月"]):
+        yield from _of_a_year(paper, first, second)
+    for first, second, third in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        yield from _times(paper, first, second, third)
+    starts = [i for i in range(len(amounts) - 1) if _is_change(paper, i)]
+    taken = {end for start in starts for end in (start, start + 1)}
+    for start in starts:
+        behind = takewhile(lambda i: i not in taken, range(start + 2, min(len(amounts), start + 2 + NEARBY)))
+        claims = [*behind, *({start - 1} - taken - {-1})]
+        told = [amounts[i] for i in claims if _is_told(paper, start, i)]
+        first, second = amounts[start : start + 2]
+        if not any(_fits(first, second, claim) for claim in told):
+            yield from (_off(paper, first, second, claim) for claim in told if _is_near(first, second, claim))
+
+
+def _of_a_year(paper: Paper, month: Quantity, year: Quantity) -> Iterator[Conflict]:
+    """每月增加236元，一年下来多拿2800多元."""
+    gap = paper.between(month, year)
+    if month.unit != "元" or year.unit != "元" or len(gap) > GAP or ENDS.search(gap):
+        return
+    if not (MONTHLY.search(paper.before(month, 10)) and YEARLY.search(gap)) or month.vague or ELSE.search(gap):
+        return
+    given = 12 * month.value
+    slack = 6 * month.step + year.step / 2
+    if not (year.low <= given + slack and year.high >= given - slack) and 1 / FAR_OFF <= year.value / given <= FAR_OFF:
+        yield Conflict(
+            year.number, year.end, month.number, month.end,
+            f"每月{paper.said(month)}，一年应是{say(given, '元')}，与文中的{paper.said(year)}对不上，存疑。",
+            "每月的数和一年的数，哪一个写错了？",
+        )  # fmt: skip
+
+
+def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iterator[Conflict]:
+    """1246件，是去年112件的11倍."""
+    if times.unit != "倍" or now.unit != then.unit or not TIMES_OF.fullmatch(paper.between(now, then)):
+        return
+    if paper.between(then, times) != "的" or now.vague or then.vague:
+        return
+    given = now.value / then.value if then.value else 0.0
+    if (
+        abs(given - times.value) > max(0.5, 0.1 * times.value)
+        and not times.vague
+        and 1 / FAR_OFF <= given / times.value <= FAR_OFF
+    ):
+        yield Conflict(
+            times.number, times.end, now.number, then.end,
+            f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。",
+            "两个数和倍数，哪一个写错了？",
+        )  # fmt: skip
+
+
+def _is_change(paper: Paper, index: int) -> bool:
+    first, second = paper.amounts[index : index + 2]
+    if first.unit != second.unit or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
+        return False
+    match = CHANGE.fullmatch(paper.between(first, second)) if second.start - first.end <= GAP else None
+    return match is not None and bool(match["verb"] or START.search(paper.text, max(0, first.start - 22), first.start))
+
+
+def _is_told(paper: Paper, start: int, index: int) -> bool:
+    """Whether an amount near a change can be how much it was."""
+    amounts = paper.amounts
+    first, second, claim = amounts[start], amounts[start + 1], amounts[index]
+    if claim.unit != ("百分点" if first.unit == "%" else first.unit) and {claim.unit, first.unit} not in LIKE:
+        return False
+    gap = paper.text[second.end : claim.start] if index > start else paper.text[claim.end : first.start]
+    if len(gap) > GAP or "\n" in gap or (ENDS.search(gap) and index != start + 2):
+        return False
+    said = paper.before(claim, 12)
+    added = index < start and NEWLY.search(said) and TOTAL.search(paper.before(first, 10))
+    if not (DELTA.search(said) or added) or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
+        return False
+    # 月收入由A涨到B，一年多挣C
+    # 焊工由86人增加到120人，钳工增加44人: of others.
+    other = GROUP.match(said)
+    if other and other["group"] not in paper.before(first, 20):
+        return False
+    return not PERIOD.search(said) or _same_period(said, paper.before(first, 20))
+
+
+def _same_period(said: str, ends: str) -> bool:
+    return bool(PER_YEAR.search(said)) == bool(PER_YEAR.search(ends)) and bool(PER_MONTH.search(said)) == bool(
+        PER_MONTH.search(ends)
+    )
+
+
+def _difference(first: Quantity, second: Quantity) -> tuple[float, float]:
+    slack = (first.step + second.step) / 2
+    difference = abs(second.value - first.value)
+    return difference - slack, difference + slack
+
+
+def _fits(first: Quantity, second: Quantity, claim: Quantity) -> bool:
+    low, high = _difference(first, second)
+    return claim.least <= high + 1e-6 and claim.most >= low - 1e-6
+
+
+def _is_near(first: Quantity, second: Quantity, claim: Quantity) -> bool:
+    return 1 / FAR_OFF <= claim.value / abs(second.value - first.value) <= FAR_OFF
+
+
+def _off(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -> Conflict:
+    difference = say(abs(second.value - first.value), claim.unit)
+    return Conflict(
+        claim.number, claim.end, first.number, second.end,
+        f"从{paper.said(first)}到{paper.said(second)}，相差{difference}，与文中的{paper.said(claim)}对不上，存疑。",
+        "两头的数和变化的数，哪一个写错了？",
+    )  # fmt: skip
