@@ -113,12 +113,19 @@ def _wrong(run: list[_Number], text: str) -> Iterator[Trace]:
             # One number alone is wrong, the count goes on as if it were not.
             yield _trace(number, before, expected, text)
             expected += 1
+        elif number.value > expected and _stands(text, before, number, expected):
+            expected = number.value + 1
         elif number.value == before.value or number.value > expected:
             yield _trace(number, before, expected, text)
             expected = number.value + 1
         else:
             expected = number.value + 1
         before = number
+
+
+def _stands(text: str, before: _Number, number: _Number, value: int) -> bool:
+    """Whether a number is there that was not taken for one: 2.28名调温师没有证书; 3、7日举办."""
+    return _written(text[number.start : number.end], value) in text[before.end : number.start]
 
 
 def _trace(number: _Number, before: _Number, expected: int, text: str) -> Trace:

@@ -46,7 +46,7 @@ LAST_BEFORE = lazily.pattern(rf".*(?:{_BEFORE})", re.DOTALL)
 # Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
 NO_NAME_BEFORE = frozenset(
     "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等"
-    "某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
+    "精原某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
 )
 # No name is longer, short of its ending, nor shorter.
 LONGEST, SHORTEST = 22, 2
@@ -61,13 +61,16 @@ NO_WORD = lazily.pattern(r"企业|单位|车间|职工|工人|班组|产改|改�
 ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休物守敬修授")
 ZONES = ("经开区", "高新区", "开发区", "园区", "产业园", "工业园")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
+# What is bought and used as well is no sign of a company by itself: 变桨系统备件, 实训设备.
+GOODS = frozenset("设备 备件 配件 元件 器件 材料 工具 仪表 显示 管件 五金 家具".split())
+TRADES = "|".join(trade for trade in kin.SHORT_TRADES.split("|") if trade not in GOODS)
 _WORKS, _BODIES = (
     ahocorasick_rs.AhoCorasick(
         endings.split("|"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
     )
-    for endings in (f"{WORKS}|{kin.SHORT_TRADES}|业", BODIES)
+    for endings in (f"{WORKS}|{TRADES}|业", BODIES)
 )
-_TRADE = lazily.pattern(f"(?:{kin.SHORT_TRADES}|业)$")
+_TRADE = lazily.pattern(f"(?:{TRADES}|业)$")
 _BODY = lazily.pattern(f"(?:{BODIES})$")
 PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2,5}?(?:自治[县州旗]|街道|[省市县区旗州盟镇乡])")
 
