@@ -25,6 +25,7 @@ from checker.checks.finding import Finding, Options, Outcome, Related, Severity
 from checker.language.anatomy import Part
 from checker.language.figures import (
     accounts,
+    ages,
     among,
     changes,
     differences,
@@ -58,6 +59,7 @@ SURE = (
     shares.conflicts,
     products.conflicts,
     terms.conflicts,
+    ages.conflicts,
     order.conflicts,
     steps.conflicts,
     listed.conflicts,

@@ -28,6 +28,10 @@ TERM = lazily.pattern(
 DAYS = lazily.pattern(
     rf"(?:的|[\u4e00-\u9fff]{{2,4}}?(?=[一二三四五六七八九十\d])|[，,、（(]|[^，。；\d]{{2,10}}[，,](?=共)|共|一共|总共|[^，,、。；]{{0,6}}[，,、])?(?:[^。；，]{{0,8}}?[、，])?(?P<word>共|一共|前后)?{NUMBER}(?:个)?(?P<unit>[天日])(?!前|内|后)"
 )
+# 4月到7月先在两个车间试了5个月; 11月到次年3月近六个月的冬休.
+SPENT = lazily.pattern(
+    rf"(?:[^。；\d]{{0,24}}?(?:[试跑办开停休干练学修]|前后)了|(?:近|约|整整|长达))共?{NUMBER}(?P<more>多|余)?个?(?P<unit>月|周|天)(?![前内后])"
+)
 TERM_BEFORE = lazily.pattern(rf"(?:(?P<word>为期|历时)|(?=[^年月]*$)){NUMBER}个?(?P<unit>年|月|天)[（(，,]$")
 # What has gone on from a date to the day of the paper: 自2018年12月起连续安全生产1082天; 2023年3月出台…。办法实行一年半.
 SO_LONG = rf"{NUMBER}(?P<more>多|余|来)?个?(?P<unit>年|月|周(?!年)|天|日)(?P<half>半)?(?![^，。；]{{0,4}}(?:后|期|的|内|为))"
@@ -100,6 +104,8 @@ def _range(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> It
         term := DAYS.match(paper.text, span.end) or TERM_BEFORE.search(paper.text, max(0, span.start - 10), span.start)
     ):
         yield from _term(paper, span, first, second, term)
+    elif one[0].month and (term := SPENT.match(paper.text, span.end)):
+        yield from _term(paper, span, first, second, term, most_only=True)
 
 
 def _ends(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> tuple[Date, Date] | None:
