@@ -21,7 +21,7 @@ SO_LONG = (
 SINCE = lazily.pattern(rf"{BEGAN}(?P<gap>[^。；\n]{{0,30}}?){SO_LONG}")
 BACK = lazily.pattern(rf"{SO_LONG}(?P<gap>[^。；\n]{{0,16}}?)(?P<before>{YEAR})年(?P<after>)(?:{DEED})")
 # What sets the two apart: another year, another time.
-APART = lazily.pattern(rf"{YEAR}年|[去前]年|当[时年]|那[时年]|以前|退休|离|[第又再]|后来|改制|合并|搬|从[事来]|学")
+APART = lazily.pattern(rf"{YEAR}年|[去前]年|当[时年]|那[时年]|以前|退休|离|[第又再]|后来|改制|合并|搬|从[事来]|学|[转调]")
 # How far a count may be out: the year itself counted or not; 年头 counts both ends.
 OUT, MOST = 1, 100
 
