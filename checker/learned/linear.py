@@ -96,15 +96,12 @@ class Linear:
         """What speaks for and against `label`, strongest first. With the intercepts the amounts add up to the margin."""
         head = self.heads[name]
         own = head.labels.index(label)
-        weights = self.table[:UNKNOWN, head.columns]
+        known = [feature for feature in row if feature in self.vocabulary]
+        weights = self.table[[self.vocabulary[feature] for feature in known], head.columns]
         rest = np.delete(weights, own, axis=1)
         margin = weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)
-        found = [
-            Contribution(feature, float(margin[self.vocabulary[feature]] * value))
-            for feature, value in row.items()
-            if feature in self.vocabulary
-        ]
-        return sorted(found, key=lambda contribution: -abs(contribution.amount))
+        amounts = (margin * [row[feature] for feature in known]).tolist()
+        return sorted(map(Contribution, known, amounts), key=lambda contribution: -abs(contribution.amount))
 
 
 def load(source: Traversable) -> Linear:
