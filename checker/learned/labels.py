@@ -178,8 +178,8 @@ def _sentence_label(kinds: list[float], topics: list[float], specificity: float)
     )
 
 
-def explain_kinds(sentences: Sequence[Sentence], kinds: Sequence[str]) -> Iterator[list[Contribution]]:
-    """What in each sentence speaks for and against its being of the kind given for it, strongest first."""
+def explain_kinds(sentences: Sequence[Sentence], kinds: Sequence[str], least: float) -> Iterator[list[Contribution]]:
+    """What in each sentence speaks by more than `least` for and against its being of the kind given for it, strongest first."""
     model = models().sentence
     for row, kind in zip(sentence_rows(sentences), kinds, strict=True):
-        yield model.explain(row, "kind", kind)
+        yield model.explain(row, "kind", kind, least)

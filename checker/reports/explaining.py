@@ -100,10 +100,10 @@ def reasons(assessment: Assessment) -> list[str]:
 
 def _why(sentences: Sequence[Sentence], kinds: Sequence[str]) -> Iterator[str]:
     """What speaks for and against each sentence's being of the kind given for it, in one line."""
-    for explained in explain_kinds(sentences, kinds):
+    for explained in explain_kinds(sentences, kinds, LEAST):
         told = [reason for reason in explained if len(reason.feature) > 1 and reason.feature not in UNSAID]
-        against = _said([reason for reason in told if reason.amount < -LEAST])
-        yield f"因为：{_said([reason for reason in told if reason.amount > LEAST]) or '用字'}" + (
+        against = _said([reason for reason in told if reason.amount < 0])
+        yield f"因为：{_said([reason for reason in told if reason.amount > 0]) or '用字'}" + (
             f"；不过：{against}" if against else ""
         )
 
