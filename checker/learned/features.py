@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import eq
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -44,8 +43,7 @@ CLAIMS = lazily.pattern(
 WORKER = lazily.pattern(r"产业工人|职工|员工|工人")
 NUMERAL = lazily.pattern(r"[\d０-９][\d,.，％%]*|[一二三四五六七八九十百千万两〇零]+")
 PUNCTUATION = frozenset("，。；：、！？“”‘’（）()《》〈〉—…·,.;:!?\"' \n\t")
-# Each ends a clause as ， does.
-CLAUSE_ENDS = "。；：、！？,;"
+CLAUSE_ENDS = "，。；：、！？,;"
 # A word that stands fewer times in a sample of official prose, of 0.8 million characters, is rare there.
 RARE = 5
 # Lengths in characters at which a sentence passes into the next class.
@@ -134,9 +132,9 @@ def measures(sentences: Sequence[Sentence], counts: Integers, rows: Integers) ->
     All sentences together, because that is where numpy is fast.
     """
     measured = np.empty((len(sentences), len(MEASURES)))
-    for number, column in enumerate(_commonness(len(sentences), counts, rows)):
+    columns = chain(_commonness(len(sentences), counts, rows), _rhythm(sentences), [np.array([*map(stock_share, sentences)])])
+    for number, column in enumerate(columns):
         measured[:, number] = column
-    measured[:, len(COMMONNESS) :] = [(*_rhythm(sentence.normal), stock_share(sentence)) for sentence in sentences]
     return measured
 
 
@@ -155,14 +153,30 @@ def _logs() -> Floats:
     return np.array([*map(math.log1p, range(max(common_words().values()) + 1))])
 
 
-def _rhythm(text: str) -> tuple[float, float, float, float]:
-    listed = text.count("、")
-    for mark in CLAUSE_ENDS:
-        text = text.replace(mark, "，")
-    clauses = [*filter(None, map(len, text.split("，")))]
-    least = max(1, len(clauses))
-    equal = sum(map(eq, clauses, clauses[1:]))
-    return clauses.count(4) / least, equal / least, min(MOST, len(clauses) / 4.0), min(MOST, listed)
+# Every character up to here by its number: whether it ends a clause, whether it is 、.
+_CLAUSE_END = np.zeros(0x10000, dtype=bool)
+_CLAUSE_END[[*map(ord, CLAUSE_ENDS)]] = True
+_LISTING = ord("、")
+
+
+def _rhythm(sentences: Sequence[Sentence]) -> Iterator[Floats]:
+    count = len(sentences)
+    text = "，".join([sentence.normal for sentence in sentences]) + "，"
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    stops = np.flatnonzero(_CLAUSE_END[np.minimum(codes, 0xFFFF)])
+    lengths = stops.copy()
+    lengths[1:] -= stops[:-1] + 1
+    last = np.cumsum([len(sentence.normal) + 1 for sentence in sentences]) - 1
+    rows = np.searchsorted(last, stops)
+    listed = np.bincount(rows, codes[stops] == _LISTING, minlength=count)
+    rows, lengths = rows[lengths > 0], lengths[lengths > 0]
+    clauses = np.bincount(rows, minlength=count)
+    equal = (lengths[1:] == lengths[:-1]) & (rows[1:] == rows[:-1])
+    least = np.maximum(1, clauses)
+    yield np.bincount(rows[lengths == 4], minlength=count) / least
+    yield np.bincount(rows[1:][equal], minlength=count) / least
+    yield np.minimum(MOST, clauses / 4.0)
+    yield np.minimum(MOST, listed)
 
 
 def stock_share(sentence: Sentence) -> float:
