@@ -15,7 +15,7 @@ from checker.language.deeds import Span
 from checker.language.material import Material, Sentence
 from checker.learned.features import FULL, stock_share
 from checker.learned.labels import HIGHEST_SPECIFICITY, Labels, SentenceLabel
-from checker.peers.background import Background, terms_of_each
+from checker.peers.background import Background, terms
 
 # A sentence is a deed where it is rather specific than not, and one of the reform where the topic is believed this far: the
 # reform shares its words with all other work, so that its belief is rarely high. A result is known by its own marks too.
@@ -223,8 +223,9 @@ def _rarities(told: Sequence[Sequence[Sentence]], background: Background) -> lis
     """How rare the terms of each practice are, on the average."""
     if not told:
         return []
-    hashes, owners = terms_of_each(told)
-    summed, count = np.bincount(owners, background.rarity(hashes), len(told)), np.bincount(owners, minlength=len(told))
+    hashes = [terms(sentences) for sentences in told]
+    count = np.array([*map(len, hashes)])
+    summed = np.bincount(np.arange(len(told)).repeat(count), background.rarity(np.concatenate(hashes)), len(told))
     return list(((summed + ORDINARY * ORDINARY_TERMS) / (count + ORDINARY_TERMS)).tolist())
 
 

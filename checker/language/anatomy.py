@@ -112,6 +112,10 @@ def is_formula(sentence: str) -> bool:
     return OF_FURNITURE.search(sentence) is not None and FURNITURE.fullmatch(sentence) is not None
 
 
+def _is_courtesy(text: str) -> bool:
+    return len(text) <= FORMULA_CHARACTERS and FORMULA.fullmatch(text) is not None
+
+
 def is_quotation(sentence: str) -> bool:
     """Whether a sentence quotes a leader or an upper-level paper: 引述."""
     return "“" in sentence and QUOTED_LEADER.search(sentence) is not None
@@ -195,7 +199,7 @@ def _signature(texts: Sequence[str], parts: list[Part], prose: list[int]) -> Non
         text = texts[i].strip().strip("（）()")
         if _signs(text):
             parts[i] = "signature"
-        elif not FORMULA.fullmatch(text) and not _half_of_unit(text, texts, parts, i):
+        elif not _is_courtesy(text) and not _half_of_unit(text, texts, parts, i):
             break
 
 
@@ -207,14 +211,16 @@ DATED = lazily.pattern(rf"(?P<unit>.*?)\s*(?P<date>{DATE_LINE.pattern})")
 
 
 def _signs(text: str) -> bool:
-    """Whether a line is a unit, a date, both, or a speaker with his post."""
+    """Whether a line is a unit, a date, both, or a speaker with his post: none of them ends with a stop."""
+    if text.endswith(STOP):
+        return False
     if dated := DATED.fullmatch(text):
         return not dated["unit"] or _is_unit(dated["unit"])
     return _is_unit(text) or bool(SPEAKER.fullmatch(text))
 
 
 def _is_unit(text: str) -> bool:
-    return bool(ORGANISATION.fullmatch(text)) and not text.endswith(STOP) and "，" not in text
+    return "，" not in text and ORGANISATION.fullmatch(text) is not None
 
 
 def _half_of_unit(text: str, texts: Sequence[str], parts: list[Part], i: int) -> bool:
@@ -241,11 +247,11 @@ def _head(texts: Sequence[str], parts: list[Part], prose: list[int]) -> None:
             and "。" not in text
             and len(text) <= 120
             and not NUMBERED.match(text)
-            and not FORMULA.fullmatch(text)
+            and not _is_courtesy(text)
             and _addresses(text)
         ):
             parts[i] = "addressee"
-        elif not FORMULA.fullmatch(text):
+        elif not _is_courtesy(text):
             break
 
 
@@ -262,7 +268,7 @@ def _headings(paragraphs: Sequence[Paragraph], texts: Sequence[str], parts: list
     body = [i for i in prose if parts[i] == "body"]
     for position, i in enumerate(body):
         text = texts[i].strip()
-        if len(text) <= FORMULA_CHARACTERS and FORMULA.fullmatch(text):
+        if _is_courtesy(text):
             parts[i] = "formula"
         elif _is_heading(paragraphs[i], text, last=position == len(body) - 1):
             parts[i] = "heading"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.language import lexicon
@@ -112,7 +112,7 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lists["surnames"]["words"]), frozenset(lists["no_names"]["words"])
 
 
-def people(words: list[str], posts: tuple[str, ...]) -> list[int]:
+def people(words: Sequence[str], posts: tuple[str, ...]) -> list[int]:
     """Indices of the words that are names of people: right after a post, a surname and one or two characters more."""
     surnames, no_names = _names()
     return [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from checker.language import anatomy, facts, lazily, lexicon, segmenting
@@ -107,16 +107,16 @@ def _cuts(document: Document, normals: list[tuple[str, Sequence[int]]], dissecte
 
 def _sentences(cuts: list[_Cut], demanded: frozenset[str]) -> Iterator[Sentence]:
     text = "\n".join([cut[1] for cut in cuts])
-    hits = _Pointer(lexicon.places(text))
-    found = _Pointer(facts.places(text))
-    words = _by_sentence(segmenting.cut(text))
-    for (written, normal, start, finish, paragraph, part, offset), own in zip(cuts, words, strict=False):
-        end = offset + len(normal)
-        phrases, particulars = hits.within(offset, end), found.within(offset, end)
-        if phrases and "post" in [hit[2] for hit in phrases]:
+    spans = [(cut[-1], cut[-1] + len(cut[1])) for cut in cuts]
+    hits, found = _dealt(lexicon.places(text), spans), _dealt(facts.places(text), spans)
+    words = _by_sentence(tuple(segmenting.cut(text)))
+    for (written, normal, start, finish, paragraph, part, _), own, phrases, particulars in zip(
+        cuts, words, hits, found, strict=False
+    ):
+        if "post" in [hit[2] for hit in phrases]:
             particulars += _people(own)
         quotation = anatomy.is_quotation(normal) or (bool(demanded) and _is_demanded(normal, demanded))
-        yield Sentence(written, normal, start, finish, paragraph, part, quotation, tuple(own), tuple(phrases), tuple(particulars))
+        yield Sentence(written, normal, start, finish, paragraph, part, quotation, own, tuple(phrases), tuple(particulars))
 
 
 CLAUSE = lazily.pattern(r"[^，。；：、！？,;:!?\s“”《》（）()]{4,}")
@@ -135,7 +135,7 @@ def _is_demanded(normal: str, demanded: frozenset[str]) -> bool:
     return repeated >= REPEATED * len(normal)
 
 
-def _by_sentence(words: list[str]) -> Iterator[list[str]]:
+def _by_sentence(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The words of each sentence: line feeds, which part them, are words of their own."""
     start = 0
     with suppress(ValueError):
@@ -146,27 +146,21 @@ def _by_sentence(words: list[str]) -> Iterator[list[str]]:
     yield words[start:]
 
 
-def _people(words: list[str]) -> list[Hit]:
+def _people(words: tuple[str, ...]) -> list[Hit]:
     found = facts.people(words, lexicon.signals()["post"])
     starts = [0, *accumulate(map(len, words))] if found else []
     return [Hit(starts[index], starts[index + 1], "person") for index in found]
 
 
-class _Pointer:
-    """Places in one text handed out sentence by sentence, in order, as hits with offsets counted from the sentence's start."""
-
-    def __init__(self, places: list[Place]) -> None:
-        self.places = places
-        self.next = 0
-        self.starts = [place[0] for place in places]
-
-    def within(self, start: int, end: int) -> list[Hit]:
-        first = bisect_left(self.starts, start, self.next)
-        self.next = last = bisect_left(self.starts, end, first)
-        # A place that begins in this sentence and ends in the next is none.
-        return (
-            [as_hit((a - start, b - start, name)) for a, b, name in self.places[first:last] if b <= end] if first < last else []
-        )
+def _dealt(places: list[Place], spans: list[tuple[int, int]]) -> list[list[Hit]]:
+    """Places in one text by sentence, as hits with offsets counted from the sentence's start."""
+    firsts = [place[0] for place in places]
+    bounds = pairwise([*[bisect_left(firsts, start) for start, _ in spans], len(places)])
+    # A place that begins in this sentence and ends in the next is none.
+    return [
+        [as_hit((a - start, b - start, name)) for a, b, name in places[first:last] if b <= end]
+        for (start, end), (first, last) in zip(spans, bounds, strict=True)
+    ]
 
 
 UNIT = lazily.pattern(

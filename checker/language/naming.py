@@ -26,7 +26,10 @@ MOST_MODIFIERS = 3
 def whom(sentences: Sequence[Sentence]) -> tuple[int, Span] | None:
     """Those whom the sentences speak of most (细纱车间挡车工): the index of a sentence, a span of its `normal`."""
     # The same sentence may be given twice, to count twice.
-    named = {s.start: [(_rank(head) + OTHERS * _judges(s, span), span, head) for span, head in _named(s)] for s in sentences}
+    named = {
+        start: [(_rank(head) + OTHERS * _judges(s, span), span, head) for span, head in _named(s)]
+        for start, s in {s.start: s for s in sentences}.items()
+    }
     found = [(rank, index, span, head) for index, s in enumerate(sentences) for rank, span, head in named[s.start]]
     if not found:
         return None

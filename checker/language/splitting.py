@@ -33,11 +33,10 @@ LONGEST_SHIELD = 200
 def split(text: str) -> list[tuple[int, int]]:
     """Sentences of one paragraph as (start, end) offsets; together they cover every character but outer blanks."""
     spans: list[tuple[int, int]] = []
-    start = 0
+    start = end_of_sentence = 0
     open_marks: list[tuple[str, int]] = []
-    end_of_sentence = -1
     for match in BOUNDARY.finditer(text):
-        at = match.start()
+        at, end = match.span()
         if at < end_of_sentence:
             continue
         mark = text[at]
@@ -45,15 +44,15 @@ def split(text: str) -> list[tuple[int, int]]:
             open_marks.append((OPENERS[mark], at))
         elif mark in CLOSERS:
             _close(open_marks, mark)
-        elif not _shielded(open_marks, at, text):
-            end_of_sentence = _after_closers(text, match.end()) if mark in STOPS else match.end()
-            if text[end_of_sentence : end_of_sentence + 1] in GOES_ON and end_of_sentence < len(text):
-                continue
-            spans.append((start, end_of_sentence))
-            start = end_of_sentence
-            open_marks.clear()
-    spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+        elif not (open_marks and _shielded(open_marks, at, text)):
+            while mark in STOPS and text[end : end + 1] in CLOSERS:
+                end += 1
+            end_of_sentence = end
+            if end == len(text) or text[end] not in GOES_ON:
+                spans += _trimmed(text, start, end)
+                start = end
+                open_marks.clear()
+    return spans + _trimmed(text, start, len(text))
 
 
 def _close(open_marks: list[tuple[str, int]], mark: str) -> None:
@@ -65,22 +64,13 @@ def _close(open_marks: list[tuple[str, int]], mark: str) -> None:
 
 def _shielded(open_marks: list[tuple[str, int]], at: int, text: str) -> bool:
     """Whether a stop at `at` lies inside quotes or brackets after whose end the sentence goes on."""
-    if not open_marks:
-        return False
     closer, opened = open_marks[0]
     closing = text.find(closer, at, opened + LONGEST_SHIELD)
     return closing > at and not (text[at] in STOPS and not text[at:closing].strip(STOPS + "”’」』"))
 
 
-def _after_closers(text: str, at: int) -> int:
-    while at < len(text) and text[at] in CLOSERS:
-        at += 1
-    return at
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span without its outer blanks; none where nothing else is in it."""
+    own = text[start:end]
+    first = start + len(own) - len(own.lstrip())
+    return [(first, first + len(own.strip()))] if first < end else []

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -278,12 +277,13 @@ def material_features(material: Material, kinds: Floats, topics: Floats, specifi
     return row
 
 
+# What a hit of a lexicon is counted as: by its topic, family, list or kind of fact.
+_DENSITY = Remembered[str, str](lambda lexicon: "密:" + lexicon.partition(".")[0])
+
+
 def _densities(material: Material, weight: tuple[float, ...]) -> Row:
-    """Hits and facts in a hundred characters of the body, capped at MOST, by their topic, family, list or kind of fact."""
+    """Hits and facts in a hundred characters of the body, capped at MOST."""
     body = [sentence for sentence, own in zip(material.sentences, weight, strict=True) if own > 0]
     characters = max(1, sum([len(sentence.normal) for sentence in body]))
-    hits = chain.from_iterable([(*sentence.hits, *sentence.facts) for sentence in body])
-    counts: Counter[str] = Counter()
-    for lexicon, count in Counter(map(itemgetter(2), hits)).items():
-        counts["密:" + lexicon.partition(".")[0]] += count
+    counts = Counter([_DENSITY[hit[2]] for sentence in body for hit in (*sentence.hits, *sentence.facts)])
     return {name: min(MOST, 100.0 * count / characters) for name, count in counts.items()}

@@ -13,7 +13,7 @@ import numpy as np
 
 from checker.language.material import Material, Sentence
 from checker.learned import store, weighing
-from checker.learned.features import TOPICS, Floats, material_features, sentence_features, weights
+from checker.learned.features import TOPICS, Floats, material_features, sentence_rows, weights
 from checker.learned.linear import Contribution, Linear, load
 
 GENRES = ("reform", "union", "mixed", "other")
@@ -178,6 +178,8 @@ def _sentence_label(kinds: list[float], topics: list[float], specificity: float)
     )
 
 
-def explain_kind(sentence: Sentence, kind: str) -> list[Contribution]:
-    """What in a sentence speaks for and against its being of this kind, strongest first."""
-    return models().sentence.explain(sentence_features(sentence), "kind", kind)
+def explain_kinds(sentences: Sequence[Sentence], kinds: Sequence[str], least: float) -> Iterator[list[Contribution]]:
+    """What in each sentence speaks by more than `least` for and against its being of the kind given for it, strongest first."""
+    model = models().sentence
+    for row, kind in zip(sentence_rows(sentences), kinds, strict=True):
+        yield model.explain(row, "kind", kind, least)

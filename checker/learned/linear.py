@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -35,8 +36,7 @@ class Head:
     independent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one feature adds to the score of one label: weight × value, against the mean of the other labels."""
 
     feature: str
@@ -92,19 +92,28 @@ class Linear:
         """The values of a head that is a regression, shape (rows,)."""
         return np.asarray(scores[:, self.heads[name].columns][:, 0])
 
-    def explain(self, row: Row, name: str, label: str) -> list[Contribution]:
-        """What speaks for and against `label`, strongest first. With the intercepts the amounts add up to the margin."""
-        head = self.heads[name]
-        own = head.labels.index(label)
-        weights = self.table[:UNKNOWN, head.columns]
-        rest = np.delete(weights, own, axis=1)
-        margin = weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)
+    def explain(self, row: Row, name: str, label: str, least: float = 0.0) -> list[Contribution]:
+        """What speaks for and against `label` by more than `least`, strongest first.
+
+        With the intercepts the amounts add up to the margin.
+        """
+        margins, known = _margins(self, name, label), self.vocabulary
         found = [
-            Contribution(feature, float(margin[self.vocabulary[feature]] * value))
+            Contribution(feature, amount)
             for feature, value in row.items()
-            if feature in self.vocabulary
+            if feature in known and abs(amount := margins[known[feature]] * value) > least
         ]
         return sorted(found, key=lambda contribution: -abs(contribution.amount))
+
+
+@lru_cache(maxsize=8)
+def _margins(model: Linear, name: str, label: str) -> list[float]:
+    """What each feature adds to the score of `label` against the mean of the other labels."""
+    head = model.heads[name]
+    own = head.labels.index(label)
+    weights = model.table[:UNKNOWN, head.columns]
+    rest = np.delete(weights, own, axis=1)
+    return list((weights[:, own] - (rest.mean(axis=1) if rest.shape[1] else 0.0)).tolist())
 
 
 def load(source: Traversable) -> Linear:

@@ -9,9 +9,10 @@ a rare term look commoner than it is, never the other way round.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from operator import xor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -42,36 +43,19 @@ MOST_WORDS = 65_536
 FILE = "background.npy"
 
 Hashes = NDArray[np.uint32]
-Owners = NDArray[np.intp]
 
 
-def terms(sentences: Sequence[Sentence]) -> Hashes:
+def terms(sentences: Iterable[Sentence]) -> Hashes:
     """The hashes of the terms of some sentences, each once, in rising order: the same on every machine."""
-    return terms_of_each([sentences])[0]
-
-
-def terms_of_each(groups: Sequence[Sequence[Sentence]]) -> tuple[Hashes, Owners]:
-    """The terms of each group of sentences, and of which group each is: many groups at once cost little more than one."""
-    of = _WORDS.__getitem__
-    # Zeros part the sentences, so that no pair reaches over an end.
-    said = [[(*filter(None, map(of, s.words)), 0, 0) for s in group if not s.quotation] for group in groups]
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(said)), dtype=np.uint32)
-    owners = np.arange(len(groups)).repeat([sum(map(len, own)) for own in said])
-    near, far = _joined(flat, owners, 1), _joined(flat, owners, 2)
-    # What np.unique does, at half its time.
-    found = np.concatenate([near, far])
-    found.sort()
-    found = np.concatenate([found[:1], found[1:][found[1:] != found[:-1]]])
-    return (found & np.uint64(0xFFFFFFFF)).astype(np.uint32), (found >> np.uint64(32)).astype(np.intp)
-
-
-def _joined(flat: Hashes, owners: Owners, apart: int) -> NDArray[np.uint64]:
-    """Pairs of words so far apart: their hash, and above it the number of their group."""
-    first, second = flat[:-apart], flat[apart:]
-    both = (first != 0) & (second != 0)
-    # Odd factors lose nothing of a word's hash; two of them keep the order of the words.
-    joined = first[both] * np.uint32(0x9E3779B1) ^ second[both] * np.uint32(0x85EBCA77)
-    return np.asarray(joined + (owners[:-apart][both].astype(np.uint64) << np.uint64(32)))
+    found: set[int] = set()
+    for sentence in sentences:
+        if not sentence.quotation:
+            said = [*filter(None, map(_WORDS.__getitem__, sentence.words))]
+            # Odd factors lose nothing of a word's hash; two of them keep the order of the words.
+            first = [hashed * 0x9E3779B1 & 0xFFFFFFFF for hashed in said]
+            second = [hashed * 0x85EBCA77 & 0xFFFFFFFF for hashed in said]
+            found.update(map(xor, first, second[1:]), map(xor, first, second[2:]))
+    return np.array(sorted(found), dtype=np.uint32)
 
 
 class _Words(dict[str, int]):

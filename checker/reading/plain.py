@@ -118,7 +118,7 @@ def _broken_at(lines: list[str]) -> float | None:
     long = Counter(round(width) for width, _ in widths if width >= NARROWEST)
     if len(widths) < 4 or not long:
         return None
-    commonest = max(long, key=lambda width: (sum(long[width + d] for d in (-1, 0, 1)), width))
+    commonest = max(long, key=lambda width: (long[width - 1] + long[width] + long[width + 1], width))
     full = [line for width, line in widths if abs(width - commonest) <= SLACK]
     open_ended = [line for line in full if not line.endswith(ENDS)]
     wider = sum(width > commonest + 2 * SLACK for width, _ in widths)
@@ -170,8 +170,11 @@ def _is_heading(line: str) -> bool:
 
 def _paragraph(line: str, number: int) -> Paragraph:
     heading = HEADING_MARK.match(line)
-    text = MARKDOWN.sub("", line) if heading or "**" in line or line.startswith(("> ", "- ", "* ")) else line
-    bold = bool(BOLD.search(line))
+    starred = "**" in line
+    text = MARKDOWN.sub("", line) if heading or starred or line.startswith(("> ", "- ", "* ")) else line
     return Paragraph(
-        text, level=len(heading[1]) if heading else 0, bold=bold, places=(Place(0, len(text), block=str(number + 1)),)
+        text,
+        level=len(heading[1]) if heading else 0,
+        bold=starred and BOLD.search(line) is not None,
+        places=(Place(0, len(text), block=str(number + 1)),),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from checker.assessment import Assessment
 from checker.checks import CHECKS
 from checker.language.lexicon import families
 from checker.language.material import Material, Sentence
-from checker.learned.labels import explain_kind, label
+from checker.learned.labels import explain_kinds, label
 from checker.learned.linear import Contribution
 from checker.reports import wording
 
@@ -81,20 +82,30 @@ def sentences(material: Material) -> str:
 
 
 def _sentences(material: Material) -> Iterator[str]:
-    labels = label(material)
-    for sentence, own in zip(material.sentences, labels.sentences, strict=True):
+    labels = label(material).sentences
+    why = _why(material.sentences, [own.kind for own in labels])
+    for sentence, own, because in zip(material.sentences, labels, why, strict=True):
         said = f"{wording.KINDS[own.kind]} {own.kinds[own.kind]:.0%}｜具体程度{own.specificity:.1f}｜{wording.TOPICS[own.topic]}"
         yield f"〔{said}〕{sentence.text}"
-        yield f"    {why(sentence, own.kind)}"
+        yield f"    {because}"
 
 
-def why(sentence: Sentence, kind: str) -> str:
-    """What speaks for and against a sentence's being of this kind, in one line."""
-    reasons = [reason for reason in explain_kind(sentence, kind) if len(reason.feature) > 1 and reason.feature not in UNSAID]
-    against = _said([reason for reason in reasons if reason.amount < -LEAST])
-    return f"因为：{_said([reason for reason in reasons if reason.amount > LEAST]) or '用字'}" + (
-        f"；不过：{against}" if against else ""
-    )
+def reasons(assessment: Assessment) -> list[str]:
+    """Why each sentence got its label; nothing for those of a blank paper, which were not judged."""
+    prepared, judged = assessment.material.sentences if assessment.material else (), assessment.sentences or ()
+    if all(own.label.kinds for own in judged):
+        return [*_why(prepared, [own.label.kind for own in judged])]
+    return [""] * len(judged)
+
+
+def _why(sentences: Sequence[Sentence], kinds: Sequence[str]) -> Iterator[str]:
+    """What speaks for and against each sentence's being of the kind given for it, in one line."""
+    for explained in explain_kinds(sentences, kinds, LEAST):
+        told = [reason for reason in explained if len(reason.feature) > 1 and reason.feature not in UNSAID]
+        against = _said([reason for reason in told if reason.amount < 0])
+        yield f"因为：{_said([reason for reason in told if reason.amount > 0]) or '用字'}" + (
+            f"；不过：{against}" if against else ""
+        )
 
 
 def _said(reasons: list[Contribution]) -> str:

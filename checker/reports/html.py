@@ -68,20 +68,13 @@ def _shown(assessment: Assessment) -> set[str]:
     return {id for group in wording.groups(assessment) for id, _ in group.shown}
 
 
-def _reasons(assessment: Assessment) -> Iterator[str]:
-    """Why each sentence got its label, in order; nothing for a blank paper, whose sentences were not judged."""
-    prepared = assessment.material.sentences if assessment.material else ()
-    for sentence, judged in zip(prepared, assessment.sentences or (), strict=True):
-        yield explaining.why(sentence, judged.label.kind) if judged.label.kinds else ""
-
-
 def _lines(assessment: Assessment) -> Iterator[Line]:
     """The whole text, paragraph by paragraph; a finding stands with the first sentence that it touches."""
     if assessment.material is None:
         return
     document = assessment.material.document
     sentences = list(assessment.sentences or ())
-    reasons = _reasons(assessment)
+    reasons = iter(explaining.reasons(assessment))
     pending = sorted(assessment.findings or (), key=lambda pair: (pair[1].start, pair[0]))
     for start, paragraph in zip(document.starts, document.paragraphs, strict=True):
         end = start + len(paragraph.text)

@@ -89,12 +89,7 @@ def contract(row: Row) -> Row:
 
 def _page(assessment: Assessment) -> Row:
     """What only a page shows: why each sentence is of its kind, and what of the file was read."""
-    prepared = assessment.material.sentences if assessment.material else ()
-    why = [
-        explaining.why(sentence, judged.label.kind) if judged.label.kinds else ""
-        for sentence, judged in zip(prepared, assessment.sentences or (), strict=True)
-    ]
-    return {"why": why, "reading": wording.reading(assessment)}
+    return {"why": explaining.reasons(assessment), "reading": wording.reading(assessment)}
 
 
 def _signed(assessment: Assessment) -> str | None:

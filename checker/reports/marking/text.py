@@ -46,7 +46,7 @@ def mark(assessment: Assessment) -> Marked:
     notes = remarks.notes(assessment)
     title = remarks.title(assessment)
     if not spots:
-        spots[0] = Span(paper.add_paragraph(style=official.BODY)._p)
+        spots[0] = Span(official.add(paper, "")._p)
     head = (_spans(read, spots, *title) if title else ()) or (Span(next(iter(spots.values())).paragraph),)
     wanted = [Comment(head, remarks.overall(assessment, NOTE))]
     elsewhere: list[str] = []
