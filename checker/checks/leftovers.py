@@ -105,6 +105,8 @@ SAID = {
         "medium", "“{quote}”是{detail}的事，与材料的年份对不上，像是往年的稿子没有改。", "请核对这一句是不是往年写的。"
     ),
     "skipped": _Said("low", "序号跳了：“{other}”之后是“{quote}”，中间没有“{detail}”。", "是漏了一部分，还是序号写错了？"),
+    "mixed": _Said("low", "“{other}”之后的序号写成了“{quote}”，按前后应为“{detail}”。", "请统一序号，并核对有没有拼进别的材料。"),
+    "headless": _Said("low", "序号从“{quote}”开始，前面没有“{detail}”。", "是漏了一部分，还是序号写错了？"),
     "repeated": _Said("low", "序号重了：“{other}”之后又是“{quote}”，应为“{detail}”。", "请改正序号，并核对有没有拼进别的材料。"),
 }
 SAID["roster_county"] = SAID["county"]._replace(severity="high")

@@ -31,7 +31,7 @@ LEVELS = ("part", "named", "padded", "chapter", "section", "point", "item", "cir
 # Those that run on in a text, and those that are numbers at the head of a line alone.
 RUNNING, HEADS = ("ordinal", "is"), ("named", "padded")
 # Sequences shorter than this are no count: a lone 二、 quotes something.
-SHORTEST = 2
+SHORTEST, SECOND = 2, 2
 DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
 # What stands in a table, in the furniture or in the signature is no chapter.
 LEFT_OUT = ("cell", "furniture", "signature", "addressee")
@@ -50,7 +50,10 @@ def slips(whole: Whole) -> list[Trace]:
     """Kinds ``skipped`` and ``repeated``; `detail` is what should stand there, `other` the number before."""
     found = list(_numbers(whole))
     traces = [
-        trace for level in {number.level for number in found} for run in _runs(found, level) for trace in _wrong(run, whole.text)
+        trace
+        for level in {number.level for number in found}
+        for run in _runs(found, level)
+        for trace in _wrong(run, found, whole.text)
     ]
     return sorted(traces)
 
@@ -100,11 +103,14 @@ def _runs(found: list[_Number], level: int) -> Iterator[list[_Number]]:
     yield run
 
 
-def _wrong(run: list[_Number], text: str) -> Iterator[Trace]:
+def _wrong(run: list[_Number], found: list[_Number], text: str) -> Iterator[Trace]:
     if len(run) < SHORTEST or 0 in {number.value for number in run}:
         return
     before = run[0]
     expected = before.value + 1
+    if before.value == SECOND and before.head and LEVELS[before.level] == "chapter" and len(run) > SHORTEST:
+        # 二、三、四 without a 一.
+        yield Trace(before.start, before.end, "headless", _written(text[before.start : before.end], 1))
     for index, number in enumerate(run[1:], 1):
         following = run[index + 1].value if index + 1 < len(run) else None
         if number.value == expected:
@@ -115,12 +121,24 @@ def _wrong(run: list[_Number], text: str) -> Iterator[Trace]:
             expected += 1
         elif number.value > expected and _stands(text, before, number, expected):
             expected = number.value + 1
+        elif number.value == expected + 1 and (mixed := _mixed(found, before, number)):
+            yield Trace(
+                mixed.start, mixed.end, "mixed", _written(text[number.start : number.end], expected), (before.start, before.end)
+            )
+            expected = number.value + 1
         elif number.value == before.value or number.value > expected:
             yield _trace(number, before, expected, text)
             expected = number.value + 1
         else:
             expected = number.value + 1
         before = number
+
+
+def _mixed(found: list[_Number], before: _Number, after: _Number) -> _Number | None:
+    """A heading with the number that is missing, in another manner: 一、 二、 （三） 四、."""
+    between = [n for n in found if before.start < n.start < after.start and n.head and n.level != before.level]
+    missing = before.value + 1
+    return next((n for n in between if n.value == missing and not any(o.level == n.level and o is not n for o in between)), None)
 
 
 def _stands(text: str, before: _Number, number: _Number, value: int) -> bool:

@@ -59,7 +59,7 @@ OWN_SCHOOLS = lazily.pattern(
 # Others whose 校工会 it may be.
 SCHOOLS = lazily.pattern("学校|学院|大学|中学|中专|技校|职教|医院|卫生院|设计院|研究院")
 # What follows the subject of a report's sentence, or is the unit's.
-SPEAKING = "连续|自|党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
+SPEAKING = "有关|连续|自|党|工会|职工|员工|全体|各|开展|组织|坚持|牵头|设|把|将|现有|共|制定|认真|高度|始终|积极|干警|企业|合作社"
 SELF = lazily.pattern(
     r"[我本](?<![自忘小].)(?:(?<=我)(?P<we>公司|厂(?!房)|县|区(?!别|分|域|队)|旗|市(?!场))"
     r"|(?P<this>局(?!部|面|限|势|中)|校(?![正对准验区园友])|院(?![子里落墙])|镇(?![静定痛])|乡(?!村|亲|下)"
@@ -94,7 +94,7 @@ FOREIGN: dict[Kind, frozenset[str]] = {
     "company": TOWN | {"局", "校", "院", "行", "委"},
     "bureau": COMPANY | TOWN | {"矿", "校", "院", "行"},
     "school": COMPANY | TOWN | {"局", "行"},
-    "hospital": COMPANY | TOWN | {"局", "行"},
+    "hospital": COMPANY | TOWN | {"局", "行", "校"},
     "town": COMPANY | {"局", "校", "院", "行"},
     "county": COMPANY | TOWN | {"局", "校", "院", "行"},
     "zone": COMPANY | {"局", "校", "院", "行"},

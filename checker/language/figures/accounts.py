@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from checker.language import lazily
-from checker.language.figures.kinds import Item, exclusive
+from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.sums import NOT_COUNTED, meets, sum_conflict
 from checker.language.quantities import Quantity, say
@@ -27,14 +27,14 @@ ILL = lazily.pattern(
 # One step of a procedure after another: whoever took the second took the first.
 STEP = lazily.pattern(
     r"立案|揭榜|揭走|报[名考了]|过了|参[加考评]|受理|办[结成]|合格|通过|验收|采纳|落实|完成|考取|取得|取证|达标|应答|收[回到]|上岗|兑现|征集|[挂张]榜|见到效益|"
-    r"成功|投产|签订|建会|来[了自]|当[上选]|评[为上]|整改|装了|建了"
+    r"成功|投产|签订|建会|来[了自]|当[上选]|第[一二三四五]|评[为上]|整改|装了|建了"
 )
 TRAIT = lazily.pattern(
     r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后|列席|旁听"
 )
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
-NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$")
+NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$|以[上下]的?$|岁的?$")
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
@@ -180,6 +180,10 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
         return True
     if apart:
         return False
+    # 已评级427人，四级62人，五级17人: grades beside what is none.
+    graded = sum(bool(CLASSES["grade"].search(part.label) or CLASSES["star"].search(part.label)) for part in parts)
+    if 0 < graded < len(parts):
+        return True
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
     if any(TRAIT.search(label) for label in labels):
         return True
@@ -213,7 +217,7 @@ def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
 def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) -> bool:
     """Whether the whole and others of its paragraph, or `parts` alone, are the parts of a larger one."""
     whole = paper.amounts[index]
-    start = max(paper.text.rfind("\n", max(0, whole.start - FARTHEST), whole.start), whole.start - FARTHEST)
+    start = whole.start - FARTHEST
     ended = paper.text.find("\n", whole.end, whole.end + FARTHEST)
     around = _near(paper, index, start, ended if ended > 0 else whole.end + FARTHEST)
     for larger in around:

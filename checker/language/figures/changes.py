@@ -92,6 +92,7 @@ ROUND_NUMBERS = 2.0
 FAR_OFF = 2.5
 # 由180元左右提到160元: so much less is less.
 ABOUT = 0.92
+RANGED = frozenset("至到—-–~～")
 FARTHEST, CLAIM_FARTHEST = 44, 30
 
 Reading = tuple[float, float, str]
@@ -147,7 +148,9 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         ):
             yield from list(_claimed(paper, first, second, claim)) or _further(paper, amounts, first, second, claim)
         return
-    if match["verb"] and begun and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
+    # 从40元至400元提高到80元至900元
+    ranged = paper.text[first.start - 1 : first.start] in RANGED or paper.text[second.end : second.end + 1] in RANGED
+    if match["verb"] and begun and not ranged and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
         rising = match["verb"] in RISING
         low, high = (second, first) if rising else (first, second)
         if low.value < ABOUT * high.value if low.vague or high.vague else low.most < high.least:

@@ -19,7 +19,9 @@ DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进账|缩|补|抽出|改�
 # 总数由41处增加到55处，新设12处.
 NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
 # Of another step, time or place; or of several changes at once.
-ELSE = lazily.pattern(r"先|后来|再(?!添)|又|另|最|上下|差|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)")
+ELSE = lazily.pattern(
+    r"先|后来|再(?!添)|又|另|最|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)"
+)
 PER_MONTH, PER_YEAR, PERIOD = (
     lazily.pattern("月|日|天|班|时"),
     lazily.pattern("年"),
@@ -32,7 +34,7 @@ GROUP = lazily.pattern(
 )
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
-GAP, NEARBY = 40, 3
+GAP, NEARBY, CLOSE = 40, 3, 7
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -108,7 +110,7 @@ def _is_told(paper: Paper, start: int, index: int) -> bool:
         return False
     said = paper.before(claim, 12)
     added = index < start and NEWLY.search(said) and TOTAL.search(paper.before(first, 10))
-    if not (DELTA.search(said) or added) or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
+    if not (DELTA.search(said[-CLOSE:]) or added) or "其中" in gap or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
         return False
     # 月收入由A涨到B，一年多挣C
     # 焊工由86人增加到120人，钳工增加44人: of others.

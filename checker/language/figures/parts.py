@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from checker.language import lazily
 from checker.language.figures.accounts import STEP
-from checker.language.figures.kinds import Item, exclusive
+from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import sum_conflict
@@ -234,7 +234,8 @@ def _told_apart(items: list[Item], ratio: float, of_them: bool) -> bool:
         and len({i.label.partition("｜")[0][-2:] for i in items}) == 1
     ):
         return False
-    if sum(bool(STEP.search(label)) for label in labels) > 1:
+    graded = sum(bool(CLASSES["grade"].search(label) or CLASSES["star"].search(label)) for label in labels)
+    if sum(bool(STEP.search(label)) for label in labels) > 1 or 0 < graded < len(labels):
         return False
     if items[0].amount.unit == "元":
         return len(items) > 2 and not any(OTHER_ACCOUNT.search(label) for label in labels)

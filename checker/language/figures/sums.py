@@ -39,7 +39,7 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NESTED = lazily.pattern("其中")
-NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE = 8, 160, 30, 3, 300, 20
+NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING = 8, 160, 30, 3, 300, 20, 40
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -59,7 +59,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
-            yield from _rest(paper, index, bool(rest["sure"])) if told_here else _elsewhere(paper, index, rest["verb"] or "")
+            verb = (rest["verb"] or "").removeprefix("有")
+            yield from _rest(paper, index, bool(rest["sure"]), verb) if told_here else _elsewhere(paper, index, verb)
         elif index > 1 and (excepted := _last_kin(paper, index)) and EXCEPT.search(paper.before(excepted, 4)):
             yield from _rest(paper, index, True)
         elif rest := REST_BEHIND.match(paper.after(amount, 10)):
@@ -95,7 +96,7 @@ def _sums(amounts: Sequence[Quantity], least: int = 1, among: Sequence[Quantity]
                 yield sum(a.least for a in chosen), sum(a.most for a in chosen)
 
 
-def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
+def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conflict]:
     """What is left, and the last part told before it, against any whole."""
     rest = paper.amounts[index]
     told = _told_with(paper, index)
@@ -103,6 +104,9 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     outer = [a for a in earlier if not NESTED.search(paper.clause_to(a.start, LONGEST_CLAUSE))]
     # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
     lasts = {*earlier[-1:], *outer[-1:]}
+    # 没有报到的39人 is the rest of those who should, beside 报到189人.
+    if verbal := [a for a in earlier if verb and paper.before(a, 8).endswith(verb)]:
+        lasts, earlier, outer = {verbal[-1]}, verbal, verbal
     if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
         return
     # 复考161人，合格147人，另有2人离职: not all of the others may be told.
@@ -111,6 +115,9 @@ def _rest(paper: Paper, index: int, sure: bool) -> Iterator[Conflict]:
     for parts in _runs(paper, earlier if outer[-1] is earlier[-1] else outer, rest):
         value = sum(p.value for p in parts) + rest.value
         for whole in told:
+            # Of a list behind 其中 nothing is a whole.
+            if "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
+                continue
             if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
                 continue
             # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
@@ -165,7 +172,7 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
 
 def _elsewhere(paper: Paper, index: int, verb: str) -> Iterator[Conflict]:
     """没入会的6家 against 47家厂入会43家, which another paragraph tells."""
-    rest, verb = paper.amounts[index], verb.removeprefix("有")
+    rest = paper.amounts[index]
     if len(verb) < 2 or rest.vague:
         return
     for place, part in enumerate(paper.amounts[1:LONGEST], 1):
