@@ -174,6 +174,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
         yield from strangers.opening(whole, own, known)
         yield from _in_own_place(whole, units, "unit", own)
     if mine := counties.own_county(own, around.county):
+        yield from counties.addressed(whole, own, mine)
         judged = [place for places in units.values() for place in places]
         for trace in _in_own_place(whole, counties.others(whole, own, mine, known, judged), "place", own):
             kind = "roster_county" if around.county and trace.kind != "name" else "county"

@@ -10,7 +10,7 @@ from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE, Named
 from checker.language.segmenting import cut, is_word
 from checker.language.selves import kind_of
-from checker.language.whole import Whole
+from checker.language.whole import Trace, Whole
 
 # Where the name of a place may end; 区 and 市 end many a word that names none.
 END = lazily.pattern(
@@ -78,6 +78,16 @@ def others(
         for place, at in found.items()
         if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW) and not any(_heads(whole, named) for named in at)
     }
+
+
+def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
+    """Kind ``county``: a paper of one county that is sent to the union or office of another."""
+    for index in whole.of("addressee"):
+        place = PLACE.match(whole.paragraphs[index])
+        same = place and place[1][-1] in SORTS and SORTS[place[1][-1]] == SORTS.get(mine[-1])
+        # A city's union may have the name of a place of the city.
+        if place and same and place[1][:2] not in mine and not any(place[1][:2] in name for name in own):
+            yield Trace(whole.starts[index] + place.start(1), whole.starts[index] + place.end(1), "county", mine)
 
 
 def _heads(whole: Whole, named: Named) -> bool:

@@ -31,6 +31,9 @@ LOOKS_BACK = lazily.pattern(
 )
 # Congresses by the month in which they met.
 CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
+# Whose spirit papers of today carry out; the latest is always named.
+CONGRESS_AFTER = {"十八大": "十九大", "十九大": "二十大"}
+SPIRIT = lazily.pattern(r"(?:全面|深入)?(?:贯彻|学习|落实)[^，。]{0,8}党的(?P<congress>十八大|十九大)[^。]{0,24}精神")
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = lazily.pattern(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
@@ -119,6 +122,16 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
     text, own = paper.whole.text, paper.year
     if own is None or not any(word in text for word in OCCASIONS):
         return
+    for match in SPIRIT.finditer(text):
+        held, following = CONGRESSES[match["congress"]], CONGRESS_AFTER.get(match["congress"], "")
+        if (
+            following
+            and following not in text
+            and own > CONGRESSES[following][0]
+            and paper.whole.parts[paper.whole.paragraph_at(match.start())] != "title"
+        ):
+            yield Trace(*match.span("congress"), "occasion", f"{held[0]}年", proof_of_date(paper))
+            break
     latest = (own, paper.signed.month) if paper.signed and paper.signed.year == own else (own, 1)
     for match in OCCASION.finditer(text):
         before = text[sentence_at(text, match.start(), match.end())[0] : match.start()]
@@ -139,5 +152,13 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
         )
         awaits = GIFT.match(text, match.end()) or (before.rfind("“") <= before.rfind("”") and AWAITED.search(before))
         is_gift = awaits and AWAITS.search(before) and own > when[0] and not THEN.search(sentence)
-        if is_awaited or is_gift or is_near or (match["founded"] and now and not _holds(paper, now, when[0])):
+        # 以庆祝新中国成立70周年为主线 two years on.
+        is_long_past = (
+            GREETED.search(before)
+            and match["years"]
+            and own - when[0] > 1
+            and not THEN.search(sentence)
+            and "以来" not in sentence
+        )
+        if is_awaited or is_gift or is_near or is_long_past or (match["founded"] and now and not _holds(paper, now, when[0])):
             yield Trace(*match.span(), "occasion", f"{when[0]}年", proof_of_date(paper))
