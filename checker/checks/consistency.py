@@ -1,12 +1,12 @@
 """数据存疑：材料里的数字自己和自己对不上。
 
-查什么：分项比总数还多、加起来不等于总数，其余、结余、还剩的数对不上；列出的名称和说的个数不一样；百分比与两头的人数、金额对不上；
+查什么：分项比总数还多、加起来不等于总数，其余、结余、还剩、增减以后的数对不上，部分比全体还多；列出的名称和说的个数不一样；百分比与两头的人数、金额对不上；
 说提高、数却降了，增减的数与前后两头对不上；占比、合格率超过百分之百；每人每月的标准乘人数、月数不等于总额，人均与总额对不上；同一个数
-（职工总数、任务项数、累计投入……）前后两个说法；日期不存在、结束早于开始、时长对不上，先执行后通过一类的先后颠倒，落款以后才发生的事写成已经办完，通知、方案
+（职工总数、任务项数、累计投入……）前后两个说法；工龄、周年与年份对不上；日期不存在、结束早于开始、时长对不上，先执行后通过一类的先后颠倒，落款以后才发生的事写成已经办完，通知、方案
 要求的期限比落款还早。
 为什么：数字是材料里最容易核实的东西，一处对不上，整篇的可信度都要打折扣；转报之前请报送单位自己核对，比让上级发现好。
 局限：只说存疑，不说谁错；约、近、余、多和四舍五入都留了余地；党员、女工、高级工可以是同一个人，这样的分项不相加；年份、范围、单位不同的数
-不比；表格里的数不查。附近的数不论怎么配，有一种说得通的，不提；差得太远的，当作说的是别的事，也不提；同一个数的两个说法，只在两数只差一个
+不比；表格里的数不查。附近的数不论怎么配，有一种说得通的，不提；每十几份满是数字的材料里，仍可能有一处是错怪；差得太远的，当作说的是别的事，也不提；凭上下文推断的和同一个数的两个说法只作轻微提示；同一个数的两个说法，只在两数只差一个
 数字或相邻两个数字颠倒、用词又很接近时才提，个位数、金额和换了说法的都会漏掉。宁可漏掉，不错怪：实际的错处大约找得出一半。
 正例：现有职工120人，其中一车间50人、二车间45人、三车间33人（相加是128人）。
 反例：现有职工120人，其中党员40人、女工60人、高级工35人（可以是同一个人，不相加）。
@@ -48,23 +48,20 @@ ID = "consistency"
 NAME = "数据存疑"
 OPTIONS: dict[str, float] = {"most_findings": 12}
 
-# Contradictions; then what may be one thing told with two numbers.
+# Contradictions; then what is likely one: told in hardly any words of its own, or one thing with two numbers.
 SURE = (
     parts.conflicts,
     sums.conflicts,
-    accounts.conflicts,
     among.conflicts,
     changes.conflicts,
-    differences.conflicts,
     shares.conflicts,
     products.conflicts,
     terms.conflicts,
-    ages.conflicts,
     order.conflicts,
     steps.conflicts,
     listed.conflicts,
 )
-DOUBTFUL = (values.conflicts,)
+DOUBTFUL = (accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
@@ -130,7 +127,7 @@ def _sentences(material: Material) -> Iterator[_Piece]:
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
-    """Measures: conflicts (how many). Findings: contradictions (medium), then two numbers of one thing (low)."""
+    """Measures: conflicts (how many). Findings: contradictions (medium), then what is likely one (low)."""
     text = _Text(material)
     findings = [_finding(material, text, "medium", conflict) for rule in SURE for conflict in rule(text.paper)]
     findings += (_finding(material, text, "low", conflict) for rule in DOUBTFUL for conflict in rule(text.paper))
