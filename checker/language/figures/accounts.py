@@ -50,6 +50,10 @@ LABEL_END = lazily.pattern("(?:[有的为是各共约占达了]|大约)+$")
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
 KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
+# Units that may be of one kind: people, and what is counted like firms.
+PEOPLE, FIRMS = ("人", "票", "张", "对", "个"), ("家", "户", "套", "所", "支")
+LIKE = dict.fromkeys(PEOPLE, PEOPLE) | dict.fromkeys(FIRMS, FIRMS)
+APART_FROM = NOT_COUNTED - {"次"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
@@ -67,9 +71,11 @@ class Part(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Wholes that their parts do not make up."""
-    for index, whole in enumerate(paper.amounts):
+    for index, whole in enumerate(paper.amounts[:-2]):
+        if whole.unit in APART_FROM or whole.vague or whole.value < FEWEST or not _is_followed(paper, index):
+            continue
         before = paper.before(whole, 12)
-        if whole.unit in NOT_COUNTED - {"次"} or whole.vague or whole.value < FEWEST or NO_WHOLE.search(before[-8:]):
+        if NO_WHOLE.search(before[-8:]):
             continue
         if whole.unit == "元" and not FUND.search(before):
             continue
@@ -77,6 +83,20 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if len(parts) > 1:
             flow = list(_flow(paper, whole, parts))
             yield from flow or _unbalanced(paper, index, parts)
+
+
+def _is_followed(paper: Paper, index: int) -> bool:
+    """Whether two smaller amounts of the like stand not far behind: a quick look that spares most amounts the slow one."""
+    whole = paper.amounts[index]
+    units = LIKE.get(whole.unit, (whole.unit,))
+    near = 0
+    for amount in paper.amounts[index + 1 : index + 2 * MOST]:
+        if amount.start - whole.end > 2 * GAP:
+            return False
+        near += amount.unit in units and amount.value < whole.value
+        if near == FEWEST - 1:
+            return True
+    return False
 
 
 def _kin(paper: Paper, amount: Quantity) -> str:

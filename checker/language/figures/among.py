@@ -79,6 +79,7 @@ OTHER_TIME = lazily.pattern(
 )
 # 安检员中有; 两个以上岗位的有
 AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<![其年集])[中里](?:面|头)?[^，。；\d]{0,12}$")
+WITHIN = lazily.pattern("[中里]")
 STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
 STOCKED = frozenset("人家座个台户票张")
 MOST, LEAST, BEYOND = 200, 20, 1.45
@@ -170,7 +171,7 @@ def _beyond(paper: Paper) -> Iterator[Conflict]:
 def _of_the_named(paper: Paper) -> Iterator[Conflict]:
     """More of those than there are: 136名安检员 … 原安检员中有172人; 会员1284人，会员中一线工人1297人."""
     for index, some in enumerate(paper.amounts[:MOST]):
-        if some.unit not in STOCKED or some.vague or some.value < 2:
+        if some.unit not in STOCKED or some.vague or some.value < 2 or not WITHIN.search(paper.text, some.start - 14, some.start):
             continue
         named = AMONG_NAMED.search(paper.before(some, LONGEST_CLAUSE))
         if not named:

@@ -62,8 +62,12 @@ class Product(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Sums that are not what counts times amounts times months give, averages that are not the sum by the count."""
-    amounts = [a for a in paper.amounts if a.unit != "月" and a.high != math.inf]
+    cues = [match.start() for match in CUE.finditer(paper.text)]
+    amounts = [a for a in paper.amounts if a.unit != "月" and a.high != math.inf] if cues else []
     for index, last in enumerate(amounts):
+        # Without 每 or 均 shortly before there is no product.
+        if bisect_left(cues, last.start) == bisect_left(cues, last.start - 2 * FARTHEST):
+            continue
         begin = max(paper.text.rfind(mark, max(0, last.start - 2 * FARTHEST), last.start) for mark in "。\n")
         told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
         if len(told) < 2 or not CUE.search(paper.text, told[0].start - 1, last.end):

@@ -104,6 +104,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     windows: dict[int, set[str]] = {}
     for indices in kinds.values():
         for first, last in alike(amounts, indices):
+            # In one sentence only what is taken up again may be the same number.
+            taken_up = ANAPHORIC & set(text[amounts[last].start - 2 : amounts[last].end + 2])
+            if not taken_up and not SENTENCE.search(text, amounts[first].end, amounts[last].start):
+                continue
             for index in (first, last):
                 if index not in windows:
                     amount = amounts[index]
@@ -112,11 +116,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
                     )
             # Without a word in common they are not told alike; what was told before needs no name.
             turned = transposed(amounts[first], amounts[last])
-            if not (
-                turned
-                or not windows[first].isdisjoint(windows[last])
-                or ANAPHORIC & set(text[amounts[last].start - 2 : amounts[last].end + 2])
-            ):
+            if not (turned or not windows[first].isdisjoint(windows[last]) or taken_up):
                 continue
             for index in (first, last):
                 if index not in tellings:
