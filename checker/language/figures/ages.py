@@ -51,6 +51,7 @@ def _since(paper: Paper, date: Date, now: int) -> Iterator[Conflict]:
             place = start + match.start("number"), start + match.end("unit")
             yield Conflict(
                 *place, date.start, date.end,
-                f"从{date.year}年到{now}年是{years}年，这里写的是{paper.text[slice(*place)]}，存疑。", "年份和年数，哪一个写错了？",
+                f"从{date.year}年到{now}年是{years}年，这里写的是{paper.text[slice(*place)]}，存疑。",
+                "年份和年数，哪一个写错了？",
             )  # fmt: skip
             return
