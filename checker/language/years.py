@@ -251,7 +251,7 @@ def _is_of_another_year(paper: Paper, told: Told) -> bool:
     """Whether another year than the paper's is told as the one that it reports on."""
     own, whole = paper.year, paper.whole
     # 2023年起改成计件 is when it began.
-    if own is None or not paper.about or told.year in paper.about or told.after[:1] == "起":
+    if own is None or not paper.about or told.year in paper.about or told.after[:1] in ("起", "春", "夏", "秋", "冬"):
         return False
     if told.month not in (0, DECEMBER):
         return _is_stale(paper, told)

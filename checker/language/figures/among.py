@@ -7,6 +7,7 @@ handed in). Words of another time or another whole set the two apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -123,11 +124,15 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
             yield _more(paper, first, second)
             continue
-        behind = BEHIND.search(paper.before(second, 8))
-        told = behind or AHEAD.match(paper.after(second, 12))
+        before = BEHIND.search(paper.before(second, 8))
+        told = before or AHEAD.match(paper.after(second, 12))
         # What stands right before the later amount is told of it alone: 67名学徒留下69名.
-        own = paper.after(first, 12)[: max(0, second.start - len(behind.group()) - first.end) if behind else None]
+        own = paper.after(first, 12)[: max(0, second.start - len(before.group()) - first.end) if before else None]
         too = (BEHIND.search(head) or AHEAD.match(own)) and not FIRST.search(head)
+        # 招进1015人，走了1187人，净减少172人: two ways of one coming and going.
+        behind = paper.amounts[bisect_left(paper.amounts, (second.end,)) :][:1]
+        if any(a.unit == second.unit and a.value == second.value - first.value for a in behind):
+            continue
         if told and not too and not _is_another(paper, first, second, told):
             yield _more(paper, first, second)
 

@@ -144,6 +144,9 @@ def _items(paper: Paper, segment: Segment, first: int, position: int, unit: str)
             break
         if items and amount.value < 2 and paper.said(amount)[0] == "一":
             break
+        # 31人里有12人，58人里有19人: another whole.
+        if items and WITHIN.match(paper.text, amount.end):
+            break
         label = MARK.split(gap if items else INTRODUCED.sub("", gap))[-1]
         # 绿色8个、红色4个，12个项目投产: names stand before all parts or behind all.
         if items and bool(label) != (not items[0].label.startswith("｜")):

@@ -39,7 +39,7 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 NESTED = lazily.pattern("其中")
-NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING = 8, 160, 30, 3, 300, 20, 40
+NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING, AT_ONCE = 8, 160, 30, 3, 300, 20, 40, 5
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -107,6 +107,9 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
     # 没有报到的39人 is the rest of those who should, beside 报到189人.
     if verbal := [a for a in earlier if verb and paper.before(a, 8).endswith(verb)]:
         lasts, earlier, outer = {verbal[-1]}, verbal, verbal
+    # 外省招的22人还剩13人: of those told last.
+    if earlier and rest.start - earlier[-1].end <= AT_ONCE and "剩" in paper.between(earlier[-1], rest):
+        return
     if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
         return
     # 复考161人，合格147人，另有2人离职: not all of the others may be told.
