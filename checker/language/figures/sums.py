@@ -98,42 +98,51 @@ def _sums(amounts: Sequence[Quantity], least: int = 1, among: Sequence[Quantity]
 
 def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conflict]:
     """What is left, and the last part told before it, against any whole."""
-    rest = paper.amounts[index]
-    told = _told_with(paper, index)
-    earlier = [a for a in told if a.start < rest.start]
-    outer = [a for a in earlier if not NESTED.search(paper.clause_to(a.start, LONGEST_CLAUSE))]
-    # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
-    lasts = {*earlier[-1:], *outer[-1:]}
-    # 没有报到的39人 is the rest of those who should, beside 报到189人.
-    if verbal := [a for a in earlier if verb and paper.before(a, 8).endswith(verb)]:
-        lasts, earlier, outer = {verbal[-1]}, verbal, verbal
+    rest, told = paper.amounts[index], _told_with(paper, index)
+    parts, lasts = _parts(paper, rest, told, verb)
     # 外省招的22人还剩13人: of those told last.
-    if earlier and rest.start - earlier[-1].end <= AT_ONCE and "剩" in paper.between(earlier[-1], rest):
+    of_the_last = parts and rest.start - parts[-1].end <= AT_ONCE and "剩" in paper.between(parts[-1], rest)
+    if len(told) < 2 or not parts or of_the_last:
         return
-    if len(told) < 2 or not outer or any(_is_explained(paper, rest, told, last, last in outer) for last in lasts):
+    if any(_is_explained(paper, rest, told, last, last in parts) for last in lasts):
         return
     # 复考161人，合格147人，另有2人离职: not all of the others may be told.
     least, most = (0.8, 1.25) if sure else (1.0, 1.15)
-    best: tuple[float, Quantity, list[Quantity]] | None = None
-    for parts in _runs(paper, earlier if outer[-1] is earlier[-1] else outer, rest):
-        value = sum(p.value for p in parts) + rest.value
-        for whole in told:
-            # Of a list behind 其中 nothing is a whole.
-            if "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
-                continue
-            if whole in parts or whole.value <= max(p.value for p in (*parts, rest)) or ELSE.search(paper.before(whole, 10)):
-                continue
-            # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
-            if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2, parts)):
-                continue
-            # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
-            if not sure and all(paper.before(a, 4).endswith("有") for a in (whole, parts[-1])):
-                continue
-            if least <= value / whole.value <= most and (best is None or abs(value / whole.value - 1) < best[0]):
-                best = abs(value / whole.value - 1), whole, sorted([*parts, rest])
-    if best:
-        _, whole, parts = best
-        yield sum_conflict(paper, whole, parts, "超过" if sum(p.value for p in parts) > whole.value else "不等于")
+    near = [
+        (abs(ratio - 1), whole, sorted([*run, rest]))
+        for run in _runs(paper, parts, rest)
+        for whole in told
+        if _can_be_whole(paper, whole, run, rest, told, sure)
+        and least <= (ratio := (sum(part.value for part in run) + rest.value) / whole.value) <= most
+    ]
+    if near:
+        _, whole, run = min(near, key=lambda found: found[0])
+        yield sum_conflict(paper, whole, run, "超过" if sum(part.value for part in run) > whole.value else "不等于")
+
+
+def _parts(paper: Paper, rest: Quantity, told: list[Quantity], verb: str) -> tuple[list[Quantity], set[Quantity]]:
+    """The amounts before what is left that may be the other parts, and those of them that may be the last."""
+    earlier = [a for a in told if a.start < rest.start]
+    # 没有报到的39人 is the rest of those who should, beside 报到189人.
+    if verbal := [a for a in earlier if verb and paper.before(a, 8).endswith(verb)]:
+        return verbal, {verbal[-1]}
+    # 办结18件，其中两件当月解决，未办结的…: the last part told may be a part of the last but one.
+    outer = [a for a in earlier if not NESTED.search(paper.clause_to(a.start, LONGEST_CLAUSE))]
+    return outer, {*earlier[-1:], *outer[-1:]}
+
+
+def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quantity, told: list[Quantity], sure: bool) -> bool:
+    """Whether an amount can be the whole of some parts and what is left."""
+    # Of a list behind 其中 nothing is a whole.
+    if "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
+        return False
+    if whole in run or whole.value <= max(part.value for part in (*run, rest)) or ELSE.search(paper.before(whole, 10)):
+        return False
+    # 正在办的12个，8个三季度办结，4个四季度办结。没有启动的2个: those in hand are told in full.
+    if any(meets(low, high, whole) for low, high in _sums([a for a in told if a is not whole], 2, run)):
+        return False
+    # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
+    return sure or not all(paper.before(a, 4).endswith("有") for a in (whole, run[-1]))
 
 
 def _told_with(paper: Paper, index: int) -> list[Quantity]:
