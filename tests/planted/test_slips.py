@@ -16,22 +16,22 @@ FOUND = {
     ("leftovers", ""): 0.93,
     ("leftovers", "_2"): 0.91,
     ("leftovers", "_3"): 0.90,
-    ("leftovers", "_4"): 0.72,
+    ("leftovers", "_4"): 0.73,
     ("leftovers", "_unseen"): 0.68,
     ("consistency", ""): 0.74,
     ("consistency", "_2"): 0.65,
     ("consistency", "_3"): 0.72,
-    ("consistency", "_4"): 0.52,
+    ("consistency", "_4"): 0.51,
     ("consistency", "_unseen"): 0.51,
 }
-# Findings in 110 papers that look suspicious, in 550 ordinary ones, and in ordinary ones that were only scored.
+# Findings in 110 papers that look suspicious, in 600 ordinary ones, and in ordinary ones that were only scored.
 WRONG = {
     ("leftovers", "clean"): 0,
     ("leftovers", "ordinary"): 5,
-    ("leftovers", "ordinary_unseen"): 100,
+    ("leftovers", "ordinary_unseen"): 1,
     ("consistency", "clean"): 0,
     ("consistency", "ordinary"): 1,
-    ("consistency", "ordinary_unseen"): 100,
+    ("consistency", "ordinary_unseen"): 2,
 }
 # Papers of the corpora that do contradict themselves: 路政、运政、海事四支队伍 are three.
 SLIPPED = ["b18/16"]
@@ -64,7 +64,7 @@ def test_planted_slips_are_found(check: str, name: str) -> None:
 def test_papers_without_a_slip_are_left_alone(check: str, folder: str) -> None:
     papers = list(spotless(folder))
     wrong = [(name, f.message) for name, *paper in papers for f in findings(check, *paper)[1]]
-    assert len(papers) >= 100
+    assert len(papers) >= 30
     assert len(wrong) <= WRONG[check, folder], wrong
 
 
