@@ -58,6 +58,11 @@ TO_FILL = (
     r"|(?:单位|公司|企业|人员|地区|县区|[学院]校|医院|部门|车间|班组|项目|工程|活动|文件|客户)(?:名称|全称)|具体(?:时长|数量|比例|地点|名单|数字|数据|金额|时间|日期|数值|内容|人数|名称|案例|做法)"
 )
 SLOT = r"(?:百分比|地名|职务|全称|数字|数据|金额|人数|比例|年份|姓名|案例|日期|单位|公司名|企业名)"
+# What whoever read the draft wrote into it.
+REMARK = (
+    r"【批注[^】\n]{0,30}】|[（(【](?:这|此|本|上面|请|再)[^（）()【】\n]{0,20}(?:太[虚空]|"
+    r"补[上充]?[一两几]?[个些]?(?:例子|数据|数字|案例|内容)|[再改写说][^（）]{0,4}[轻重短长]一?点|改一[下改]|删[掉去]|核实|查一下)[^（）()【】\n]{0,12}[）)】]"
+)
 LABEL = lazily.pattern(rf"【{SLOT}】")
 LEFT = lazily.pattern(
     # 20xx年, 二〇XX年, XX年, X月X日
@@ -66,7 +71,8 @@ LEFT = lazily.pattern(
     r"|(?<![A-Za-z0-9×])[XxＸ×*]{1,2}月[XxＸ×*]{1,2}日|20\d\d年[XxＸ×*]{1,2}月(?:[XxＸ×*\d]{1,2}日)?"
     r"|(?:20\d{0,2}|二[〇○零][〇○零一二三四五六七八九]{0,2})\s{0,4}年[\s_＿]{0,6}月[\s_＿]{0,6}日)"
     r"|(?P<line>[_＿]{3,}|[_＿]{2,}(?=[\u4e00-\u9fff%％]))"
-    r"|(?P<bracket>«[^»\n]{1,12}»|【批注[^】\n]{0,30}】|[（(【](?:这|此|本|上面|请|再)[^（）()【】\n]{0,20}(?:太[虚空]|补[上充]?[一两几]?[个些]?(?:例子|数据|数字|案例|内容)|[再改写说][^（）]{0,4}[轻重短长]一?点|改一[下改]|删[掉去]|核实|查一下)[^（）()【】\n]{0,12}[）)】]|【[\s.…]*】|（\s+）(?=[\u4e00-\u9fff])|[（〔\[]\s*[）〕\]](?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
+    rf"|(?P<remark>{REMARK})"
+    r"|(?P<bracket>«[^»\n]{1,12}»|【[\s.…]*】|（\s+）(?=[\u4e00-\u9fff])|[（〔\[]\s*[）〕\]](?=(?:万?元|名|人次|人|家|项|个|%|％|年|月|台|场|期))"
     rf"|[（(【\[{{<＜]{{1,2}}(?:{TO_FILL})[）)】\]}}>＞]{{1,2}}|[（(]{SLOT}[）)](?=万|亿|元|名|人|%|％)|[【\[{{<＜]{{1,2}}{SLOT}[】\]}}>＞]{{1,2}})"
     # N名 stands for a number; 1+N, N95 and the N遍 of talk do not.
     r"|(?P<letter>(?<![A-Za-z0-9+＋—\-“\"*×])N(?=(?:名|人(?![才民员])|家|万元|%|％|项|期|台|场|座|套|条|处|吨|个百分点)))"
@@ -119,7 +125,7 @@ NEAR = 32
 # A name is of three characters where it is not known.
 NAME = 3
 # What a single mark is called; all else is a ``gap``.
-KINDS = {"bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
+KINDS = {"remark": "remark", "bare": "figure", "figure": "figure", "single": "figure", "asked": "figure", "date": "undated"}
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
@@ -129,7 +135,7 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def left(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
-    """The unfilled places of a paper that is none of a template: kinds ``gap``, ``figure`` (or masked) and ``undated``.
+    """The unfilled places of a paper that is none of a template: ``gap``, ``figure``, ``undated``, ``remark``.
 
     `places` are those of WORDS.
     """
