@@ -9,6 +9,7 @@ after another) and what is told of other times.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -51,8 +52,7 @@ IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有�
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
 KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
 # Units that may be of one kind: people, and what is counted like firms.
-PEOPLE, FIRMS = ("人", "票", "张", "对", "个"), ("家", "户", "套", "所", "支")
-LIKE = dict.fromkeys(PEOPLE, PEOPLE) | dict.fromkeys(FIRMS, FIRMS)
+LIKE = dict.fromkeys("人票张对个", "人") | dict.fromkeys("家户套所支", "家")
 APART_FROM = NOT_COUNTED - {"次"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
@@ -71,9 +71,8 @@ class Part(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Wholes that their parts do not make up."""
-    for index, whole in enumerate(paper.amounts[:-2]):
-        if whole.unit in APART_FROM or whole.vague or whole.value < FEWEST or not _is_followed(paper, index):
-            continue
+    for index in sorted(_followed(paper)):
+        whole = paper.amounts[index]
         before = paper.before(whole, 12)
         if NO_WHOLE.search(before[-8:]):
             continue
@@ -85,18 +84,19 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield from flow or _unbalanced(paper, index, parts)
 
 
-def _is_followed(paper: Paper, index: int) -> bool:
-    """Whether two smaller amounts of the like stand not far behind: a quick look that spares most amounts the slow one."""
-    whole = paper.amounts[index]
-    units = LIKE.get(whole.unit, (whole.unit,))
-    near = 0
-    for amount in paper.amounts[index + 1 : index + 2 * MOST]:
-        if amount.start - whole.end > 2 * GAP:
-            return False
-        near += amount.unit in units and amount.value < whole.value
-        if near == FEWEST - 1:
-            return True
-    return False
+def _followed(paper: Paper) -> Iterator[int]:
+    """The amounts that two smaller ones of the like follow not far behind: a quick look that spares most the slow one."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, amount in enumerate(paper.amounts):
+        alike[LIKE.get(amount.unit, amount.unit)].append(index)
+    for unit, indices in alike.items():
+        if len(indices) < FEWEST or unit in APART_FROM:
+            continue
+        amounts = [paper.amounts[index] for index in indices]
+        for index, whole, second, third in zip(indices, amounts, amounts[1:], amounts[2:], strict=False):
+            near = second.start - whole.end <= GAP and third.start - whole.end <= 2 * GAP
+            if near and second.value < whole.value >= FEWEST and not whole.vague:
+                yield index
 
 
 def _kin(paper: Paper, amount: Quantity) -> str:

@@ -40,10 +40,12 @@ GAP, NEARBY, CLOSE = 40, 3, 7
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Differences that are not those of the ends, a year's sum of what each month brings, times as much."""
     amounts = paper.amounts
-    for first, second in pairwise([a for a in amounts if a.unit != "月"]):
+    money = [a for a in amounts if a.unit == "元"] if "一年" in paper.text else []
+    for first, second in pairwise(money):
         yield from _of_a_year(paper, first, second)
-    for first, second, third in zip(amounts, amounts[1:], amounts[2:], strict=False):
-        yield from _times(paper, first, second, third)
+    for index, times in enumerate(amounts):
+        if times.unit == "倍" and index > 1:
+            yield from _times(paper, amounts[index - 2], amounts[index - 1], times)
     starts = [i for i in range(len(amounts) - 1) if _is_change(paper, i)]
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
