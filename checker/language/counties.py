@@ -33,7 +33,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入授认盼着得选占属病染]|地级|县级|隔壁"
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染]|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")
 # A name ends within so many characters of where its clause is looked at.

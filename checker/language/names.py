@@ -62,7 +62,7 @@ ORDINARY = frozenset("企产工行就创作毕事职专农商副失停开营休�
 ZONES = ("经开区", "高新区", "开发区", "园区", "产业园", "工业园")
 SCHOOLS = ("中学", "学校", "学院", "大学", "医院")
 # What is bought and used as well is no sign of a company by itself: 变桨系统备件, 实训设备.
-GOODS = frozenset(["设备", "备件", "配件", "元件", "器件", "材料", "工具", "仪表", "显示", "管件", "五金", "家具"])
+GOODS = frozenset(["制品", "设备", "备件", "配件", "元件", "器件", "材料", "工具", "仪表", "显示", "管件", "五金", "家具"])
 TRADES = "|".join(trade for trade in kin.SHORT_TRADES.split("|") if trade not in GOODS)
 _WORKS, _BODIES = (
     ahocorasick_rs.AhoCorasick(

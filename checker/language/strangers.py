@@ -95,7 +95,8 @@ def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
         title = whole.paragraphs[whole.paragraph_at(start)]
         if _disagree(name, own) and not any(BODY_INSIDE.sub("", mine) in title for mine in own):
             yield Trace(start, start + len(name), "title_unit", name, own_place(whole, own))
-    signing = signing_lines(whole)
+    # A shop signs for its works.
+    signing = [(name, index) for name, index in signing_lines(whole) if not name.endswith(("车间", "工区", "班组", "科", "室"))]
     # Whose paper it is by the list stands first.
     if signing and all(name != own[0] and _disagree(name, own[:1]) for name, _ in signing):
         name, index = signing[0]

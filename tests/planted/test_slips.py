@@ -24,14 +24,14 @@ FOUND = {
     ("consistency", "_4"): 0.51,
     ("consistency", "_unseen"): 0.51,
 }
-# Findings in 110 papers that look suspicious, in 600 ordinary ones, and in ordinary ones that were only scored.
+# Findings in 110 papers that look suspicious, in 680 ordinary ones, and in ordinary ones that were only scored.
 WRONG = {
     ("leftovers", "clean"): 0,
     ("leftovers", "ordinary"): 5,
-    ("leftovers", "ordinary_unseen"): 1,
+    ("leftovers", "ordinary_unseen"): 2,
     ("consistency", "clean"): 0,
-    ("consistency", "ordinary"): 1,
-    ("consistency", "ordinary_unseen"): 2,
+    ("consistency", "ordinary"): 3,
+    ("consistency", "ordinary_unseen"): 3,
 }
 # Papers of the corpora that do contradict themselves: 路政、运政、海事四支队伍 are three.
 SLIPPED = ["b18/16"]
@@ -64,7 +64,7 @@ def test_planted_slips_are_found(check: str, name: str) -> None:
 def test_papers_without_a_slip_are_left_alone(check: str, folder: str) -> None:
     papers = list(spotless(folder))
     wrong = [(name, f.message) for name, *paper in papers for f in findings(check, *paper)[1]]
-    assert len(papers) >= 30
+    assert len(papers) >= 50
     assert len(wrong) <= WRONG[check, folder], wrong
 
 

@@ -166,6 +166,9 @@ def _beyond(paper: Paper) -> Iterator[Conflict]:
             if amount.unit != whole.unit or not most < amount.value <= BEYOND * whole.value or index < place or rounded:
                 continue
             told = telling(paper, index)
+            # 由3418人增至4236人 is no more than all.
+            if told.first or told.last:
+                continue
             around = f"{told.sentence[-20:]}｜{told.behind}"
             noun = shared_noun(telling(paper, place), told)
             if len(noun) > 1 and not OTHER_TIME.search(around) and not OTHER_TIME.search(paper.before(whole, 16)):

@@ -21,7 +21,9 @@ DEADLINE = lazily.pattern(rf"{BY}|下班前")
 DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖)")
 TOLD_OF = lazily.pattern(r"[了已]|按照?|原[定计]|规定|要求|通知|应于|本应|完成的|曾|以前")
 # 6月底前入职的职工均可报名 says who is meant.
-WHO = lazily.pattern(r"[^，。；]{0,24}(?:过的|的(?:[，。；]|$|[^，。；]{0,6}(?:均|可|一并|不|须|都)))")
+WHO = lazily.pattern(
+    r"[^，。；]{0,10}的[\d一二三四五六七八九十两]|[^，。；]{0,24}(?:过的|的(?:[，。；]|$|[^，。；]{0,6}(?:均|可|一并|不|须|都)))"
+)
 AIMS = lazily.pattern(r"(?<!现状与)(?<!现状和)(?:目标|打算|计划)")
 AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.pattern(r"由(?:现在|目前|现有)的")
 # When at the latest a year is reported on by a paper that bears no date.

@@ -24,7 +24,9 @@ LABEL_UNITS = frozenset(("", "级", "档", "岁", "号", "番", "成", "度", "�
 # What is counted in these is no whole.
 NO_WHOLE = frozenset(("%", "倍", "天", "月", "分钟", "百分点", *LABEL_UNITS))
 # Between a whole and the first of its parts: a word that introduces them, or nothing but a comma.
-AMONG = lazily.pattern(r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|里|里面|当中)")
+AMONG = lazily.pattern(
+    r"其中|^[^，。；、]{0,8}(?:(?<![其年集])中(?=$|[有，已只仅])|(?<![厂县市区镇队矿家社省站店班])里|里面|当中)"
+)
 SPLIT = lazily.pattern(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 WITHIN = lazily.pattern("[中里]")
 INTRODUCED = lazily.pattern(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
@@ -32,7 +34,7 @@ FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
 MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = lazily.pattern(
-    r"带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
+    r"距|离(?!职)|带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
 )
 EFFECT = lazily.pattern("增效|效益|产值|创造|节约")
 OTHER_SUM = lazily.pattern(r"收入|每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
@@ -40,6 +42,7 @@ PER = lazily.pattern(
     r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
 EACH = lazily.pattern("每(?!年)")
+MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金")
 OF_LAST = lazily.pattern("[^，。；、]{2,6}[，,]其中")
@@ -169,7 +172,8 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
         return None
     whole = wholes[-1]
     items = _items(paper, segment, first, position, whole.unit)
-    if not items:
+    # 其中内操14个、外操19个合并为17个: what was, not what is.
+    if not items or MERGED.match(paper.text, items[-1].amount.end):
         return None
     head = paper.text[position : items[0].amount.start]
     among, split = AMONG.search(head), SPLIT.search(head) if "）" not in head else None

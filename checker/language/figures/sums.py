@@ -38,6 +38,8 @@ PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
+# 报名778人，缺考126人
+ABSENT, DUE = lazily.pattern("缺[考席勤]$"), lazily.pattern("报名|应[考到试]")
 NESTED = lazily.pattern("其中")
 NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING, AT_ONCE = 8, 160, 30, 3, 300, 20, 40, 5
 
@@ -101,7 +103,8 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
     rest, told = paper.amounts[index], _told_with(paper, index)
     parts, lasts = _parts(paper, rest, told, verb)
     # 外省招的22人还剩13人: of those told last.
-    of_the_last = parts and rest.start - parts[-1].end <= AT_ONCE and "剩" in paper.between(parts[-1], rest)
+    absent = parts and ABSENT.search(paper.before(rest, 8)) and DUE.search(paper.before(parts[-1], 8))
+    of_the_last = absent or (parts and rest.start - parts[-1].end <= AT_ONCE and "剩" in paper.between(parts[-1], rest))
     if len(told) < 2 or not parts or of_the_last:
         return
     if any(_is_explained(paper, rest, told, last, last in parts) for last in lasts):
@@ -133,6 +136,9 @@ def _parts(paper: Paper, rest: Quantity, told: list[Quantity], verb: str) -> tup
 
 def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quantity, told: list[Quantity], sure: bool) -> bool:
     """Whether an amount can be the whole of some parts and what is left."""
+    # What was told two sentences before is of another account.
+    if paper.text.count("。", whole.end, rest.start) > (1 if sure else 0):
+        return False
     # Of a list behind 其中 nothing is a whole.
     if "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
         return False

@@ -72,8 +72,8 @@ DONE = lazily.pattern(r"(?:完成|办结|通过|合格|销号|解决|落实|整�
 PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
 EACH = lazily.pattern(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
 PLAN = lazily.pattern(r"力争|计划|目标|预计|打算|拟|争取|明年|下一步|要求|应|扩大|再")
-PAST = lazily.pattern(r"原来|原有|改革前|过去|以前|当初|此前|起初|早先")
-NOW = lazily.pattern(r"现在|如今|目前|眼下")
+PAST = lazily.pattern(r"(?:换届|合并|改制|调整|并岗)前|原来|原有|改革前|过去|以前|当初|此前|起初|早先")
+NOW = lazily.pattern(r"(?:换届|合并|改制|调整|并岗)后|现在|如今|目前|眼下")
 TIME = lazily.pattern(
     r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
@@ -151,7 +151,8 @@ def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> i
     ):
         return 0
     twins = [_twins(paper, indices, t) for t in (one, other)]
-    if _is_told_sum(amounts, one) or _is_told_sum(amounts, other):
+    # Two changes begin with numbers of two things.
+    if (one.first and other.first) or _is_told_sum(amounts, one) or _is_told_sum(amounts, other):
         return 0
     if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.at)):
         return 0
