@@ -1,5 +1,7 @@
 """What the check of figures does with odd and hostile papers."""
 
+import random
+import re
 import time
 
 import pytest
@@ -7,9 +9,12 @@ import pytest
 from checker.checks import consistency
 from checker.checks.around import NOTHING
 from checker.checks.finding import Outcome
+from checker.language.figures.paper import Paper
 from checker.language.material import prepare
 from checker.learned.labels import label
 from checker.reading.plain import parse
+from checker.training.corpus import load_all
+from tests.paths import CORPORA
 
 
 def checked(text: str) -> tuple[str, Outcome]:
@@ -41,6 +46,34 @@ def test_both_places_are_shown_in_the_text_as_written() -> None:
 def test_only_the_worst_are_listed_and_all_are_counted() -> None:
     _, outcome = checked("\n".join(f"第{n}车间合格率由{60 + n}%提高到{20 + n}%。" for n in range(10, 30)))
     assert (len(outcome.findings), outcome.measures["conflicts"]) == (12, 20.0)
+
+
+NOTHING_TO_DIVIDE_BY = (
+    "全年办结12件，是去年3件的0倍。",
+    "每月月均增加0元，一年下来多拿2800元。",
+    "全年产值418万元，比上年增加0万元、增长12.5%。",
+    "今年60万元，其中3万元、8万元，比上年的0万元增加8万元、增长20%。",
+    "目标0份，实际12份，完成率125%。",
+    "拉丝0人、镀锌0人、酸洗20人，其中9人，占25%。",
+    "给12人每人发放300元，共发放0元。",
+    "2021年1至15月到2022年1月，历时三个月。",
+)
+
+
+@pytest.mark.parametrize("sentence", NOTHING_TO_DIVIDE_BY)
+def test_nought_ends_no_check(sentence: str) -> None:
+    _, outcome = checked(f"公司的焊工分成四级。\n{sentence}\n合格率由63%提高到41%。")
+    assert "说的是提高，可是从63%到41%是下降了，存疑。" in [finding.message for finding in outcome.findings]
+
+
+def test_whatever_the_numbers_are_the_check_ends() -> None:
+    chance = random.Random(7)
+    odd = ("0", "0.0", "零", "13", "99", "1至15", "2月30", "", "9999999999")
+    for material in load_all(CORPORA / "materials"):
+        text = re.sub(r"\d+(?:\.\d+)?", lambda told: chance.choice(odd) if chance.random() < 0.3 else told.group(), material.text)
+        paper = Paper(text, text.find("\n") + 1)
+        for rule in (*consistency.SURE, *consistency.DOUBTFUL):
+            assert all(0 <= found.start < found.end <= len(text) for found in rule(paper)), material.name
 
 
 HOSTILE = {

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from checker.language import lazily
 from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
 UP = (
@@ -269,17 +270,15 @@ def _based(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Itera
         step = now.step + by.step
         base = now._replace(value=then, low=then, high=then, step=step)
         given = 100 * by.value / then
-        if not any(_fits(low, high, share) for low, high, _ in _given(base, now, share, times=False)) and _is_near(given, share):
+        if not any(_fits(low, high, share) for low, high, _ in _given(base, now, share, times=False)) and near(
+            share.value, given, FAR_OFF
+        ):
             yield Conflict(
                 share.number, share.end, now.number, by.end,
                 f"{said['verb']}{paper.said(by)}到{paper.said(now)}，算下来是{say(round(given, 1), '%')}，"
                 f"与文中的{paper.said(share)}对不上，存疑。",
                 "增减的数和百分比，哪一个写错了？",
             )  # fmt: skip
-
-
-def _is_near(given: float, share: Quantity) -> bool:
-    return 1 / FAR_OFF <= share.value / given <= FAR_OFF
 
 
 def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
@@ -317,6 +316,9 @@ def _judged(
 
 def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> list[Reading]:
     """What a claim in this unit could mean, as intervals with the arithmetic in words; the likeliest first."""
+    # From nought nothing grows by a share.
+    if not first.value:
+        return []
     points = (
         max(0.0, max(second.least - first.most, first.least - second.most)),
         max(second.most - first.least, first.most - second.least),
@@ -326,9 +328,9 @@ def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> l
     share = sorted((abs(low - 1) * 100, abs(high - 1) * 100))
     if low < 1 < high:
         share[0] = 0.0
-    relative = round(abs(second.value / first.value - 1) * 100, 1) if first.value else math.inf
+    relative = round(abs(second.value / first.value - 1) * 100, 1)
     by_share: Reading = (share[0], share[1], f"算下来是{say(relative, '%')}")
-    ratio = second.value / first.value if first.value else 0.0
+    ratio = second.value / first.value
     if claim.unit == "%":
         reading: Reading = (*points, f"相差{say(difference, '百分点')}")
         return [by_share, reading] if first.unit == "%" else [by_share]

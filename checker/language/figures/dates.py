@@ -65,8 +65,8 @@ class Date(NamedTuple):
         """Whether no calendar has the day."""
         if self.month is None:
             return False
-        if not 1 <= self.month <= MONTHS_IN_YEAR:
-            return self.year is not None
+        if not _are_months(self.month, self.until or self.month):
+            return True
         if self.day is None or 1 <= self.day <= SHORTEST_MONTH:
             return False
         # 2月29日 without a year may be of a leap year.
@@ -90,6 +90,10 @@ class Date(NamedTuple):
         # 11至3月 is a winter.
         later = self.until is not None and self.until < self.month
         return (self.year or 0) + later, self.until or self.month, self.day or DAYS.get(self.part, (1, LONGEST_MONTH))[1]
+
+
+def _are_months(*numbers: int) -> bool:
+    return all(1 <= number <= MONTHS_IN_YEAR for number in numbers)
 
 
 def day(of: Day) -> datetime.date:
@@ -122,7 +126,8 @@ def _date(match: re.Match[str]) -> Date | None:
     year = _number(match["year"].replace("○", "〇")) if match["year"] else None
     year = 2000 + year if year is not None and year < 100 else year
     span, so_far = _months(match)
-    if not (match["year"] or match["word"] or span):
+    # 13月 of no year is a number of something.
+    if not (match["year"] or (_are_months(*span) if span else match["word"])):
         return None
     month, until = span or (None, None)
     day = _number(match["day"])

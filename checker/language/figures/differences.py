@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 from checker.language import lazily
 from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP
 from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
 # More or less of it.
@@ -66,7 +67,7 @@ def _of_a_year(paper: Paper, month: Quantity, year: Quantity) -> Iterator[Confli
         return
     given = 12 * month.value
     slack = 6 * month.step + year.step / 2
-    if not (year.low <= given + slack and year.high >= given - slack) and 1 / FAR_OFF <= year.value / given <= FAR_OFF:
+    if not (year.low <= given + slack and year.high >= given - slack) and near(year.value, given, FAR_OFF):
         yield Conflict(
             year.number, year.end, month.number, month.end,
             f"每月{paper.said(month)}，一年应是{say(given, '元')}，与文中的{paper.said(year)}对不上，存疑。",
@@ -81,11 +82,7 @@ def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iter
     if paper.between(then, times) != "的" or now.vague or then.vague:
         return
     given = now.value / then.value if then.value else 0.0
-    if (
-        abs(given - times.value) > max(0.5, 0.1 * times.value)
-        and not times.vague
-        and 1 / FAR_OFF <= given / times.value <= FAR_OFF
-    ):
+    if abs(given - times.value) > max(0.5, 0.1 * times.value) and not times.vague and near(given, times.value, FAR_OFF):
         yield Conflict(
             times.number, times.end, now.number, then.end,
             f"{paper.said(now)}是{paper.said(then)}的{given:.2g}倍，与文中的{paper.said(times)}对不上，存疑。",
@@ -140,7 +137,7 @@ def _fits(first: Quantity, second: Quantity, claim: Quantity) -> bool:
 
 
 def _is_near(first: Quantity, second: Quantity, claim: Quantity) -> bool:
-    return 1 / FAR_OFF <= claim.value / abs(second.value - first.value) <= FAR_OFF
+    return near(claim.value, abs(second.value - first.value), FAR_OFF)
 
 
 def _off(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -> Conflict:

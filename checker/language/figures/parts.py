@@ -6,6 +6,7 @@ members of one classification that lets nobody be in two, or where their names a
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -216,7 +217,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
     # The list may be that of a wider whole before.
     if any((low <= w.most and high >= w.least) or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
         return None
-    ratio = value / whole.value
+    ratio = value / whole.value if whole.value else math.inf
     apart = exclusive(
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],

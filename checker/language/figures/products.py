@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
 # What each one gets, by the thing that is counted.
@@ -154,7 +155,7 @@ def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], tot
         given = (low + high) / 2
     else:
         return
-    if (high < total.least or low > total.most) and 1 / FAR_OFF <= total.value / given <= FAR_OFF:
+    if (high < total.least or low > total.most) and near(total.value, given, FAR_OFF):
         first, last = min(*eaches, *counts), max(*eaches, *counts)
         should = say(given, total.unit) if low == high else f"{say(low, total.unit)}到{say(high, total.unit)}之间"
         yield Conflict(
@@ -166,7 +167,7 @@ def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], tot
 def _near(product: Product, periods: list[float]) -> list[float]:
     """How many times it may have been paid so that the sum comes near."""
     given = product.number.value * product.each.value
-    return [period for period in periods if given and 1 / FAR_OFF <= given * period / product.total.value <= FAR_OFF]
+    return [period for period in periods if near(given * period, product.total.value, FAR_OFF)]
 
 
 def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:

@@ -294,7 +294,7 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if part in after and not re.fullmatch(f"[，,、（(](?:有|共)?(?:{SAID[stem]})(?:了|的)?", paper.between(rate, part)):
             continue
         planned = before[-2] if len(before) > 1 and part is before[-1] and before[-2].unit == part.unit else None
-        if stem == "完成" and planned and re.search("目标|计划|任务", paper.before(planned, 8)):
+        if stem == "完成" and planned and planned.value and re.search("目标|计划|任务", paper.before(planned, 8)):
             # 目标值10000份，实际值12500份，完成率125%
             return Pair(part, planned, rated)
         if any(a.unit == "%" for a in amounts[:index] if a.start > part.end):
@@ -349,7 +349,7 @@ def _is_near(pair: Pair, share: Quantity) -> bool:
     decimals = len(f"{share.value:g}".partition(".")[2])
     if one_slip(f"{given:.{decimals}f}".replace(".", ""), f"{share.value:.{decimals}f}".replace(".", "")):
         return True
-    if 0.94 < 10 * given / share.value < 1.06:
+    if 0.94 * share.value < 10 * given < 1.06 * share.value:
         return True
     off = 2 * FAR_OFF if pair.sure else FAR_OFF
     return share.low / off <= given <= share.high * off
@@ -364,7 +364,7 @@ def is_share(low: float, high: float, whole: Quantity, share: Quantity) -> bool:
         if share.step == 1 and share.value % 5 == 0
         else 0.0
     )
-    return 100 * low / whole.most <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
+    return 100 * low / max(whole.most, 1e-9) <= share.most + slack and 100 * high / max(whole.least, 1e-9) >= share.least - slack
 
 
 def _no_share(paper: Paper, pair: Pair, share: Quantity) -> Conflict:

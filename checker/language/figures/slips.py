@@ -23,6 +23,11 @@ def _roundness(value: float) -> float:
     return place if place >= 100 else 0.0
 
 
+def near(one: float, other: float, times: float) -> bool:
+    """Whether one number is at most so many times the other; nothing is near to none."""
+    return one > 0 and other > 0 and 1 / times <= one / other <= times
+
+
 def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, int]]:
     """Pairs of which one can be the other mistyped."""
     if len(indices) < 2:
