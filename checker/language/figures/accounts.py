@@ -17,7 +17,7 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.sums import NOT_COUNTED, meets, sum_conflict
+from checker.language.figures.sums import KINDRED, NOT_COUNTED, meets, sum_conflict
 from checker.language.quantities import Quantity, say
 
 # What came of some, who are then none of the others.
@@ -50,10 +50,9 @@ LABEL_END = lazily.pattern("(?:[有的为是各共约占达了]|大约)+$")
 # What there is in the end: 退出11户，新增4户，现建档26户.
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
 GONE, COME = lazily.pattern(r"走|退|减|支|离|出|销|脱|还清|用|花"), lazily.pattern(r"回|新|来|进|增|补|收|招|加")
-KIN = {"票": "人", "张": "人", "对": "人", "户": "家", "套": "家", "所": "家", "支": "家"}
-# Units that may be of one kind: people, and what is counted like firms.
-LIKE = dict.fromkeys("人票张对个", "人") | dict.fromkeys("家户套所支", "家")
-APART_FROM = NOT_COUNTED - {"次"}
+KIN = KINDRED | dict.fromkeys("票张对", "人")
+# 个 may be 个人.
+LIKE = KIN | {"个": "人"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
@@ -90,7 +89,7 @@ def _followed(paper: Paper) -> Iterator[int]:
     for index, amount in enumerate(paper.amounts):
         alike[LIKE.get(amount.unit, amount.unit)].append(index)
     for unit, indices in alike.items():
-        if len(indices) < FEWEST or unit in APART_FROM:
+        if len(indices) < FEWEST or unit in NOT_COUNTED:
             continue
         amounts = [paper.amounts[index] for index in indices]
         for index, whole, second, third in zip(indices, amounts, amounts[1:], amounts[2:], strict=False):
@@ -180,7 +179,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
-        begin = max(paper.text.rfind(mark, max(0, whole.start - FARTHEST), whole.start) for mark in "。\n")
+        begin = paper.last("。\n", whole.start - FARTHEST, whole.start)
         wider = [a for a in _near(paper, index, begin, whole.start) if a.value > whole.value]
         if (
             (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
@@ -228,8 +227,8 @@ def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
     end = _sentence_end(paper, _sentence_end(paper, parts[-1].amount.end))
     told = _near(paper, index, whole.end, end)[: MOST + 4]
     signed = any(
-        abs(sum(sign * a.value for sign, a in zip(turn, told[:4], strict=False)) - whole.value) < 1e-6
-        for turn in product((1, -1), repeat=min(3, len(told)))
+        abs(sum(sign * a.value for sign, a in zip(turn, told[:3], strict=True)) - whole.value) < 1e-6
+        for turn in product((1, -1), repeat=len(told[:3]))
     )
     return signed or _make_up(told, whole, 2)
 

@@ -13,7 +13,7 @@ from checker.language import lazily
 from checker.language.figures.dates import Date, Day
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.tense import OVER, UP_TO, is_done
-from checker.language.figures.timeline import BY, CHAPTER, heading, own_clause, sentence_after, sentence_before
+from checker.language.figures.timeline import BY, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
@@ -93,16 +93,11 @@ def _is_after(date: Date, day: Day) -> bool:
     return date.last[:2] > day[:2] if date.so_far else date.first > day
 
 
-def _heading(paper: Paper, date: Date) -> str:
-    above = paper.text[max(paper.body, date.start - CHAPTER) : date.start]
-    return heading(above, len(above))
-
-
 def _is_demanded(paper: Paper, date: Date, day: Day) -> bool:
     """Whether what shall be is set for a date: 请于10月15日前书面报, and in a plan 到2022年12月底，中级工以上达到70%."""
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
     if UP_TO.search(before):
-        goals = AIMS.search(_heading(paper, date)[-12:])
+        goals = AIMS.search(heading(paper.text, date.start, paper.body)[-12:])
         return bool((goals and AIMED.search(after)) or SINCE_NOW.search(after)) and not OVER.search(after)
     deadline = DEADLINE.match(after)
     told = TOLD_OF.search(before + own_clause(after)) or before.endswith("的") or "凡" in before or WHO.match(after)
@@ -113,9 +108,11 @@ def _plans(paper: Paper) -> Iterator[Conflict]:
     """The year of the plans in the title, and another in their heading."""
     # A title may go on in a second line.
     title = PLAN.search(paper.text, 0, max(0, paper.text.find("\n", paper.body)))
-    for plan in PLAN.finditer(paper.text, title.end(), paper.signed) if title else ():
+    if not title:
+        return
+    for plan in PLAN.finditer(paper.text, title.end(), paper.signed):
         line = paper.text[paper.text.rfind("\n", 0, plan.start()) + 1 : plan.start()]
-        if title and plan[3] == title[3] and plan[1] != title[1] and len(line) <= NUMBER_LENGTH:
+        if plan[3] == title[3] and plan[1] != title[1] and len(line) <= NUMBER_LENGTH:
             yield Conflict(
                 plan.start(), plan.end(), title.start(), title.end(),
                 f"标题说的是{title.group()}，这里写的是{plan.group()}，存疑。", "是哪一年的？",

@@ -101,6 +101,10 @@ class Paper:
         """The text between two amounts."""
         return self.text[first.end : second.start]
 
+    def last(self, marks: str, begin: int, end: int) -> int:
+        """The place of the last of some marks between `begin` and `end`, -1 where there is none."""
+        return max(self.text.rfind(mark, max(0, begin), end) for mark in marks)
+
     def before(self, amount: Quantity, characters: int) -> str:
         """So many characters before an amount, of its own clause."""
         return self.clause_to(amount.start, characters)

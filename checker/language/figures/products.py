@@ -72,13 +72,13 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         mean = _each(paper, last)
         if not mean and paper.text[last.start - 1 : last.start] not in ("、", "，") and not TOTAL.search(paper.before(last, 14)):
             continue
-        begin = max(paper.text.rfind(mark, max(0, last.start - 2 * FARTHEST), last.start) for mark in "。\n")
+        begin = paper.last("。\n", last.start - 2 * FARTHEST, last.start)
         told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
         if len(told) < 2 or not CUE.search(paper.text, told[0].start - 1, last.end):
             continue
         sentence = paper.text[begin + 1 : last.end + 6]
         if not (mean and mean["average"]):
-            ended = max(paper.text.rfind(mark, told[0].start, last.start) for mark in "；;")
+            ended = paper.last("；;", told[0].start, last.start)
             told = [a for a in told if a.start > ended]
         if len(told) < 2:
             continue

@@ -242,7 +242,7 @@ def _before(paper: Paper, segment: Segment, previous: Segment | None, part: Quan
 
 def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
     """The whole that a sentence begins with: 217人中，高级48人，占22%；中级97人，占45%."""
-    begin = max(paper.text.rfind(mark, 0, segment.start) for mark in "。\n")
+    begin = paper.last("。\n", 0, segment.start)
     own = [a for a in paper.amounts[max(0, segment.first - 12) : segment.first] if a.start > begin and _belong(a, part)]
     whole = own[0] if own else None
     if (

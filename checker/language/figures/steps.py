@@ -9,7 +9,17 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import Date
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.timeline import BY, FAR, FOLLOWING, own_clause, sentence_after, sentence_before
+from checker.language.figures.timeline import (
+    BY,
+    FAR,
+    FINISHED,
+    FOLLOWING,
+    OVER_THE_TURN,
+    STARTED,
+    own_clause,
+    sentence_after,
+    sentence_before,
+)
 
 PASSED = r"通过|印发|出台|下发|审议|过了|票决"
 IN_FORCE = r"(?:执行|施行|实行|实施|试行|生效)"
@@ -57,8 +67,8 @@ MADE = lazily.pattern(r"出台|签订|印发|制定|建立|推行|设立|通过|
 BY_IT = lazily.pattern(r"[^，。；]{0,6}?(?:按|依照|根据)[^，。；]{0,4}(?:办法|规定|细则|协议|合同|制度)")
 ITS_FIRST = lazily.pattern(r"(?:首批|首次|首期|首届|第一批)[^，。；]{0,8}$")
 # 2021年3月启动，2021年5月完成.
-STARTED = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|开始|着手")
-FINISHED = lazily.pattern(r"[^，。；]{0,20}?(?:结业|闭幕|毕业|结束|完成|竣工|建成|投产|验收|完工|收官|交付)")
+BEGUN = lazily.pattern(STARTED)
+ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
 # 当年3月入职的; 同年3月完成招生: what a paper may come back to.
 WHICH = lazily.pattern(r"[^，。；]{0,10}(?:的|筹备|准备|招生|报名|申[请报]|立项|征求|签)")
 UNTIL = lazily.pattern(BY)
@@ -69,8 +79,6 @@ OTHER = lazily.pattern(r"[一二三四]期|首期|上一|旧|原|此前")
 PAID_BACK = lazily.pattern(r"补[发齐付]|追溯|倒算|差额")
 ENDS_RANGE = lazily.pattern(r"[至到—\-–~～]$")
 TO = lazily.pattern(r"(?:起|开始)?[，,]?[至到—\-–~～]{1,2}")
-# A month may be of the next year where it would else lie so many months back: 12月通过，1月起执行.
-OVER_THE_TURN = 6
 FAR_APART = 3 * FAR
 # 《会签办法》5月8日经职代会通过; 6月出台《会签办法》; 办法5月施行; 3月召开五届四次职代会.
 KIND = r"(?P<kind>办法|细则|规定|制度|规则)"
@@ -141,7 +149,7 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
         return False
     if "。" not in gap and MADE.search(gap) and (gap.endswith(("到", "至")) or ITS_FIRST.search(gap) or BY_IT.match(after)):
         return not UNTIL.match(after)
-    if "。" not in gap and second.year and STARTED.search(gap) and FINISHED.match(after):
+    if "。" not in gap and second.year and BEGUN.search(gap) and ENDED.match(after):
         return True
     return any(one.search(gap) and other.match(after) for one, other in (IN_TURN[:ACROSS] if "。" in gap else IN_TURN))
 

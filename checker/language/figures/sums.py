@@ -49,9 +49,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     told: dict[str, int] = {}
     for index, amount in enumerate(paper.amounts):
         thing = kin(amount)
-        far = amount.start - told.get(thing, -FARTHEST) >= FARTHEST
+        told_here = amount.start - told.get(thing, -FARTHEST) < FARTHEST
         told[thing] = amount.start
-        told_here = not far
         if index == 0 or amount.unit in NOT_COUNTED or amount.vague or amount.value < 2:
             continue
         behind = amount.end
@@ -72,7 +71,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 def _earlier(paper: Paper, index: int, ends: str) -> list[Quantity]:
     """The amounts of the same unit told not far before, back to one of `ends`."""
     told = paper.amounts[index]
-    begin = max(paper.text.rfind(mark, max(0, told.start - FARTHEST), told.start) for mark in ends)
+    begin = paper.last(ends, told.start - FARTHEST, told.start)
     return [
         a for a in paper.amounts[max(0, index - 2 * NEARBY) : index]
         if a.start > max(begin, told.start - FARTHEST) and kin(a) == kin(told)
@@ -229,7 +228,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     """初级工40人、中级工62人、高级工18人，共130人: a sum behind what it sums."""
     total = paper.amounts[index]
     told = [a for a in _earlier(paper, index, "\n") if not a.vague]
-    begin = max(paper.text.rfind(mark, max(0, total.start - FARTHEST), total.start) for mark in "。；！\n")
+    begin = paper.last("。；！\n", total.start - FARTHEST, total.start)
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
     if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*own, *following])):

@@ -137,4 +137,4 @@ def _looks_ahead(paper: Paper, date: Date) -> bool:
     inline = paragraph.partition("。")[0]
     if len(inline) <= HEADING and PLANS.search(inline):
         return True
-    return bool(PLANS.search(heading(above, len(above))) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+    return bool(PLANS.search(heading(paper.text, date.start, paper.body)) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))

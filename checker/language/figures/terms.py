@@ -10,7 +10,7 @@ from itertools import groupby, islice, pairwise
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.timeline import SHIFT
+from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED
 from checker.language.numerals import value
 
 TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
@@ -47,6 +47,7 @@ RUN = lazily.pattern(
 # Between two dates: it took four months; three months later.
 TAKEN = lazily.pattern(rf"[用花]了?{NUMBER}个?(?P<unit>月|周|天)(?![前内])")
 DONE_AT_LAST = lazily.pattern(r"[^，。；]{0,8}(?:通过|定稿|出台|验收|竣工|结业|全部完成)")
+OPENED, ENDED = lazily.pattern(f"{STARTED}|试点"), lazily.pattern(FINISHED)
 LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的|于|在)?$")
 # 7至8月迎峰度夏期间，2号机连续运行41天.
 DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
@@ -56,8 +57,6 @@ UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), 
 SOME_YEAR = 2001
 # How many terms of a line are looked at, so that a hostile paper costs time in proportion.
 MOST = 40
-# A range that says one year may end in the next where it would else go back by so many months: 2020年11月至3月.
-OVER_THE_TURN = 6
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -209,17 +208,13 @@ def _told(days: int, unit: str) -> str:
     return f"{months // MONTHS_IN_YEAR}年" + (f"零{months % MONTHS_IN_YEAR}个月" if months % MONTHS_IN_YEAR else "")
 
 
-STARTED = lazily.pattern(r"开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|试点|开始|着手")
-FINISHED = lazily.pattern(r"结业|闭幕|毕业|结束|完成|竣工|建成|投产|验收|完工|收官|交付")
-
-
 def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], gap: str) -> Iterator[Conflict]:
     """六月二日开始、六月十五日结束，历时二十三天; 3月起用四个月编成，7月通过; 5月通过，三个月后的8月施行."""
     ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
     if not ends or ends[0].first > ends[1].last:
         return
-    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if STARTED.search(gap) else None
-    if term and FINISHED.search(term.group()):
+    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if OPENED.search(gap) else None
+    if term and ENDED.search(term.group()):
         yield from _term(paper, span, *ends, term)
     elif later := LATER.search(paper.text, one[0].end, other[0].start):
         yield from _term(paper, span, *ends, later)

@@ -22,6 +22,11 @@ BY = "[之以]?前(?!期|后|提(?![出交供]))"
 CLAUSE_ENDS = lazily.pattern(r"[，,：:（(]")
 # As far as a sentence is looked at on either side of a date; how far above it its heading may stand, and how long headings are.
 FAR, CHAPTER, LONGEST_HEADING, STORY = 60, 800, 24, 400
+# A range or a rule of one year may reach into the next where it would else go back by so many months: 2020年11月至3月.
+OVER_THE_TURN = 6
+# Words of deeds that begin something, and of those that end it.
+STARTED = "开班|开课|开赛|开幕|进场|启动|开工|立项|动工|筹建|开始|着手"
+FINISHED = "结业|闭幕|毕业|结束|完成|竣工|建成|投产|验收|完工|收官|交付"
 
 
 def placed(text: str, dates: list[Date], signature: Date | None, period: Period) -> list[Date]:
@@ -93,7 +98,7 @@ def own_clause(after: str) -> str:
     return CLAUSE_ENDS.split(after.lstrip("，,"), 1)[0]
 
 
-def heading(text: str, position: int) -> str:
-    """The last line above a position that is as short as headings are."""
-    lines = text[max(0, position - CHAPTER) : position].split("\n")[:-1]
+def heading(text: str, position: int, begin: int = 0) -> str:
+    """The last line above a position, and behind `begin`, that is as short as headings are."""
+    lines = text[max(begin, position - CHAPTER) : position].split("\n")[:-1]
     return next((line for line in reversed(lines) if 0 < len(line) <= LONGEST_HEADING and not line.endswith("。")), "")
