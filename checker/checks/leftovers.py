@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
-from checker.language import brands, chapters, chat, counties, gaps, plans, residue, selves, strangers, told, years
+from checker.language import brands, chapters, chat, counties, gaps, plans, replaced, residue, selves, strangers, told, years
 from checker.language.gate import Rooms
 from checker.language.material import Material
 from checker.language.names import Named
@@ -138,6 +138,7 @@ def _rooms() -> Rooms:
         {
             "gap": gaps.WORDS,
             "scar": residue.SCARRED,
+            "broken": replaced.forms(),
             "twice": residue.twice(),
             "web": residue.SCRAPS,
             "chat": chat.WORDS,
@@ -155,6 +156,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     if len(marks) < gaps.TEMPLATE or len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
         yield from gaps.left(whole, marks)
     yield from residue.scars(whole, rooms.get("scar", ()))
+    yield from replaced.scars(whole, rooms.get("broken", ()))
     yield from residue.scraps(whole, rooms.get("web", ()))
     yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
