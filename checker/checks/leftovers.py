@@ -115,7 +115,7 @@ SAID["roster_county"] = SAID["county"]._replace(severity="high")
 MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county or
 # town; and one that is certain. Set in sight of the planted cases and of the clean papers that may be looked at.
-LISTED, UNLISTED, PLACE, CERTAIN = 0.75, 0.75, 0.65, 0.95
+LISTED, UNLISTED, PLACE, CERTAIN = 0.6, 0.75, 0.6, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -178,8 +178,11 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
         yield from _in_own_place(whole, units, "unit", own)
     if mine := counties.own_county(own, around.county):
         yield from counties.addressed(whole, own, mine)
-        judged = [place for places in units.values() for place in places]
-        for trace in _in_own_place(whole, counties.others(whole, own, mine, known, judged), "place", own):
+        yield from counties.moved(whole, own, mine)
+        judged = [place for places in units.values() for place in places if place.listed]
+        for trace in _in_own_place(
+            whole, counties.others(whole, own, mine, known, judged, sure=bool(around.county)), "place", own
+        ):
             kind = "roster_county" if around.county and trace.kind != "name" else "county"
             yield trace._replace(kind=kind, detail=mine)
     if town := counties.own_town(own):

@@ -33,23 +33,25 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染]|地级|县级|隔壁"
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|输出|协助|移交|大$|地级|县级|隔壁"
 )
-BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据、")
+BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
 REACH = 8
 # A place that is named more often is known to the paper.
 FEW = 2
+# What is left of a unit's name without its place is surely its own from so many characters on.
+LEAST_NAME = 4
 # A name is of two characters or three.
 STEMS = (2, 3)
 
 
 def own_county(own: tuple[str, ...], county: str | None) -> str | None:
-    """The county of a paper's unit: the roster's, else the one that its name begins with."""
-    mine = county or next((match[1] for name in own if (match := PLACE.match(name))), None)
-    if mine is None or mine[-1] not in "县区旗市" or any(kind_of(name) == "zone" and "行业" not in name for name in own):
-        return None
-    return mine
+    """The county of a paper's unit: the roster's, else the one that its name begins with; a zone may lie in several."""
+    if county:
+        return county if county[-1] in "县区旗市" else None
+    mine = next((match[1] for name in own if (match := PLACE.match(name))), None)
+    return None if any(kind_of(name) == "zone" and "行业" not in name for name in own) else mine
 
 
 def own_town(own: tuple[str, ...]) -> str | None:
@@ -58,15 +60,21 @@ def own_town(own: tuple[str, ...]) -> str | None:
 
 
 def others(
-    whole: Whole, own: tuple[str, ...], mine: str, known: Sequence[Named], judged: Sequence[Named] = ()
+    whole: Whole,
+    own: tuple[str, ...],
+    mine: str,
+    known: Sequence[Named],
+    judged: Sequence[Named] = (),
+    sure: bool = False,
 ) -> dict[str, list[Named]]:
     """The places named that are not the unit's own, by name: of its sort, and any that the roster knows.
 
-    Left out are those in the names of units that are `judged` as such.
+    Left out are those in the names of units of the roster, which are `judged` as such. A city may have counties, but none where it
+    is one itself, which is `sure` where the roster says so.
     """
     found: dict[str, list[Named]] = {}
     listed = {named.county for named in known if named.county} | {m[1] for named in known if (m := PLACE.match(named.unit))}
-    for named in sorted({*_listed(known), *_named(whole.text, mine, listed)}):
+    for named in sorted({*_listed(known), *_named(whole.text, mine, listed, sure)}):
         if any(unit.start <= named.start < unit.end for unit in judged):
             continue
         if not (named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)):
@@ -76,7 +84,9 @@ def others(
     return {
         place: at
         for place, at in found.items()
-        if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW) and not any(_heads(whole, named) for named in at)
+        if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW)
+        and not any(_heads(whole, named) for named in at)
+        and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
 
 
@@ -90,6 +100,22 @@ def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
             yield Trace(whole.starts[index] + place.start(1), whole.starts[index] + place.end(1), "county", mine)
 
 
+def moved(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
+    """Kind ``county``: the unit's own name behind another county's (乙县鸿锦织造 in a paper of 甲县鸿锦织造)."""
+    for name in own:
+        place = PLACE.match(name)
+        bare = name[place.end() :] if place else name
+        if len(bare) < LEAST_NAME:
+            continue
+        for at in re.finditer(re.escape(bare), whole.text):
+            # A county beside may have an office or a union of the trade of the same name, but not over or under this paper.
+            if kind_of(name) != "company" and whole.parts[whole.paragraph_at(at.start())] not in ("title", "signature"):
+                continue
+            stem = _stem(whole.text, at.start() - 1, whole.text[at.start() - 1]) if END.match(whole.text, at.start() - 1) else ""
+            if stem and stem not in name and stem not in mine:
+                yield Trace(at.start() - 1 - len(stem), at.start(), "county", mine)
+
+
 def _heads(whole: Whole, named: Named) -> bool:
     return whole.parts[whole.paragraph_at(named.start)] in ("title", "signature", "addressee", "furniture")
 
@@ -98,14 +124,14 @@ def _listed(known: Iterable[Named]) -> Iterator[Named]:
     return (Named(named.start, named.end, named.unit, named.unit, True) for named in known if named.unit == named.county)
 
 
-def _named(text: str, mine: str, listed: set[str]) -> Iterator[Named]:
+def _named(text: str, mine: str, listed: set[str], sure: bool) -> Iterator[Named]:
     if mine[-1] in TOWNS:
         for match in filter(lambda match: _may_be(match.group()[:2]), TOWN.finditer(text)):
             yield Named(*match.span(), match.group(), match.group())
         return
     for match in END.finditer(text):
         if (stem := _stem(text, match.start(), match.group())) and (
-            SORTS[match.group()] == SORTS[mine[-1]] or stem + match.group() in listed
+            SORTS[match.group()] == SORTS[mine[-1]] or (sure and mine[-1] == "市") or stem + match.group() in listed
         ):
             name = stem + match.group()
             yield Named(match.start() - len(stem), match.end(), name, name, name in listed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from checker.language import lexicon
 from checker.language.segmenting import cut, is_word
@@ -19,16 +20,26 @@ AROUND = 7
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
 
 
+class _Broken(NamedTuple):
+    """What a form may have been, and how much of it is left before and behind what was put in."""
+
+    word: str
+    before: int
+    behind: int
+
+
 @lru_cache(maxsize=1)
-def _broken() -> dict[str, tuple[str, ...]]:
+def _broken() -> dict[str, list[_Broken]]:
     """Every broken form, with the words that it may have been."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[_Broken]] = {}
     for listed in lexicon.load("replaced").values():
         for part, words in listed.items():
             for word, kind in product(words, listed["with"]) if part != "with" else ():
-                form = word.replace(part, kind, 1)
-                if kind != part and not is_word(form):
-                    found[form] = (*found.get(form, ()), word)
+                before, _, behind = word.partition(part)
+                form = before + kind + behind
+                # 件件 is how people say that it is all of them.
+                if kind not in (part, before, behind) and not is_word(form):
+                    found.setdefault(form, []).append(_Broken(word, len(before), len(behind)))
     return found
 
 
@@ -40,19 +51,24 @@ def forms() -> str:
 def scars(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     """Kind ``scar``; `places` are those of `forms`."""
     for start, end in places:
-        if _is_broken(whole.text, start, end):
+        if any(_is_scar(whole.text, start, end, broken) for broken in _broken()[whole.text[start:end]]):
             yield Trace(start, end, "scar")
 
 
-def _is_broken(text: str, start: int, end: int) -> bool:
+def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
+    # 成立产改小组, 公司部门: what seems to be left of a word is part of the next one.
+    words = lexicon.common_words()
+    if broken.before and text[max(0, start - 1) : start + broken.before] in words:
+        return False
+    if broken.behind and text[end - broken.behind : end + 1] in words:
+        return False
     begin, finish = start, end
     while begin > max(0, start - AROUND) and _is_han(text[begin - 1]):
         begin -= 1
     while finish < min(len(text), end + AROUND) and _is_han(text[finish]):
         finish += 1
-    written = _pieces(text[begin:finish])
-    words = _broken()[text[start:end]]
-    return any(_pieces(text[begin:start] + word + text[end:finish]) < written for word in words)
+    restored = text[begin:start] + broken.word + text[end:finish]
+    return _pieces(restored) < _pieces(text[begin:finish])
 
 
 def _pieces(clause: str) -> int:

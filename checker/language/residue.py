@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from checker.language import lazily
+from checker.language import kin, lazily
 from checker.language.gaps import BOLD
 from checker.language.lexicon import common_words
-from checker.language.segmenting import is_word
+from checker.language.segmenting import cut, is_word
 from checker.language.whole import Trace, Whole
 
 # 职工 was replaced by 产业工人 inside other words: 职代会, 本职工作, 职工会主席. A bare 产业工人会 may be a verb (工人会修车).
@@ -31,17 +31,17 @@ SCAR = lazily.pattern(
     r"|(?<=[^\u4e00-\u9fff])产业工人程师|产业产业工人|产业工人队伍队伍|产业工人人队伍|产产改|产改改革(?=工作|[。，、；])|(?<=[进化动])产改革(?!命)"
     # 职工方代表, 双职工, 教职工, 农民工; 厂务公开, 厂长办公会, 厂房; 市场化.
     r"|(?:产业工人|工人|员工)(?:代会|方(?=代表|首席|提|的意|和企|与企))|双产业工人(?![作人])|农民产业工人"
-    r"|公司(?:务公开|长(?=负责|助理|办公|信箱|接待|基金)|房(?=[内外里顶改])|区(?=[内外里大门]))|有限[我本]公司"
+    r"|公司(?:务公开|区(?=[内外里大门]))|有限[我本]公司"
     # 矿长, 厂长, 厂家, 出厂价, 矿石; 有限公司 and 分公司 of which the end was replaced; 总工会, 职代会 by its first character.
-    r"|公司长(?![期远年效征三足处])|公司(?:家(?=[来派提供赴协、，。]|培训|精神|座谈|联|代表)|商(?=提供|来))|出公司(?:价|合格|检验|日期|[前时])|公司石|采公司[场区石]"
+    r"|公司长(?![期远年效征三足处])|公司(?:家(?=[来派提供赴协、，。]|培训|精神|座谈|联|代表)|商(?=提供|来))|出公司(?:价|合格|检验|日期|[前时])|采公司[场区石]"
     r"|(?:集团公司|公司)有限公司|有限(?:集团(?!公司)|企业|工厂|单位)|(?<=[各个])分(?:集团|企业)(?![\u4e00-\u9fff]?公司)"
     r"|总总(?:公司|工会|厂)|(?<!部)分总(?:公司|厂)|工作委员会工委|总(?:职工|员工|产业工人)会|(?<=[^党人官])职员工(?![资作])|(?:职工|员工)匠(?!人)"
     r"|产业工(?:代会|[称务业责权教场能](?!化))"
-    r"|[县区镇]场(?=化|竞争|营销|需求|份额|主体|开拓|经济|机制|准入|监管)"
-    # 局面, 局势, 布局, 格局, 大局, 电厂 in which the kind of the unit was replaced.
-    r"|(?:公司|[段矿县院校镇])(?:面(?=[，。；]|正在|初步|已经|基本)|势(?=[，。；]|严峻|向好))|(?<=[^分])[布格](?:公司|[段矿县院校镇])(?=[，。、；]|调整|优化|谋划)"
+    # 大局, 电厂 in which the kind of the unit was replaced.
     r"|(?<=顾全|服务|服从|胸怀|着眼|融入)大(?:公司|[段矿县院校镇])(?=[，。、；]|意识)|(?<![煤水])电矿(?![区山井工石业])"
     r"|工公司(?=[店区房])|集团我[公矿厂段局校院]|(?:省属市|市属省|县属市|市属县|省属县)属|(20[0-9]{2}年)以来，\1，"
+    # 如今年轻职工, 过去年年 in which the year was put.
+    r"|如20[0-9]{2}年轻|过20[0-9]{2}年年"
     r"|产改(?:副?主席|会员|组织员|委员会主席|经费审查委员会)|基层产改组织|(?<=[县市区旗])总产改(?=[的，。、主召开])"
 )
 WITH_WORKERS = lazily.pattern("产业工人[匠资伤龄种序具程]")
@@ -55,7 +55,8 @@ NAME_SCAR = lazily.pattern(
 )
 # Characters that nobody writes twice, and the kind of a place or unit before what begins with it: 白泥镇镇总工会.
 DOUBLED = lazily.pattern(
-    r"(?<![目有标是])的的(?!确|士)|(?<![为除受])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社)"
+    r"(?<![目有标是])的的(?!确|士)|(?<![为除受])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社|[，。、；）)])"
+    r"|总总(?=经理|工会|公司|厂|部)|党党(?=支部|委|总支|小组)|公公里|有限有限"
 )
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
 TWICE = lazily.pattern(r"章程|治理|债|法|率|级|律师")
@@ -63,6 +64,9 @@ TWICE = lazily.pattern(r"章程|治理|债|法|率|级|律师")
 TRIED = lazily.pattern("[。，、；：！？”）一再就看吧]|$")
 LEAST_COUNT = 30
 PAIR, LONGEST_TWICE, FIRST_HAN, LAST_HAN = 2, 6, "\u4e00", "\u9fff"
+# Whom a paper names so often it does not try.
+OFTEN = 4
+PROVINCES = frozenset(kin.PROVINCES.split("|"))
 OFFICE = lazily.pattern("[业司团厂矿局会县市区镇部员任委]$|街道|改革|车间|班组|队伍|津贴|合同")
 # How people say that one goes on, or one after the other.
 SPOKEN = lazily.pattern("[一两几着不啊呀]")
@@ -92,6 +96,8 @@ SCRAP = lazily.pattern(
     r"|内容由网友|侵权必究|(?:免费|文档|全文|[Ww]ord|PDF)+(?:文档)?下载\s*$|[（(]?全文完[）)]?\s*$|[（(]完[）)]\s*$|(?:全文)?字数[：:]\s?\d|点击加载|加载更多|以下为正文))"
     r"|【\d+†[^】\n]{0,12}】|&(?:nbsp|amp|lt|gt|quot);|<br\s*/?>|\[\d\](?:\s*\[\d\])+|[上下]一页(?=\s*$|\n)|本文档共\d+页|更多[^。，\n]{0,10}(?:请)?(?:加微信|访问|联系客服)|请勿外传|仅限内部(?:学习|交流)"
     r"|(?:拓展|延伸)阅读[】\]]|(?m:^\s*评论[（(]\d)"
+    # What a messenger puts around what it copies.
+    r"|[\[［](?:图片|文件|表情|语音|视频|链接|聊天记录|抱拳|微笑|握手|强|OK)[\]］]|撤回了一条消息|微信电脑版|以下是?新消息"
     r"|(?:浏览|阅读|点击|访问)(?:(?:次数|量|数)[：:]\s?|[：:]\s?(?=\d+(?!次|万|人|%)))\d|(?m:^\s*(?:打赏|投稿邮箱|(?:网站)?首页\s?[>＞»]|关键词[：:]|(?:热门|最新)(?:搜索|标签|文档)))"
 )
 CLAUSE_END = lazily.pattern(r"[。，；！？）)】\]\n]|$")
@@ -114,15 +120,15 @@ MARKUP = lazily.pattern(
 )
 # A quick look: without one of these there is no scar, and no scrap.
 SCARRED = (
-    "产业工人匠|产业工人资|产业工人伤|产业工人龄|产业工人种|产业工人序|产业工人具|产业工人程|"
+    "年轻职|年轻人|年轻工|年年|产业工人匠|产业工人资|产业工人伤|产业工人龄|产业工人种|产业工人序|产业工人具|产业工人程|"
     "产业工人代会|产业工人会|产业工人小家|产业工人技协|产业工人大会|教产业工人|休产业工人|产业工人程师|产业工人队伍队伍|产业工人代表大会|产业工人委员会|产业工人专项|产业工人权益|产业工人特殊|产业工人教育经费"
     "|产业工人福利费|产业工人基本医|产业工人医疗互|产业工人持股|本产业工人|兼产业工人|专产业工人|任产业工人|离产业工人|在产业工人|产业产业|人人队伍|产产改|产改改革|进产改革|化产改革|动产改革|产改主席|工人代会|员工代会|工人方|员工方|产业工人工"
-    "|公司长|公司家|公司商|出公司|公司石|采公司|司有限公|有限集团|有限企业|有限工厂|有限单位|分集团|分企业|总总公司|总总工会|总总厂|分总|会工委|总职工会|总员工会|总产业工人会|职员工|职工匠|员工匠"
+    "|公司长|公司家|公司商|出公司|采公司|司有限公|有限集团|有限企业|有限工厂|有限单位|分集团|分企业|总总公司|总总工会|总总厂|分总|会工委|总职工会|总员工会|总产业工人会|职员工|职工匠|员工匠"
     "|产业工代|产业工称|产业工务|产业工业|产业工责|产业工权|产业工教|产业工场|产业工能"
-    "|双产业|农民产业|公司务|公司长|公司房|公司区|有限我|有限本|县场|区场|镇场|员工先锋|职工先锋|产业工人有力|公司面|段面|矿面|县面|院面|校面|镇面|公司势|段势|矿势|县势|布公司|布段|布矿|布县|格公司|格段|格矿|格县|大公司|大段|大矿|大县|大院|大校|大镇|电矿|工公司|集团我|省属市属|市属省属|县属市属|市属县属|省属县属|年以来，20|产业工人先锋|产业工人日报|产业工人文化|产业工人董|产业工人监|产改副|产改会员|产改组织|产改委员|产改经费|总产改"
+    "|双产业|农民产业|公司务|公司区|有限我|有限本|员工先锋|职工先锋|产业工人有力|大公司|大段|大矿|大县|大院|大校|大镇|电矿|工公司|集团我|省属市属|市属省属|县属市属|市属县属|省属县属|年以来，20|产业工人先锋|产业工人日报|产业工人文化|产业工人董|产业工人监|产改副|产改会员|产改组织|产改委员|产改经费|总产改"
 )
 SCRAPS = (
-    "†|&nbsp;|&amp;|&lt;|&gt;|&quot;|<br|打印】|打印]|字号|原标题|稿源|标签：|点赞|阅读：|浏览：|评论：|发布于|来自：|佚名|举报|复制链接|登录|网友|全文完|（完）|(完)|字数：|加载|以下为正文|[2]|一页|本文档|请访问|加微信|客服|外传|仅限内部"
+    "[图片|[文件|[表情|[语音|[视频|[链接|[聊天|[抱拳|[微笑|[握手|[强]|[OK]|［图片|［文件|撤回了|微信电脑版|新消息|†|&nbsp;|&amp;|&lt;|&gt;|&quot;|<br|打印】|打印]|字号|原标题|稿源|标签：|点赞|阅读：|浏览：|评论：|发布于|来自：|佚名|举报|复制链接|登录|网友|全文完|（完）|(完)|字数：|加载|以下为正文|[2]|一页|本文档|请访问|加微信|客服|外传|仅限内部"
     "|点击|转载|版权|著作权归|阅读原文|查看更多|返回顶部|返回首页|返回列表|返回目录|未经|侵权|侵删|免责|本文来|本文转|本文由|本文链|本文地|本文网|本文标|完整版|下载|范文|小编|分享到|打印本页|关闭窗口|当前位置|的位置|热门推荐|猜你喜欢|ICP备|本站"
     "|敬请|欢迎关注|请关注|文章来源|文章出处|文章录入|文章作者|文章编辑|上一篇|下一篇|上一页|下一页|相关阅读|相关推荐|相关文章|相关链接|推荐阅读|延伸阅读|扫码关注|扫一扫|长按|二维码|关注公众号|本公众号|搜索公众号|我们的公众号|文秘|公文网|公文写作|材料网|文库|豆丁|道客"
     "|笔杆子|老秘|秘书网|VIP|会员专享|会员免费|精选|增减|来源于|来源网|来自网|来自互"
@@ -146,6 +152,9 @@ def twice() -> str:
             "大大会",
             "的的",
             "了了",
+            "总总",
+            "党党",
+            "公公里",
             *(c * 2 for c in "县市区旗镇乡厂局矿"),
         ]
     )
@@ -191,8 +200,15 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     text = whole.text
     for start, end in _said_twice(text):
         word = text[start : (start + end) // 2]
-        # 琢磨琢磨 is how people speak: of two characters a word must be a name of an office or a works, or common.
-        named = OFFICE.search(word) or (common_words().get(word, 0) >= LEAST_COUNT and not TRIED.match(text, end))
+        # 琢磨琢磨 is how people speak: of two characters a word must be a name, of an office or a works, or common, or begin a
+        # longer one the second time.
+        named = (
+            OFFICE.search(word)
+            or (common_words().get(word, 0) >= LEAST_COUNT and not TRIED.match(text, end))
+            or (text.count(word) >= OFTEN and cut(word) == [word])
+            or word in PROVINCES
+            or any(is_word(text[start + len(word) : end + more]) for more in (1, 2))
+        )
         if len(word) > PAIR or (named and not TWICE.match(text, end)):
             yield Trace(start, end, "doubled")
     for start, end in places:

@@ -93,8 +93,7 @@ def touches(text: str, words: tuple[str, ...], found: list[Finding]) -> bool:
             spans.append((finding.related.start, finding.related.end))
     for word in words:
         # The reader of plain text takes an assistant's marks away.
-        word = MARKDOWN.sub("", word)
-        start = text.find(word)
+        start = max(text.find(word), text.find(word := MARKDOWN.sub("", word)))
         if start >= 0 and any(first < start + len(word) and last > start for first, last in spans):
             return True
     return False
