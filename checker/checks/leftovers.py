@@ -179,6 +179,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     if mine := counties.own_county(own, around.county):
         yield from counties.addressed(whole, own, mine)
         yield from counties.moved(whole, own, mine)
+        yield from counties.titled(whole, own, mine)
         judged = [place for places in units.values() for place in places if place.listed]
         for trace in _in_own_place(
             whole, counties.others(whole, own, mine, known, judged, sure=bool(around.county)), "place", own

@@ -25,6 +25,9 @@ TOWN = lazily.pattern(
     r"(?:(?<![\u4e00-\u9fff、])|(?<=[在为由把对从给向])|(?<=围绕|组织|推动|立足|结合|走进|扎根|依托))[\u4e00-\u9fff](?<![全我本各该省某邻跨外两三几一])[\u4e00-\u9fff]"
     r"(?<![域乡城小重古集市个家下回老])(?:镇(?![静定痛压长域党级])|街道(?!上|两|边|党)|乡(?![村镇亲下情土]))"
 )
+# Titles that tell of a visit; what a title says of one's own county.
+VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
+OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
@@ -42,6 +45,8 @@ REACH = 8
 FEW = 2
 # What is left of a unit's name without its place is surely its own from so many characters on.
 LEAST_NAME = 4
+# A line of a unit's name alone is not longer than the name by so much.
+LONGEST_PLACE = 16
 # A name is of two characters or three.
 STEMS = (2, 3)
 
@@ -69,8 +74,8 @@ def others(
 ) -> dict[str, list[Named]]:
     """The places named that are not the unit's own, by name: of its sort, and any that the roster knows.
 
-    Left out are those in the names of units of the roster, which are `judged` as such. A city may have counties, but none where it
-    is one itself, which is `sure` where the roster says so.
+    Left out are those in the names of units of the roster, which are `judged` as such. A city may have counties, but none
+    where it is one itself, which is `sure` where the roster says so.
     """
     found: dict[str, list[Named]] = {}
     listed = {named.county for named in known if named.county} | {m[1] for named in known if (m := PLACE.match(named.unit))}
@@ -109,11 +114,25 @@ def moved(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
             continue
         for at in re.finditer(re.escape(bare), whole.text):
             # A county beside may have an office or a union of the trade of the same name, but not over or under this paper.
-            if kind_of(name) != "company" and whole.parts[whole.paragraph_at(at.start())] not in ("title", "signature"):
+            index = whole.paragraph_at(at.start())
+            alone = len(whole.paragraphs[index]) < len(bare) + LONGEST_PLACE
+            if kind_of(name) != "company" and not (alone or whole.parts[index] in ("title", "signature")):
                 continue
             stem = _stem(whole.text, at.start() - 1, whole.text[at.start() - 1]) if END.match(whole.text, at.start() - 1) else ""
             if stem and stem not in name and stem not in mine:
                 yield Trace(at.start() - 1 - len(stem), at.start(), "county", mine)
+
+
+def titled(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
+    """Kind ``county``: a title that speaks of the reform or the union of another county, and not of the own one."""
+    for index in whole.of("title"):
+        line = whole.paragraphs[index]
+        if mine[:2] in line or any(name[:2] in line for name in own) or VISIT.search(line):
+            continue
+        for named in _named(line, mine, set(), False):
+            if not (named.unit[:2] in mine or any(named.unit[:2] in name for name in own)) and OF_IT.match(line, named.end):
+                start = whole.starts[index]
+                yield Trace(start + named.start, start + named.end, "county", mine)
 
 
 def _heads(whole: Whole, named: Named) -> bool:

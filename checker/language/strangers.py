@@ -35,11 +35,14 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
-    """Kind ``title_unit``: a line of the title that begins with another unit of the roster, of the own kind."""
+    """Kind ``title_unit``: a line over or under the paper that begins with another unit of the roster, of the own kind."""
+    signed = "".join(whole.paragraphs[index] for index in whole.of("signature"))
+    mine = any(each in signed for name in own for each in kin.kernels(name))
     for named in known:
         index = whole.paragraph_at(named.start)
         before = whole.text[whole.starts[index] : named.start]
-        if whole.parts[index] != "title" or before.strip(" —-―－") or kind_of(named.unit) != kind_of(own[0]):
+        heads = whole.parts[index] in ("title", "furniture") or (whole.parts[index] == "signature" and not mine)
+        if not heads or before.strip(" —-―－（(") or kind_of(named.unit) != kind_of(own[0]):
             continue
         written = whole.paragraphs[index]
         if not any(is_of_one_house(named.unit, name) or any(each in written for each in kin.kernels(name)) for name in own):
