@@ -114,8 +114,9 @@ SAID["roster_county"] = SAID["county"]._replace(severity="high")
 # A file that holds more is no paper, and nobody reads on.
 MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county or
-# town; and one that is certain. Set in sight of the planted cases and of the clean papers that may be looked at.
-LISTED, UNLISTED, PLACE, CERTAIN = 0.6, 0.75, 0.6, 0.95
+# town; its office, for a paper deals with its own county's; and one that is certain. Set in sight of the planted cases and of the
+# clean papers that may be looked at.
+LISTED, UNLISTED, PLACE, OFFICE, CERTAIN = 0.6, 0.75, 0.6, 0.1, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -196,13 +197,20 @@ def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head
     found: dict[str, list[Trace]] = {}
     proof = selves.own_place(whole, own) if groups else None
     for named, belief in slots.beliefs(whole, groups, head, selves.is_public(own)):
-        if belief >= (PLACE if head == "place" else LISTED if named.listed else UNLISTED):
+        if belief >= _least(whole, named, head):
             kind = ("unit" if belief >= CERTAIN else "mentioned") if named.listed else "name"
             found.setdefault(named.unit, []).append(Trace(named.start, named.end, kind, named.unit, proof))
     # A paper that tells of so many others is a survey.
     if len(found) < MANY:
         for traces in found.values():
             yield from traces[:MOST_PLACES]
+
+
+def _least(whole: Whole, named: Named, head: slots.Head) -> float:
+    """How far a name must be believed to stand in the own unit's or county's place."""
+    if head == "place":
+        return OFFICE if counties.OFFICE.match(whole.text, named.end) else PLACE
+    return LISTED if named.listed else UNLISTED
 
 
 def _apart(traces: list[Trace]) -> Iterator[Trace]:

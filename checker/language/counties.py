@@ -25,7 +25,12 @@ TOWN = lazily.pattern(
     r"(?:(?<![\u4e00-\u9fff、])|(?<=[在为由把对从给向])|(?<=围绕|组织|推动|立足|结合|走进|扎根|依托))[\u4e00-\u9fff](?<![全我本各该省某邻跨外两三几一])[\u4e00-\u9fff]"
     r"(?<![域乡城小重古集市个家下回老])(?:镇(?![静定痛压长域党级])|街道(?!上|两|边|党)|乡(?![村镇亲下情土]))"
 )
+# An office or a body of a county: 县人社局, 县劳动监察中队.
+OFFICE = lazily.pattern(
+    "(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|产改办|总工会|中心|法院|医院|学校|[大中]队|服务站|协会|联合会))"
+)
 # Titles that tell of a visit; what a title says of one's own county.
+NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
@@ -36,7 +41,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|输出|协助|移交|大$|地级|县级|隔壁"
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|输出|协助|移交|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -47,6 +52,8 @@ FEW = 2
 LEAST_NAME = 4
 # A line of a unit's name alone is not longer than the name by so much.
 LONGEST_PLACE = 16
+# Whether it is told beside is seen in so many characters before it.
+NEAR = 8
 # A name is of two characters or three.
 STEMS = (2, 3)
 
@@ -91,6 +98,7 @@ def others(
         for place, at in found.items()
         if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW)
         and not any(_heads(whole, named) for named in at)
+        and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
 

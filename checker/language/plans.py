@@ -18,12 +18,14 @@ ITS_FIRST = lazily.pattern(r"[^。，]{0,6}(?:开局|开好局|起步|起好步|
 ITS_LAST = lazily.pattern(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜之?年)")
 # What is said of a plan that is being carried out; of one that is over only what it left is told.
 ITS_AIMS = lazily.pattern(
-    r"[^，。“”]{0,10}?(?:规划|目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|东风|机遇|部署|要求|实施|思路|大局)(?!的?[^，。]{0,8}(?:[了已于]|建成|完成))"
+    r"[^，。“”]{0,10}?(?:规划|(?:宏伟|奋斗)?目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|东风|机遇|部署|要求|实施|思路|大局)(?!的?[^，。]{0,8}(?:[了已于]|建成|(?<!如期)(?<!圆满)(?<!全面)完成))"
 )
 FORWARD = lazily.pattern(
-    r"将(?!近)|[需须]?要(?!求)|力争|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
+    r"将(?!近)|[需须]?要(?!求)|力争|确保|为(?:了|圆满|早日|如期)?实现|而(?:努力|不懈|共同)?奋斗|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
     r"|服务|助力|助推|推动|贯彻|奋进|谱写|开启|融入|面向|承接|投身|夺取|为“|“[^，。]{0,12}征程"
 )
+# What is yet to be done, though it speaks of an end: 确保目标如期完成.
+SURELY = lazily.pattern(r"确保[^，。]{0,24}(?:完成|实现)")
 STRIVES = lazily.pattern("(?:决胜|夺取|冲刺|迎接|投身|奋战|奋进|逐梦|聚力)$")
 ITS_TIME = lazily.pattern(r"(?:期间|时期)[^。]{0,20}(?:将(?!近)|力争|计划[^。，]{1,10}(?:建|完|达|实)|要(?:继续|进一步|坚持))")
 LOOKS_BACK = lazily.pattern(
@@ -96,7 +98,7 @@ def _is_to_come(before: str, after: str, long_over: bool) -> bool:
         or (long_over and STRIVES.search(before))
         or (long_over and ITS_AIMS.match(after) and FORWARD.search(clause))
     )
-    return bool(aimed_at) and not LOOKS_BACK.search(clause if long_over else before + after)
+    return bool(aimed_at) and not LOOKS_BACK.search(SURELY.sub("", clause) if long_over else before + after)
 
 
 def _holds(paper: Paper, now: re.Match[str], meant: int) -> bool:

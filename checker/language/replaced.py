@@ -56,24 +56,26 @@ def scars(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
 
 
 def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
-    # 成立产改小组, 公司部门: what seems to be left of a word is part of the next one.
-    words = lexicon.common_words()
-    if broken.before and text[max(0, start - 1) : start + broken.before] in words:
-        return False
-    if broken.behind and text[end - broken.behind : end + 1] in words:
-        return False
     begin, finish = start, end
     while begin > max(0, start - AROUND) and _is_han(text[begin - 1]):
         begin -= 1
     while finish < min(len(text), end + AROUND) and _is_han(text[finish]):
         finish += 1
-    restored = text[begin:start] + broken.word + text[end:finish]
-    return _pieces(restored) < _pieces(text[begin:finish])
+    written = cut(text[begin:finish])
+    # 征集产改案例, 公司部门: what seems to be left of a word is part of the next one.
+    at = begin
+    for word in written:
+        past = at + len(word)
+        astride = (broken.before and at < start < past) or (broken.behind and at < end < past)
+        if astride and is_word(word):
+            return False
+        at = past
+    return _pieces(cut(text[begin:start] + broken.word + text[end:finish])) < _pieces(written)
 
 
-def _pieces(clause: str) -> int:
-    """How many words a clause is cut into; one that no dictionary holds counts twice."""
-    return sum(1 if len(word) == 1 or is_word(word) else 2 for word in cut(clause))
+def _pieces(words: Sequence[str]) -> int:
+    """How many words there are; one that no dictionary holds counts twice."""
+    return sum(1 if len(word) == 1 or is_word(word) else 2 for word in words)
 
 
 def _is_han(character: str) -> bool:
