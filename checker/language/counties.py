@@ -27,7 +27,7 @@ TOWN = lazily.pattern(
 )
 # An office or a body of a county: 县人社局, 县劳动监察中队.
 OFFICE = lazily.pattern(
-    "(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|产改办|总工会|中心|法院|医院|学校|[大中]队|服务站|协会|联合会))"
+    "(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|中心|法院|医院|学校|[大中]队|服务站))"
 )
 # Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
