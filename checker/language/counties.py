@@ -26,9 +26,7 @@ TOWN = lazily.pattern(
     r"(?<![域乡城小重古集市个家下回老])(?:镇(?![静定痛压长域党级])|街道(?!上|两|边|党)|乡(?![村镇亲下情土]))"
 )
 # An office or a body of a county: 县人社局, 县劳动监察中队.
-OFFICE = lazily.pattern(
-    "(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|中心|法院|医院|学校|[大中]队|服务站))"
-)
+OFFICE = lazily.pattern("(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|中心|法院|医院|学校|[大中]队|服务站))")
 # Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
