@@ -156,6 +156,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     marks = rooms.get("gap", [])
     if len(marks) < gaps.TEMPLATE or len(gaps.blanks(whole.material.text)) < gaps.TEMPLATE:
         yield from gaps.left(whole, marks)
+        yield from gaps.spaces(whole)
     yield from residue.scars(whole, rooms.get("scar", ()))
     yield from replaced.scars(whole, rooms.get("broken", ()))
     yield from residue.scraps(whole, rooms.get("web", ()))

@@ -101,6 +101,11 @@ LEFT = lazily.pattern(
     rf"|(?P<figure>[XxＸ×*＊]{{2,}}(?={AMOUNT}))"
     r"|(?P<other>[XxＸ×*＊]{2,}|(?<=〕)[XxＸ×]{1,3}(?=号))"
 )
+ROOM = lazily.pattern(r"[ \u3000]{2}")
+SPACED = lazily.pattern(
+    r"(?<=[\u4e00-\u9fff])[ \u3000]{2,}(万元|亿元|人次|名|人|家|项|个|件|份|台|套|次|场|期|起|户|吨|元|天|%|％)"
+    r"(?=[，。、；）)]|$)"
+)
 # Without one of these nothing was left open.
 WORDS = (
     "？名|？家|？项|？台|？期|？场|?名|?家|?项|?台|?期|?场|N元|○|（补|(补|（数|(数|会年|司年|厂年|局年|委年|办年|心年|所年|院年|校年|TODO|TBD|#N/A|#REF|#DIV|#VALUE|#NAME|[待|［待|（待|(待|〔待|（填|(填|后补|另补|（地|（票|（次|（件|（专|〔姓|月日|月_|年龄_|？.|?.|？．|到名"
@@ -165,6 +170,18 @@ def left(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         kind = KINDS.get(group, "gap")
         finish = end if group in ("date", "someone") else base + _with_unit(paragraph, end - base)
         yield Trace(start, finish, "gap" if kind == "undated" and not signed else kind)
+
+
+def spaces(whole: Whole) -> Iterator[Trace]:
+    """Kind ``figure``: room left for a number before its unit (签了    份). What is matched has no spaces any more."""
+    document = whole.material.document
+    for index, paragraph in enumerate(document.paragraphs):
+        if whole.parts[index] == "cell" or not ROOM.search(paragraph.text):
+            continue
+        for match in SPACED.finditer(paragraph.text):
+            # From the character before, for there is no room in what is matched.
+            start = whole.at(document.starts[index] + match.start() - 1)
+            yield Trace(start, start + 1 + len(match[1]), "figure")
 
 
 def _looked_at(text: str, places: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:

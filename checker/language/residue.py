@@ -283,7 +283,8 @@ def _traces(pattern: re.Pattern[str], text: str, kind: str, line: tuple[int, int
 
 
 def _trimmed(start: int, end: int, text: str, kind: str) -> Trace:
-    while start < end and text[start] in " \n（(【[":
+    # A bracket that is closed inside belongs to what it holds: [图片].
+    while start < end and text[start] in " \n（(【[" and "]" not in text[start:end]:
         start += 1
     while end > start and text[end - 1] in " \n，,":
         end -= 1
