@@ -19,9 +19,10 @@ NEXT_TO = (
 )
 # Where a number may stand: at the head of a paragraph, or after the end of a sentence. 一、二车间 and 3、4号炉 are no numbers.
 NUMBER = re.compile(
-    rf"[\n。！？；;：，,][ \u3000]*(?=[\d一二三四五六七八九十第（(①-⑳做举经亮体])"
+    rf"[\n。！？；;：，,][ \u3000]*(?=[\d一二三四五六七八九十第（(①-⑳做举经亮体任措])"
     rf"(?:(?P<is>{NUMERAL})是(?!{NUMERAL}[，、；。]|否|不是)|(?<![，,])"
-    rf"(?:(?P<padded>0\d)(?![\d.．:：\-/年月日号时点])|(?:做法|举措|经验|亮点|体会)(?P<named>{NUMERAL})(?=[：:，、 \u3000])"
+    rf"(?:(?P<padded>0\d)(?![\d.．:：\-/年月日号时点])|(?:做法|举措|经验|亮点|体会|任务|措施)"
+    rf"(?P<named>{NUMERAL}|\d{{1,2}})(?=[：:，、 \u3000])"
     rf"|第(?P<ordinal>{NUMERAL})(?:件事|句话|笔账|[，,、：:])|第(?P<part>{NUMERAL})(?:章|部分|篇|编)(?=[ ：:、\u4e00-\u9fff])"
     rf"|(?!{NEXT_TO}(?:[、．.和]|号|期|车间|级|等|线|班|区|段|季度|月|分))(?P<chapter>{NUMERAL})[、．.](?!{NUMERAL}[、．.和])"
     rf"|[（(](?P<section>{NUMERAL})[）)](?![款条类种]|项(?!目))|(?P<point>\d{{1,2}})(?:[．.](?!\d)|[｜|](?=[\u4e00-\u9fff])|、(?!\d)|(?<=[\n。]\d)、(?=\d{{1,2}}月))"

@@ -60,7 +60,7 @@ JOINED = lazily.pattern(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
 RETELLS = lazily.pattern(r"(?:以上(?:就)?是|回顾|[将刚刚]过去的|总结|走过)(?:了|的|我们|我[公厂局县]司?|公司)*$")
 RETOLD = lazily.pattern(r"(?:即将|已经?)过去")
-ON_TO = lazily.pattern(r"(?:展望|迎接|走进|迈[入向进]|到来的|新的一年[（(，,]?)$")
+ON_TO = lazily.pattern(r"(?:展望|开创|开启|决胜|迎接|走进|迈[入向进]|到来的|新的一年[（(，,]?)$")
 # The title of a plan that is not told of, as in 落实2020年工作计划的通知.
 PLAN_TITLE = lazily.pattern(r"(?<!落实)(?<!根据)(20\d\d年)度?[^，。年]{0,20}(?:打算|计划|安排|思路|要点)$")
 # What is studied from the year on in which it was said.
