@@ -16,7 +16,7 @@ from checker.language.segmenting import cut, is_word
 from checker.language.whole import Trace, Whole
 
 # As much of a clause on either side as decides how it is cut.
-AROUND = 7
+AROUND, LONGEST_WORD = 7, 3
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
 
 
@@ -61,16 +61,16 @@ def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
         begin -= 1
     while finish < min(len(text), end + AROUND) and _is_han(text[finish]):
         finish += 1
-    written = cut(text[begin:finish])
-    # 征集产改案例, 公司部门: what seems to be left of a word is part of the next one.
-    at = begin
+    written, restored = cut(text[begin:finish]), cut(text[begin:start] + broken.word + text[end:finish])
+    # 征集产改案例, 公司部门: what seems to be left of a word is part of the next one. A phrase (人员工作) may end in it too.
+    phrase, at = len(broken.word) > LONGEST_WORD, begin
     for word in written:
         past = at + len(word)
         astride = (broken.before and at < start < past) or (broken.behind and at < end < past)
-        if astride and is_word(word):
+        if astride and is_word(word) and not (phrase and word in restored):
             return False
         at = past
-    return _pieces(cut(text[begin:start] + broken.word + text[end:finish])) < _pieces(written)
+    return _pieces(restored) < _pieces(written)
 
 
 def _pieces(words: Sequence[str]) -> int:

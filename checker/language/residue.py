@@ -98,8 +98,8 @@ SCRAP = lazily.pattern(
     r"|(?:拓展|延伸)阅读[】\]]|(?m:^\s*评论[（(]\d)"
     # What a messenger puts around what it copies.
     r"|[\[［](?:图片|文件|表情|语音|视频|链接|聊天记录|抱拳|微笑|握手|强|OK)[\]］]|撤回了一条消息|微信电脑版|以下是?新消息"
-    r"|@所有人|@[\u4e00-\u9fff]{2,4}[ \u3000，,]|收到请回复|发自我的[^，。\n]{0,6}(?:手机|iPhone|邮箱|iPad)|批注\s?[\[［][^\]］\n]{1,8}[\]］]|下载后可(?:任意|自行|直接)?(?:编辑|修改)"
-    r"|(?m:^[\u4e00-\u9fff]{2,8}[ \u3000]\d{1,2}:\d{2}(?::\d{2})?$)|请(?:登录|访问|上)[^，。\n]{0,10}网|登录(?:会员|后)?[^，。\n]{0,4}即?可(?:下载|查看|阅读)|(?:下载|查看)本篇"
+    r"|@所有人|@(?=[\u4e00-\u9fff])|收到请回复|发自我的[^，。\n]{0,6}(?:手机|iPhone|邮箱|iPad)|批注\s?[\[［][^\]］\n]{1,8}[\]］]|下载后可(?:任意|自行|直接)?(?:编辑|修改)"
+    r"|(?m:^[\u4e00-\u9fff]{2,8}[ \u3000]?(?:20\d\d-\d{1,2}-\d{1,2}[ \u3000]?)?\d{1,2}:\d{2}(?::\d{2})?$)|请(?:登录|访问|上)[^，。\n]{0,10}网|登录(?:会员|后)?[^，。\n]{0,4}即?可(?:下载|查看|阅读)|(?:下载|查看)本篇"
     r"|(?:浏览|阅读|点击|访问)(?:(?:次数|量|数)[：:]\s?|[：:]\s?(?=\d+(?!次|万|人|%)))\d|(?m:^\s*(?:打赏|投稿邮箱|(?:网站)?首页\s?[>＞»]|关键词[：:]|(?:热门|最新)(?:搜索|标签|文档)))"
 )
 CLAUSE_END = lazily.pattern(r"[。，；！？）)】\]\n]|$")
@@ -209,6 +209,7 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
             or (common_words().get(word, 0) >= LEAST_COUNT and not TRIED.match(text, end))
             or (text.count(word) >= OFTEN and cut(word) == [word])
             or word in PROVINCES
+            or (text[end : end + 1] in tuple("县市区旗") and not is_word(word))
             or any(is_word(text[start + len(word) : end + more]) for more in (1, 2))
         )
         if len(word) > PAIR or (named and not TWICE.match(text, end)):
