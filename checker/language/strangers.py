@@ -15,6 +15,9 @@ from checker.language.whole import Trace, Whole
 MOST_NAMES, MOST_PLACES = 60, 12
 
 
+OUR_PLACE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
+
+
 def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[str, list[Named]]:
     """The places that name units of the own kind, by unit: those of the roster, and those known by their shape alone.
 
@@ -25,7 +28,9 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
     found: dict[str, list[Named]] = {}
     taken: list[Named] = []
     for named in known:
-        if named.unit != named.county and not any(is_of_one_house(named.unit, name) for name in own):
+        # 区城市管理局 is the own district's.
+        is_ours = OUR_PLACE.search(whole.text, max(0, named.start - 2), named.start)
+        if named.unit != named.county and not is_ours and not any(is_of_one_house(named.unit, name) for name in own):
             taken.append(named)
             if (kind_of(named.unit) or "company") in kinds and not _is_above_or_below(named.unit, own):
                 found.setdefault(named.unit, []).append(named._replace(listed=True))
