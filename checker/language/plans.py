@@ -20,6 +20,9 @@ ITS_LAST = lazily.pattern(r"[^。，]{0,8}(?:收官|最后一年|末年|决胜�
 ITS_AIMS = lazily.pattern(
     r"[^，。“”]{0,10}?(?:规划|(?:宏伟|奋斗)?目标|蓝图|发展|任务|新?起点|征程|篇章|建设|新局面|战略|东风|机遇|部署|要求|实施|思路|大局|重点(?:工程|项目))(?!的?[^，。]{0,8}(?:[了已于]|建成|(?<!如期)(?<!圆满)(?<!全面)完成))"
 )
+# What tells of an earlier year, and what a paper says of its own though it is done: 圆满收官作出了贡献.
+TOLD_THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]")
+OF_THIS_YEAR = lazily.pattern("圆满|良好|全年|一年来|贡献")
 FORWARD = lazily.pattern(
     r"将(?!近)|[需须]?要(?!求)|力争|确保|为(?:了|圆满|早日|如期)?实现|而(?:努力|不懈|共同)?奋斗|下一?步|今后|未来|明年|新征程|新起点|东风|信心|再[创立添上接]|正值|站在|[乘踏迈走][着上向进在]|紧扣|围绕|按照|落实|锚定|瞄准|聚焦|对照|谋划|编制"
     r"|服务|助力|助推|推动|贯彻|奋进|谱写|开启|融入|面向|承接|投身|夺取|为“|“[^，。]{0,12}征程"
@@ -83,7 +86,8 @@ def _plans(paper: Paper) -> Iterator[Trace]:
         if ITS_FIRST.match(after) or ITS_LAST.match(after):
             meant = first if ITS_FIRST.match(after) else last
             now = IS_NOW.search(before)
-            is_past = own > meant + 1 and not now and not re.search(r"20\d\d|当[时年]|那[时年]|了", sentence)
+            told = TOLD_THEN.search(sentence) or ("了" in sentence and not OF_THIS_YEAR.search(sentence))
+            is_past = own > meant + 1 and not now and not told
             if is_past or (now and (now["year"] or paper.year) and not _holds(paper, now, meant)):
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
         elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):

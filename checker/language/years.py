@@ -97,6 +97,7 @@ SPAN = lazily.pattern(
 # 我们定的目标是到2023年7月; what stands now, and shall then be more.
 OUR_GOAL = lazily.pattern(r"(?:(?<![时原初])定的?[^，。]{0,4}(?:数|指标|任务)|目标)[是为][，：]?[到至]$")
 NOW = lazily.pattern("由?(?:目前|现在|现有)的?")
+DEMANDS = lazily.pattern("[^，。]{0,16}(?:总体要求|指导思想|工作思路|总体思路|主要目标)(?:是|为|：)")
 RISES = lazily.pattern(r"(?:提高|增加|扩大|上升|添|增|降|下降)到|达到|不低于|不少于|控制在")
 STRIVEN = lazily.pattern("努力|打造|造就|培养|力争|目标")
 WITHIN = lazily.pattern(r"(?:计划|打算|力争|争取|将|拟)[^，。了]{0,6}[在于到]?$")
@@ -177,10 +178,19 @@ def _title(paper: Paper) -> Iterator[Trace]:
 
 
 def _planned(paper: Paper) -> Iterator[Trace]:
-    """A plan for a year that was over when it was signed."""
+    """A plan for a year that was over when it was signed, or whose text begins with the demands of the year before."""
+    yield from _demanded(paper)
     match = PLAN_TITLE.search(paper.whole.material.normal_title)
     if match and paper.signed and max(paper.period.years, default=0) < paper.signed.year and (place := in_title(paper, match[1])):
         yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", signing(paper))
+
+
+def _demanded(paper: Paper) -> Iterator[Trace]:
+    """2023年产改工作的总体要求是 in a plan of 2024."""
+    for told in told_in(paper):
+        other = max(paper.period.years, default=told.year) > told.year
+        if other and paper.whole.parts[told.paragraph] != "title" and DEMANDS.match(told.after) and not told.before.strip():
+            yield Trace(told.start, told.end, "year", f"材料写的是{max(paper.period.years)}年", proof(paper))
 
 
 def _before_its_time(paper: Paper) -> Iterator[Trace]:
