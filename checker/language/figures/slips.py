@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+import math
 
 from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity
@@ -11,8 +10,17 @@ from checker.language.quantities import Quantity
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
-    slack = (_roundness(one.value) + _roundness(other.value)) / 2
-    return one.least - slack <= other.most and other.least - slack <= one.most
+    if (_is_bound(one) or _is_bound(other)) and one.vague and other.vague:
+        return one.value == other.value
+    slack = max(_roundness(one.value), _roundness(other.value)) / 2
+    # 4000 is not what 4500 is rounded to.
+    within = slack - 0.01 * bool(slack)
+    return one.least - within <= other.most and other.least - within <= one.most
+
+
+def _is_bound(amount: Quantity) -> bool:
+    """5万元以内, 不少于20对."""
+    return amount.low == 0 or amount.high == math.inf
 
 
 def _roundness(value: float) -> float:
@@ -26,27 +34,6 @@ def _roundness(value: float) -> float:
 def near(one: float, other: float, times: float) -> bool:
     """Whether one number is at most so many times the other; nothing is near to none."""
     return one > 0 and other > 0 and 1 / times <= one / other <= times
-
-
-def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one can be the other mistyped."""
-    if len(indices) < 2:
-        return
-    near: dict[str, list[int]] = defaultdict(list)
-    pairs: set[tuple[int, int]] = set()
-    for index in indices:
-        typed = digits(amounts[index])
-        # A number without one of its digits, and its digits in order, lead to those that differ in no more.
-        for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
-            told = near[key]
-            if told:
-                pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
-            told.append(index)
-    yield from sorted(pairs)
-
-
-def _mistyped(one: Quantity, other: Quantity) -> bool:
-    return one.value != other.value and 0.1 < one.value / other.value < 10 and one_slip(digits(one), digits(other))
 
 
 def one_slip(one: str, other: str) -> bool:
