@@ -7,6 +7,7 @@ a veto: numbers that explain the later one, another time or place, a rest, an in
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,13 +17,15 @@ from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import agree, digits, near, one_slip, transposed
 from checker.language.figures.telling import NEW, SENTENCE, Telling, shared_noun, telling
+from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
 # A longer paper is a book of tables; a hostile one may tell one thing again and again.
 MOST, MOST_PAIRS = 300, 3000
 KINDRED = {"支": "家", "户": "家", "名": "人"}
 DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
-ENOUGH = 11
+COMMON = 500
+ENOUGH = 10
 TWICE_AS_MUCH, CLOSE = 2.0, 1.3
 WIDE, FAR, SIDE_BY_SIDE = 28, 140, 60
 
@@ -40,11 +43,15 @@ GIVEN_BEFORE = lazily.pattern(r"^$|[把将对照按向给为同与从绕好靠�
 REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|没有|再|又|以外|外$|未")
 DELTA = lazily.pattern(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
 EACH = lazily.pattern(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
+NOW = lazily.pattern(r"现有|现在|目前|现|增[加至]*到|增至")
+PLAN = lazily.pattern(r"力争|争取")
+LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
 TIME = lazily.pattern(
     r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
+YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 PLACE = lazily.pattern(
     r"(?![\u4e00-\u9fff]?[全我本该各把用从等持给由与和向对在到])[\u4e00-\u9fff]{2}(?:车间|分厂|工段|(?<!等)厂(?!家)|县(?!职)|区|镇|街道|公司|标段|矿|项目部)"
 )
@@ -74,7 +81,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
                 continue
             for first in indices[:at]:
                 one = amounts[first]
-                if near(one.value, other.value, TWICE_AS_MUCH) and not agree(one, other):
+                if one.value > 1 and near(one.value, other.value, TWICE_AS_MUCH) and not agree(one, other):
                     yield first, last
 
 
@@ -96,10 +103,10 @@ def _points(paper: Paper, one: Telling, other: Telling) -> float:
     if not (noun or rare or anaphor) or not (anaphor or SENTENCE.search(paper.text, one.amount.end, other.amount.start)):
         return 0
     slip = one_slip(digits(one.amount), digits(other.amount))
-    points = 4.0 * (slip or other.amount.value < 10) + 4 * transposed(one.amount, other.amount)
+    points = 4.0 * (slip or (other.amount.value < 10 and not anaphor)) + 4 * transposed(one.amount, other.amount)
     points += 2 * near(one.amount.value, other.amount.value, CLOSE)
     points += 7 if anaphor else _known(paper, other, noun)
-    points += min(len(noun), 4) + min(len(rare), 6) / 3
+    points += (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0) + min(len(rare), 6) / 3
     points += (one.last != other.last) + other.first + (other.amount.unit == "元") - 2 * (other.amount.unit == "%")
     return points
 
@@ -134,6 +141,7 @@ def _is_anaphor(told: Telling) -> bool:
 
 def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
     """Whether role, time or place say that two numbers need not be one."""
+    noun = shared_noun(one, other)
     # Only the beginning of a change is held against what was told before it.
     if one.first or _parallel(one.subject, other.subject):
         return True
@@ -148,8 +156,19 @@ def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
     sentences = [t.sentence[-WIDE:] for t in (one, other)]
     if "同期" in sentences[1] or (PAST.search(sentences[0]) and not PAST.search(sentences[1])):
         return True
+    if other.amount.unit == "%" and not noun.endswith(("率", "比例", "占比")):
+        return True
+    if one.amount.vague != other.amount.vague and math.inf in (one.amount.high, other.amount.high):
+        return True
     times = [set(TIME.findall(sentence)) for sentence in sentences]
     if times[0] and times[1] and not times[0] & times[1]:
+        return True
+    if LISTED.search(other.before) or _differ(PLAN, *sentences):
+        return True
+    if times[0] and NOW.search(other.before):
+        return True
+    years = [YEAR.findall(t.sentence) for t in (one, other)]
+    if years[1] and years[0] and years[0][:1] != years[1][:1]:
         return True
     places = [set(PLACE.findall(_sentence(paper, t))) for t in (one, other)]
     return _is_anaphor(other) and bool(places[1] - places[0])
