@@ -38,18 +38,20 @@ ANAPHORIC = frozenset("里中全都均个无逐悉这那该述")
 # What is known: 43家新建工会中, 28道工序的格子; 现有240名, 签了协议的27家, 全公司421名. Likely known: 把任务, 用好办法.
 KNOWN_BEHIND = lazily.pattern(rf"(?:{ANAPHOR_BEHIND.pattern}|每|[”\"]?的)")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
-GIVEN_BEFORE = lazily.pattern(r"^$|[把将对照按向给为同与从绕好靠足由用让使在凭至以]$")
+GIVEN_BEFORE = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else.
 REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|没有|再|又|以外|外$|未")
 DELTA = lazily.pattern(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
 EACH = lazily.pattern(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
 NOW = lazily.pattern(r"现有|现在|目前|现|增[加至]*到|增至")
-PLAN = lazily.pattern(r"力争|争取")
+PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
+GROWN = lazily.pattern(r"[增升提扩减降][加升高大少低展]?[到至为]了?$")
+PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
 TIME = lazily.pattern(
-    r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
+    r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
 YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 PLACE = lazily.pattern(
@@ -106,14 +108,14 @@ def _points(paper: Paper, one: Telling, other: Telling) -> float:
     points = 4.0 * (slip or (other.amount.value < 10 and not anaphor)) + 4 * transposed(one.amount, other.amount)
     points += 2 * near(one.amount.value, other.amount.value, CLOSE)
     points += 7 if anaphor else _known(paper, other, noun)
-    points += (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0) + min(len(rare), 6) / 3
+    points += (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0) + min(len(rare), 6) / 2
     points += (one.last != other.last) + other.first + (other.amount.unit == "元") - 2 * (other.amount.unit == "%")
     return points
 
 
 def _known(paper: Paper, told: Telling, noun: str) -> int:
     behind = paper.after(told.amount, 16)
-    if KNOWN_BEHIND.match(behind[behind.find(noun) + len(noun) :] if noun in behind else behind) or KNOWN_BEFORE.search(told.before):
+    if behind[:1] == "的" or KNOWN_BEHIND.match(behind[behind.find(noun) + len(noun) :] if noun in behind else behind) or KNOWN_BEFORE.search(told.before):
         return 4
     return 3 * bool(GIVEN_BEFORE.search(told.before))
 
@@ -151,7 +153,7 @@ def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
         if mate and mate.value == far.amount.value:
             return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
-    if _differ(REST, *around) or _differ(NEW, *around) or any(_differ(role, one.before, other.before) for role in (EACH, DELTA, PART)):
+    if _differ(REST, *around) or _differ(NEW, *around) or any(_differ(role, one.before, other.before) for role in (EACH, DELTA, PART, GROWN)):
         return True
     sentences = [t.sentence[-WIDE:] for t in (one, other)]
     if "同期" in sentences[1] or (PAST.search(sentences[0]) and not PAST.search(sentences[1])):
@@ -161,16 +163,18 @@ def _set_apart(paper: Paper, one: Telling, other: Telling) -> bool:
     if one.amount.vague != other.amount.vague and math.inf in (one.amount.high, other.amount.high):
         return True
     times = [set(TIME.findall(sentence)) for sentence in sentences]
-    if times[0] and times[1] and not times[0] & times[1]:
+    if not _is_anaphor(other) and times[0] and times[1] and not times[0] & times[1]:
         return True
-    if LISTED.search(other.before) or _differ(PLAN, *sentences):
+    if LISTED.search(other.before) or (PLAN.search(_sentence(paper, other)) and not PLAN.search(_sentence(paper, one)) and _known(paper, other, noun) < 4):
+        return True
+    if other.at and PART_OF.match(paper.text[amounts[other.at - 1].end : other.amount.start]):
         return True
     if times[0] and NOW.search(other.before):
         return True
     years = [YEAR.findall(t.sentence) for t in (one, other)]
     if years[1] and years[0] and years[0][:1] != years[1][:1]:
         return True
-    places = [set(PLACE.findall(_sentence(paper, t))) for t in (one, other)]
+    places = [set(PLACE.findall(sentence)) for sentence in sentences]
     return _is_anaphor(other) and bool(places[1] - places[0])
 
 
