@@ -36,6 +36,11 @@ def near(one: float, other: float, times: float) -> bool:
     return one > 0 and other > 0 and 1 / times <= one / other <= times
 
 
+def mistyped(one: Quantity, other: Quantity) -> bool:
+    """Whether one number can be the other with one slip of the hand; below ten every one can."""
+    return other.value < 10 or one_slip(digits(one), digits(other))
+
+
 def one_slip(one: str, other: str) -> bool:
     """One digit differs, or two neighbours have changed places."""
     if len(one) != len(other) or len(one) < 2:

@@ -11,13 +11,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
+from operator import add
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.slips import agree, digits, near, one_slip, transposed
-from checker.language.figures.telling import NEW, SENTENCE, Telling, grams, shared_noun, telling
+from checker.language.figures.slips import agree, mistyped, near, transposed
+from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, shared_noun, telling
 from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
@@ -28,7 +28,7 @@ DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATES = ("率", "比例", "占比")
 # How often a sample has a noun that says nothing: 企业.
 COMMON = 500
-ENOUGH = 10
+ENOUGH = 6
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 7, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
@@ -37,6 +37,7 @@ WIDE, LONG, SIDE_BY_SIDE = 28, 140, 60
 # What was told before and needs no name: 227人里, 68户全部, 这200元.
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
 ANAPHOR_BEHIND = lazily.pattern(ALL)
+ANAPHORIC = frozenset("里中当全悉人个无逐都均这那该述")
 ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
 # What is known: 43家新建工会中, 28道工序的格子; 现有240名, 签了协议的27家, 全公司421名. What may well be: 对照26项, 用好24个.
 KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
@@ -65,17 +66,20 @@ NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
     amounts, text = paper.amounts, paper.text
-    told = cache(lambda index: telling(paper, index))
-    words = cache(lambda index: grams(f"{text[max(0, amounts[index].start - 16) : amounts[index].start]}，{text[amounts[index].end :][:8]}"))
+    words: dict[int, set[str]] = {}
     for first, last in islice(_pairs(paper), MOST_PAIRS):
-        other = told(last)
-        anaphor = _is_anaphor(other)
+        start, end = amounts[last].start, amounts[last].end
+        anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
         # What needs no name has none in common; and in one sentence only that may be the same number.
-        if not anaphor and (
-            words(first).isdisjoint(words(last)) or not SENTENCE.search(text, amounts[first].end, amounts[last].start)
-        ):
-            continue
-        one = told(first)
+        if not anaphor:
+            if not SENTENCE.search(text, amounts[first].end, start):
+                continue
+            for index in (first, last):
+                if index not in words:
+                    words[index] = _words(text, amounts[index])
+            if words[first].isdisjoint(words[last]):
+                continue
+        one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
         if _points(paper, one, other, noun, known) >= ENOUGH and not (
@@ -85,21 +89,22 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
-    """Numbers of one unit that are near but not the same, the later told but once and explained by no others."""
-    amounts = paper.amounts[:MOST]
+    """Numbers of one unit that can be one mistyped, the later told but once and explained by no others."""
     kinds: dict[str, list[int]] = defaultdict(list)
-    for index, amount in enumerate(amounts):
+    for index, amount in enumerate(paper.amounts[:MOST]):
         if amount.unit:
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
     for indices in kinds.values():
-        alike = [amounts[index] for index in indices]
+        alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
-        explained = _sums(alike) | {value for value in values if values.count(value) > 1}
+        explained = _sums(alike) if len(alike) > 2 else set()
         for at, other in enumerate(alike):
-            if other.value > 1 and other.value not in explained:
-                for before, one in enumerate(alike[:at]):
-                    if one.value > 1 and near(one.value, other.value, FAR_APART) and not agree(one, other):
-                        yield indices[before], indices[at]
+            if not at or other.value <= 1 or other.value in explained or values.count(other.value) > 1:
+                continue
+            low, high = max(other.value / FAR_APART, 1.01), other.value * FAR_APART
+            for before, value in enumerate(values[:at]):
+                if low <= value <= high and mistyped(alike[before], other) and not agree(alike[before], other):
+                    yield indices[before], indices[at]
 
 
 def _sums(amounts: list[Quantity]) -> set[float]:
@@ -108,8 +113,14 @@ def _sums(amounts: list[Quantity]) -> set[float]:
     for at, one in enumerate(amounts):
         for other in amounts[at + 1 : at + 4]:
             if other.start - one.end < SIDE_BY_SIDE:
-                sums |= {one.value + other.value, abs(one.value - other.value)}
+                sums.update((one.value + other.value, abs(one.value - other.value)))
     return sums
+
+
+def _words(text: str, amount: Quantity) -> set[str]:
+    """Pairs of neighbouring characters around an amount."""
+    around = text[max(0, amount.start - BEFORE) : amount.start] + "·" + text[amount.end : amount.end + BEHIND]
+    return set(map(add, around, around[1:]))
 
 
 def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -> float:
@@ -119,10 +130,8 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
         return 0
     if other.amount.unit == "%" and not noun.endswith(RATES):
         return 0
-    first, last = digits(one.amount), digits(other.amount)
-    # Of numbers below ten every one is another mistyped.
-    points = 4.0 * (one_slip(first, last) or (other.amount.value < 10 and known < SURELY))
-    points += 4 * transposed(one.amount, other.amount) + 2 * near(one.amount.value, other.amount.value, CLOSE) + known
+    points = known + 4.0 * transposed(one.amount, other.amount) + 2 * near(one.amount.value, other.amount.value, CLOSE)
+    points -= 4 * (other.amount.value < 10 and known == SURELY)
     points += min(len(rare), 6) / 2 + (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0)
     # Of rates only those that have a name, and the beginning of a change, are likely told again.
     return points + other.first + (other.amount.unit == "元") - 2 * (other.amount.unit == "%")
