@@ -12,10 +12,9 @@ def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
     if (_is_bound(one) or _is_bound(other)) and one.vague and other.vague:
         return one.value == other.value
-    slack = max(_roundness(one.value), _roundness(other.value)) / 2
-    # 4000 is not what 4500 is rounded to.
-    within = slack - 0.01 * bool(slack)
-    return one.least - within <= other.most and other.least - within <= one.most
+    apart = max(one.least - other.most, other.least - one.most)
+    # 4000 can be 4200 rounded, but neither 4500 nor 5000.
+    return apart <= 0 or apart < max(_roundness(one.value), _roundness(other.value)) / 2
 
 
 def _is_bound(amount: Quantity) -> bool:
