@@ -28,7 +28,8 @@ DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATE = lazily.pattern(r"率|比例|占比")
 # How often a sample has a noun that says nothing: 企业.
 COMMON = 500
-ENOUGH = 7
+# Points; more where the later number may be the sum or the difference of others.
+ENOUGH, ENOUGH_FOR_A_SUM = 7, 11
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
@@ -44,7 +45,7 @@ KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
 GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
-REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|没有|再|又|以外|外$|未")
+REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未")
 ROLE = lazily.pattern(
     r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
@@ -67,7 +68,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
     amounts, text = paper.amounts, paper.text
     words: dict[int, set[str]] = {}
-    for first, last in islice(_pairs(paper), MOST_PAIRS):
+    for first, last, is_sum in islice(_pairs(paper), MOST_PAIRS):
         start, end = amounts[last].start, amounts[last].end
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
         # What needs no name has none in common; and in one sentence only that may be the same number.
@@ -82,14 +83,14 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
-        if _points(paper, one, other, noun, known) >= ENOUGH and not (
+        if _points(paper, one, other, noun, known) >= (ENOUGH_FOR_A_SUM if is_sum else ENOUGH) and not (
             _has_another_role(paper, one, other) or _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
 
 
-def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
-    """Numbers of one unit that can be one mistyped, the later told but once and explained by no others."""
+def _pairs(paper: Paper) -> Iterator[tuple[int, int, bool]]:
+    """Numbers of one unit that can be one mistyped, the later told but once; and whether it may be the sum of others."""
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(paper.amounts[:MOST]):
         if amount.unit and (amount.unit != "%" or RATE.search(paper.text, amount.start - BEFORE, amount.start)):
@@ -97,14 +98,14 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
     for indices in kinds.values():
         alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
-        explained = _sums(alike) if len(alike) > 2 else set()
+        sums = _sums(alike) if len(alike) > 2 else set()
         for at, other in enumerate(alike):
-            if not at or other.value <= 1 or other.value in explained or values.count(other.value) > 1:
+            if not at or other.value <= 1 or values.count(other.value) > 1:
                 continue
             low, high = max(other.value / FAR_APART, 1.01), other.value * FAR_APART
             for before, value in enumerate(values[:at]):
                 if low <= value <= high and mistyped(alike[before], other) and not agree(alike[before], other):
-                    yield indices[before], indices[at]
+                    yield indices[before], indices[at], other.value in sums
 
 
 def _sums(amounts: list[Quantity]) -> set[float]:
@@ -129,9 +130,9 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
     if not noun and not rare and known < SURELY:
         return 0
     points = known + 4.0 * transposed(one.amount, other.amount) + 2 * near(one.amount.value, other.amount.value, CLOSE)
-    points -= 4 * (other.amount.value < 10 and known == SURELY)
     points += min(len(rare), 6) / 2 + (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0)
-    return points - 2 * (other.amount.unit == "%")
+    # 这两件事 may be any two, and rates of one name are told of many.
+    return points - 4 * (other.amount.value < 10 and known == SURELY) - 2 * (other.amount.unit == "%")
 
 
 def _is_anaphor(told: Telling) -> bool:
@@ -141,12 +142,10 @@ def _is_anaphor(told: Telling) -> bool:
 
 
 def _known(paper: Paper, told: Telling, noun: str) -> int:
+    """How much a number is told as one of something that is known, by the words before it and behind what it counts."""
     behind = paper.after(told.amount, 16)
-    if (
-        KNOWN_BEFORE.search(told.before)
-        or behind[:1] == "的"
-        or KNOWN_BEHIND.match(behind[behind.find(noun) + len(noun) :] if noun in behind else behind)
-    ):
+    rest = behind[behind.find(noun) + len(noun) :] if noun in behind else behind
+    if behind[:1] == "的" or KNOWN_BEHIND.match(rest) or KNOWN_BEFORE.search(told.before):
         return KNOWN
     return LIKELY if GIVEN.search(told.before) else 0
 
@@ -183,7 +182,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
 
 
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
-    """Whether two numbers are of two years, one of what was or is to be, or what is taken up of another place."""
+    """Whether two numbers are of two times, or one is of what is planned; and whether what is taken up is of another place."""
     sentences = [t.sentence[-WIDE:] for t in (one, other)]
     years = [YEAR.findall(t.sentence) for t in (one, other)]
     if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
@@ -196,8 +195,11 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
     times = [set(TIME.findall(sentence)) for sentence in sentences]
     if all(times) and times[0].isdisjoint(times[1]):
         return True
+    # What a plan begins with, or names as known, is no plan.
+    if known == KNOWN or other.first:
+        return False
     before = [SENTENCE.split(paper.text[max(0, t.amount.start - LONG) : t.amount.start])[-1] for t in (one, other)]
-    return known < KNOWN and bool(PLAN.search(before[1])) and not PLAN.search(before[0])
+    return bool(PLAN.search(before[1])) and not PLAN.search(before[0])
 
 
 def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
