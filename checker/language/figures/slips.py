@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import ne
 
 from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity
@@ -44,7 +45,8 @@ def one_slip(one: str, other: str) -> bool:
     """One digit differs, or two neighbours have changed places."""
     if len(one) != len(other) or len(one) < 2:
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _turned(one, other)
+    differing = sum(map(ne, one, other))
+    return differing == 1 or (differing == 2 and _turned(one, other))
 
 
 def digits(amount: Quantity) -> str:

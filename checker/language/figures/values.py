@@ -29,7 +29,7 @@ RATE = lazily.pattern(r"率|比例|占比")
 # How often a sample has a noun that says nothing: 企业.
 COMMON = 500
 # Points; more where the later number may be the sum or the difference of others.
-ENOUGH, ENOUGH_FOR_A_SUM = 7, 11
+ENOUGH, ENOUGH_FOR_A_SUM, MOST_FOR_RARE = 7, 11, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
@@ -83,8 +83,12 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
-        if _points(paper, one, other, noun, known) >= (ENOUGH_FOR_A_SUM if is_sum else ENOUGH) and not (
-            _has_another_role(paper, one, other) or _is_of_another_time(paper, one, other, known)
+        enough = ENOUGH_FOR_A_SUM if is_sum else ENOUGH
+        if (
+            _points(paper, one, other, noun, known) >= enough
+            and not agree(one.amount, other.amount)
+            and not _has_another_role(paper, one, other)
+            and not _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
 
@@ -98,14 +102,16 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int, bool]]:
     for indices in kinds.values():
         alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
-        sums = _sums(alike) if len(alike) > 2 else set()
-        for at, other in enumerate(alike):
-            if not at or other.value <= 1 or values.count(other.value) > 1:
+        sums: set[float] | None = None
+        for at in range(1, len(alike)):
+            other, value = alike[at], values[at]
+            if value <= 1 or values.count(value) > 1:
                 continue
-            low, high = max(other.value / FAR_APART, 1.01), other.value * FAR_APART
-            for before, value in enumerate(values[:at]):
-                if low <= value <= high and mistyped(alike[before], other) and not agree(alike[before], other):
-                    yield indices[before], indices[at], other.value in sums
+            low, high = max(value / FAR_APART, 1.01), value * FAR_APART
+            for before in range(at):
+                if low <= values[before] <= high and mistyped(alike[before], other):
+                    sums = _sums(alike) if sums is None else sums
+                    yield indices[before], indices[at], value in sums
 
 
 def _sums(amounts: list[Quantity]) -> set[float]:
@@ -126,13 +132,14 @@ def _words(text: str, amount: Quantity) -> set[str]:
 
 def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -> float:
     """How much speaks for two tellings of one number, `known` by how much the later is of what was told before."""
-    rare = _rare(paper, one, other)
-    if not noun and not rare and known < SURELY:
-        return 0
     points = known + 4.0 * transposed(one.amount, other.amount) + 2 * near(one.amount.value, other.amount.value, CLOSE)
-    points += min(len(rare), 6) / 2 + (min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0)
+    points += min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0
     # 这两件事 may be any two, and rates of one name are told of many.
-    return points - 4 * (other.amount.value < 10 and known == SURELY) - 2 * (other.amount.unit == "%")
+    points -= 4 * (other.amount.value < 10 and known == SURELY) + 2 * (other.amount.unit == "%")
+    if points + MOST_FOR_RARE < ENOUGH:
+        return 0
+    rare = len(_rare(paper, one, other))
+    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare or known == SURELY else 0
 
 
 def _is_anaphor(told: Telling) -> bool:
