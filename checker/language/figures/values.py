@@ -17,7 +17,7 @@ from operator import add
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import agree, mistyped, near, transposed
-from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, shared_noun, telling
+from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, grams, shared_noun, telling
 from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
@@ -28,8 +28,8 @@ DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATE = lazily.pattern(r"率|比例|占比")
 # How often a sample has a noun that says nothing: 企业.
 COMMON = 500
-# Points; more where the later number may be the sum or the difference of others.
-ENOUGH, ENOUGH_FOR_A_SUM, MOST_FOR_RARE = 7, 11, 3
+# Points; and as many as rare words give.
+ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
@@ -50,7 +50,7 @@ ROLE = lazily.pattern(
     r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
 )
-PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总持具])有[^，]{0,4}$")
+PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
@@ -68,7 +68,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
     amounts, text = paper.amounts, paper.text
     words: dict[int, set[str]] = {}
-    for first, last, is_sum in islice(_pairs(paper), MOST_PAIRS):
+    for first, last in islice(_pairs(paper), MOST_PAIRS):
         start, end = amounts[last].start, amounts[last].end
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
         # What needs no name has none in common; and in one sentence only that may be the same number.
@@ -83,9 +83,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
-        enough = ENOUGH_FOR_A_SUM if is_sum else ENOUGH
         if (
-            _points(paper, one, other, noun, known) >= enough
+            _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
             and not _has_another_role(paper, one, other)
             and not _is_of_another_time(paper, one, other, known)
@@ -93,8 +92,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield _two(paper, one.amount, other.amount)
 
 
-def _pairs(paper: Paper) -> Iterator[tuple[int, int, bool]]:
-    """Numbers of one unit that can be one mistyped, the later told but once; and whether it may be the sum of others."""
+def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
+    """Numbers of one unit that can be one mistyped, the later told but once and explained by no others."""
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(paper.amounts[:MOST]):
         if amount.unit and (amount.unit != "%" or RATE.search(paper.text, amount.start - BEFORE, amount.start)):
@@ -102,16 +101,14 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int, bool]]:
     for indices in kinds.values():
         alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
-        sums: set[float] | None = None
         for at in range(1, len(alike)):
             other, value = alike[at], values[at]
             if value <= 1 or values.count(value) > 1:
                 continue
             low, high = max(value / FAR_APART, 1.01), value * FAR_APART
-            for before in range(at):
-                if low <= values[before] <= high and mistyped(alike[before], other):
-                    sums = _sums(alike) if sums is None else sums
-                    yield indices[before], indices[at], value in sums
+            near_by = [before for before in range(at) if low <= values[before] <= high and mistyped(alike[before], other)]
+            if near_by and value not in _sums(alike):
+                yield from ((indices[before], indices[at]) for before in near_by)
 
 
 def _sums(amounts: list[Quantity]) -> set[float]:
@@ -182,6 +179,9 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
         if mate and mate.value == far.amount.value:
             return True
+    # 有等级的83名骑手, 望海站的88名骑手
+    if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
+        return True
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
