@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+import math
+from operator import ne
 
 from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity
@@ -11,8 +11,16 @@ from checker.language.quantities import Quantity
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
-    slack = (_roundness(one.value) + _roundness(other.value)) / 2
-    return one.least - slack <= other.most and other.least - slack <= one.most
+    if (_is_bound(one) or _is_bound(other)) and one.vague and other.vague:
+        return one.value == other.value
+    apart = max(one.least - other.most, other.least - one.most)
+    # 4000 can be 4200 rounded, but neither 4500 nor 5000.
+    return apart <= 0 or apart < max(_roundness(one.value), _roundness(other.value)) / 2
+
+
+def _is_bound(amount: Quantity) -> bool:
+    """5万元以内, 不少于20对."""
+    return amount.low == 0 or amount.high == math.inf
 
 
 def _roundness(value: float) -> float:
@@ -28,32 +36,17 @@ def near(one: float, other: float, times: float) -> bool:
     return one > 0 and other > 0 and 1 / times <= one / other <= times
 
 
-def alike(amounts: list[Quantity], indices: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one can be the other mistyped."""
-    if len(indices) < 2:
-        return
-    near: dict[str, list[int]] = defaultdict(list)
-    pairs: set[tuple[int, int]] = set()
-    for index in indices:
-        typed = digits(amounts[index])
-        # A number without one of its digits, and its digits in order, lead to those that differ in no more.
-        for key in (*(f"{typed[:at]}?{typed[at + 1 :]}" for at in range(len(typed))), "".join(sorted(typed))):
-            told = near[key]
-            if told:
-                pairs.update((first, index) for first in told if _mistyped(amounts[first], amounts[index]))
-            told.append(index)
-    yield from sorted(pairs)
-
-
-def _mistyped(one: Quantity, other: Quantity) -> bool:
-    return one.value != other.value and 0.1 < one.value / other.value < 10 and one_slip(digits(one), digits(other))
+def mistyped(one: Quantity, other: Quantity) -> bool:
+    """Whether one number can be the other with one slip of the hand; below ten every one can."""
+    return other.value < 10 or one_slip(digits(one), digits(other))
 
 
 def one_slip(one: str, other: str) -> bool:
     """One digit differs, or two neighbours have changed places."""
     if len(one) != len(other) or len(one) < 2:
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _turned(one, other)
+    differing = sum(map(ne, one, other))
+    return differing == 1 or (differing == 2 and _turned(one, other))
 
 
 def digits(amount: Quantity) -> str:

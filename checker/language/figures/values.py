@@ -1,9 +1,9 @@
-"""One thing with two numbers: 27项重点任务 … 29项任务全部完成; 双证人员由31人增加到286人 … 双证人员268人.
+"""One thing with two numbers: 27项重点任务 … 29项任务全部完成; 17家骨干厂谈了协议 … 签了协议的27家骨干厂.
 
-Two numbers can be one that was mistyped, or kept from an older count, where their digits are the same but for one or two that
-changed places, or where both are small and near. Whether they count the same thing is weighed: the noun that both have, rare
-words beside both, words that speak of all there are (全部, 现有, …里), a number that the paper repeats. What sets them apart is a
-veto: another time or place, a part, a rest, a plan, an increase, one of two things told side by side.
+Two numbers of one unit, of which one can be the other mistyped, are of one thing where the later speaks of what is known
+(全部, 现有, …的N家, N家里) and both have a noun, or words that stand nowhere else in the paper. How much speaks for it is
+weighed in points. What lets both be right is a veto: numbers that explain the later one, another time or place, a part, a
+rest, a plan, things told side by side.
 """
 
 from __future__ import annotations
@@ -11,228 +11,213 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice
+from operator import add
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.slips import agree, alike, digits, transposed
-from checker.language.figures.telling import BEFORE, EMPTY, NEW, SENTENCE, Telling, grams, shared_noun, telling
+from checker.language.figures.slips import agree, mistyped, near, transposed
+from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, grams, shared_noun, telling
+from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
-# A longer paper is a book of tables.
-MOST = 300
-# Lengths, and money, are told of many things.
-NOT_COUNTED = frozenset(
-    (
-        "元",
-        "月",
-        "天",
-        "分钟",
-        "公斤",
-        "米",
-        "工作日",
-        "",
-        "级",
-        "岁",
-        "档",
-        "百分点",
-        "倍",
-        "番",
-        "成",
-        "度",
-        "款",
-        "届",
-        "次",
-        "场",
-        "期",
-    )
-)
-WIDE, TWICE = 28, 140
-ENOUGH = 6
-SIDE_BY_SIDE, FAR = 16, 24
+# A longer paper is a book of tables; a hostile one may tell one thing again and again.
+MOST, MOST_PAIRS = 300, 200
+KINDRED = {"支": "家", "户": "家", "名": "人"}
+DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
+RATE = lazily.pattern(r"率|比例|占比")
+# How often a sample has a noun that says nothing: 企业.
+COMMON = 500
+# Points; and as many as rare words give.
+ENOUGH, MOST_FOR_RARE = 7, 3
+# How well known a thing is that needs no name; one that is said to be known; one that may be.
+SURELY, KNOWN, LIKELY = 6, 4, 3
+FAR_APART, CLOSE = 2.0, 1.4
+WIDE, LONG, SIDE_BY_SIDE = 28, 140, 60
 
-# What was told before: 227人里, 这200元, 68户全部.
-ANAPHOR_BEHIND = lazily.pattern(r"(?:里|中(?![级等专年心型小])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)")
-ANAPHORIC = frozenset("里中全都均个无逐悉这那该")
+# What was told before and needs no name: 227人里, 68户全部, 这200元.
+ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
+ANAPHOR_BEHIND = lazily.pattern(ALL)
+ANAPHORIC = frozenset("里中当全悉人个无逐都均这那该述")
 ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
-# All there are.
-ALL_BEFORE = lazily.pattern(
-    r"(?:全部|全体|所有|现有|共有|拥有|下辖)的?[\u4e00-\u9fff]{0,8}$|总(?:数|人数)[为是共达有到]{0,2}$|全(?:公司|厂|矿|镇|县|区|市|街道|园区|局|段|站|集团|港|场|院|项目部?|行业)的?$"
+# What is known: 43家新建工会中, 28道工序的格子; 现有240名, 签了协议的27家, 全公司421名. What may well be: 对照26项, 用好24个.
+KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
+KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
+GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
+# What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
+REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未")
+ROLE = lazily.pattern(
+    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限"
+    r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
 )
-ALL_BEHIND = lazily.pattern(
-    r"[\u4e00-\u9fff“”]{0,6}?(?:全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|每[站家个厂队]|[里中](?![级等专年心型小])|都|均|签)"
-)
-DEFINITE = lazily.pattern(r"[\u4e00-\u9fff\d]{2,14}的[\u4e00-\u9fff]{0,6}$|(?:把|将|对|对照|按照?|向|给|为|同|与|从|围绕)$")
-# All there are, brought in.
-STOCK = lazily.pattern(r"(?:现有|共有|[辖设拥]有?|[区县市镇厂司矿]有|覆盖|会员|分为|列出)[\u4e00-\u9fff]{0,8}$|[大类]$")
-# What makes a number one of something else.
-REST = lazily.pattern(r"其余|其他|剩|另|还有|还剩|尚有|再|又|以外|外$|未")
-DELTA = lazily.pattern(r"(?:增加|减少|净增|净减|[增减多少]|提高|降低|下降|累计)了?$")
-DONE = lazily.pattern(r"(?:完成|办结|通过|合格|销号|解决|落实|整改|采纳|参加|报名|取得|增[加至]*到|扩大到|提高到|发展到)了?$")
-PART = lazily.pattern(r"其中|[里中当]有?$|(?<![只现共拥设建已总])有[^，]{0,4}$")
-EACH = lazily.pattern(r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限")
-PLAN = lazily.pattern(r"力争|计划|目标|预计|打算|拟|争取|明年|下一步|要求|应|扩大|再")
-PAST = lazily.pattern(r"(?:换届|合并|改制|调整|并岗)前|原来|原有|改革前|过去|以前|当初|此前|起初|早先")
-NOW = lazily.pattern(r"(?:换届|合并|改制|调整|并岗)后|现在|如今|目前|眼下")
+PART = lazily.pattern(r"其中|[里中当]有?$")
+PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
+LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
+PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
+PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
+YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 TIME = lazily.pattern(
-    r"(?:19|20)\d\d(?=年)|[去前上今明]年|[上下]半年|[一二三四]季度|\d{1,2}月|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
+    rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
+    r"|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
-PLACE = lazily.pattern(
-    r"(?![\u4e00-\u9fff]?[全我本该各把用从等持给由与和向对在到])[\u4e00-\u9fff]{2}(?:车间|分厂|工段|(?<!等)厂(?!家)|县(?!职)|区|镇|街道|公司|标段|矿|项目部)"
-)
-KIND = lazily.pattern(r"[男女]|高级|中级|初级|技师|党员|一等|二等|三等|[一二三四五六七八九]星|本科|专科|国家|[省市县区]级")
-# Words that every paper has at many numbers.
-_COMMON = (
-    "企业职工员工车间工会活动岗位项目单位人员工人产业业工会员班组技能培训竞赛工作制度通过开展组织发放每人每月今年去年全年人均津贴奖励资金投入一线线职高级级工中级技师师傅徒弟代表完成建成参加新建评选检查慰问公司基层"
-    "党员"
-)
-COMMON = frozenset(_COMMON[at : at + 2] for at in range(0, len(_COMMON), 2))
+PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司)")
+NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
-    amounts, text = paper.amounts[:MOST], paper.text
+    amounts, text = paper.amounts, paper.text
+    words: dict[int, set[str]] = {}
+    for first, last in islice(_pairs(paper), MOST_PAIRS):
+        start, end = amounts[last].start, amounts[last].end
+        anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
+        # What needs no name has none in common; and in one sentence only that may be the same number.
+        if not anaphor:
+            if not SENTENCE.search(text, amounts[first].end, start):
+                continue
+            for index in (first, last):
+                if index not in words:
+                    words[index] = _words(text, amounts[index])
+            if words[first].isdisjoint(words[last]):
+                continue
+        one, other = telling(paper, first), telling(paper, last)
+        noun = shared_noun(one, other)
+        known = SURELY if anaphor else _known(paper, other, noun)
+        if (
+            _points(paper, one, other, noun, known) >= ENOUGH
+            and not agree(one.amount, other.amount)
+            and not _has_another_role(paper, one, other)
+            and not _is_of_another_time(paper, one, other, known)
+        ):
+            yield _two(paper, one.amount, other.amount)
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
+    """Numbers of one unit that can be one mistyped, the later told but once and explained by no others."""
     kinds: dict[str, list[int]] = defaultdict(list)
-    for index, amount in enumerate(amounts):
-        # 18项、21项、26项: of several numbers in a row each is one of another thing.
-        in_row = (
-            text[amount.end : amount.end + 1] == "、" and index + 1 < len(amounts) and amounts[index + 1].start == amount.end + 1
-        )
-        if amount.unit not in NOT_COUNTED and not amount.vague and not in_row and (amount.value >= 10 or amount.value % 1):
+    for index, amount in enumerate(paper.amounts[:MOST]):
+        if amount.unit and (amount.unit != "%" or RATE.search(paper.text, amount.start - BEFORE, amount.start)):
             kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
-    tellings: dict[int, Telling] = {}
-    windows: dict[int, set[str]] = {}
     for indices in kinds.values():
-        for first, last in alike(amounts, indices):
-            # In one sentence only what is taken up again may be the same number.
-            taken_up = ANAPHORIC & set(text[amounts[last].start - 2 : amounts[last].end + 2])
-            if not taken_up and not SENTENCE.search(text, amounts[first].end, amounts[last].start):
+        alike = [paper.amounts[index] for index in indices]
+        values = [amount.value for amount in alike]
+        for at in range(1, len(alike)):
+            other, value = alike[at], values[at]
+            if value <= 1 or values.count(value) > 1:
                 continue
-            for index in (first, last):
-                if index not in windows:
-                    amount = amounts[index]
-                    windows[index] = grams(
-                        text[max(0, amount.start - BEFORE) : amount.start] + "，" + text[amount.end : amount.end + 8]
-                    )
-            # Without a word in common they are not told alike; what was told before needs no name.
-            turned = transposed(amounts[first], amounts[last])
-            if not (turned or not windows[first].isdisjoint(windows[last]) or taken_up):
-                continue
-            for index in (first, last):
-                if index not in tellings:
-                    tellings[index] = telling(paper, index)
-            one, other = tellings[first], tellings[last]
-            if _weight(paper, indices, one, other) >= ENOUGH:
-                yield _two(paper, one.amount, other.amount)
+            low, high = max(value / FAR_APART, 1.01), value * FAR_APART
+            near_by = [before for before in range(at) if low <= values[before] <= high and mistyped(alike[before], other)]
+            if near_by and value not in _sums(alike):
+                yield from ((indices[before], indices[at]) for before in near_by)
 
 
-KINDRED = {"支": "家", "户": "家", "名": "人"}
+def _sums(amounts: list[Quantity]) -> set[float]:
+    """Sums and differences of two numbers that stand near each other: 4家分拨中心和11家仓储企业 … 15家企业."""
+    sums: set[float] = set()
+    for at, one in enumerate(amounts):
+        for other in amounts[at + 1 : at + 4]:
+            if other.start - one.end < SIDE_BY_SIDE:
+                sums.update((one.value + other.value, abs(one.value - other.value)))
+    return sums
 
 
-def _weight(paper: Paper, indices: list[int], one: Telling, other: Telling) -> int:
-    """How much speaks for two tellings of one number; 0 where something sets them apart."""
-    text, amounts = paper.text, paper.amounts
-    apart = SENTENCE.search(text, one.amount.end, other.amount.start)
-    anaphor = _is_anaphor(other) and not _is_sum(amounts, indices, other)
-    if not apart and not anaphor:
+def _words(text: str, amount: Quantity) -> set[str]:
+    """Pairs of neighbouring characters around an amount."""
+    around = text[max(0, amount.start - BEFORE) : amount.start] + "·" + text[amount.end : amount.end + BEHIND]
+    return set(map(add, around, around[1:]))
+
+
+def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -> float:
+    """How much speaks for two tellings of one number, `known` by how much the later is of what was told before."""
+    points = known + 4.0 * transposed(one.amount, other.amount) + 2 * near(one.amount.value, other.amount.value, CLOSE)
+    points += min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0
+    # 这两件事 may be any two, and rates of one name are told of many.
+    points -= 4 * (other.amount.value < 10 and known == SURELY) + 2 * (other.amount.unit == "%")
+    if points + MOST_FOR_RARE < ENOUGH:
         return 0
-    turned = transposed(one.amount, other.amount)
-    noun = shared_noun(one, other)
-    thing = one.behind[:1] if one.behind[:1] == other.behind[:1] and one.behind[:1] not in EMPTY else ""
-    shared = grams(one.sentence[-WIDE:] + "，" + one.behind) & grams(other.sentence[-WIDE:] + "，" + other.behind)
-    rare = [gram for gram in shared if gram not in noun and gram not in COMMON and text.count(gram) <= 5]
-    # Four digits and more of which two have changed places are seldom chance.
-    sure = turned and len(digits(one.amount)) > 3 - bool(rare)
-    if not noun and not anaphor and not thing and not sure and (not rare or len(digits(one.amount)) < 2):
-        return 0
-    # Of rates only the beginning of a change is held against what was told before it.
-    if one.amount.unit == "%" and not (
-        noun.endswith("率") and len(noun) > 2 and other.first and not one.first and not one.last and "同期" not in other.sentence
-    ):
-        return 0
-    twins = [_twins(paper, indices, t) for t in (one, other)]
-    # Two changes begin with numbers of two things.
-    if (one.first and other.first) or _is_told_sum(amounts, one) or _is_told_sum(amounts, other):
-        return 0
-    if min(twins) > 1 or (anaphor and any(amounts[i].value == other.amount.value for i in indices if i < other.at)):
-        return 0
-    weight = (2 + 2 * sure) * turned + (not turned and len(digits(one.amount)) > 1)
-    common = all(gram in COMMON for gram in grams(noun))
-    weight += 1 + 2 * (not common and len(noun) >= 4) + (not common and text.count(noun) <= 8) if noun else bool(thing)
-    weight += min(3, len(rare)) + (min(2, max(twins) - 1) if noun or anaphor else 0)
-    times = [set(TIME.findall(t.sentence[-WIDE:])) for t in (one, other)]
-    weight += bool(times[0] & times[1])
-    if anaphor:
-        weight += 4 if not noun else 3
-    elif noun and (other.before.endswith(noun + "的") or any(twins[k] == 1 and _is_all(t) for k, t in enumerate((one, other)))):
-        weight += 2
-    elif (twins[1] == 1 and (DEFINITE.search(other.before) or (not other.before and noun))) or one.first or other.first:
-        weight += (
-            1 + bool(noun and not common) + bool(noun and STOCK.search(one.before)) + (turned and (one.first or other.first))
-        )
-    if weight < ENOUGH or agree(one.amount, other.amount) or (times[0] and times[1] and not times[0] & times[1]):
-        return 0
-    return 0 if _set_apart(paper, one, other, anaphor) else weight
+    rare = _rare(paper.text, one, other)
+    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare or known == SURELY else 0
 
 
-def _twins(paper: Paper, indices: list[int], told: Telling) -> int:
-    """How often a paper tells a number of the same thing."""
-    same = [i for i in indices if paper.amounts[i].value == told.amount.value and i != told.at]
-    return 1 + sum(
-        bool(shared_noun(told, twin)) or not (told.subject or told.behind) for i in same if (twin := telling(paper, i))
-    )
+def _is_anaphor(told: Telling) -> bool:
+    """Whether a number takes up one told before without naming what it counts."""
+    taken_up = (not told.before and ANAPHOR_BEHIND.match(told.behind)) or ANAPHOR_BEFORE.search(told.before)
+    return told.amount.unit not in DURATIONS and bool(taken_up)
 
 
-def _is_anaphor(telling: Telling) -> bool:
-    return bool((not telling.before and ANAPHOR_BEHIND.match(telling.behind)) or ANAPHOR_BEFORE.search(telling.before))
+def _known(paper: Paper, told: Telling, noun: str) -> int:
+    """How much a number is told as one of something that is known, by the words before it and behind what it counts."""
+    behind = paper.after(told.amount, 16)
+    rest = behind[behind.find(noun) + len(noun) :] if noun in behind else behind
+    if behind[:1] == "的" or KNOWN_BEHIND.match(rest) or KNOWN_BEFORE.search(told.before):
+        return KNOWN
+    return LIKELY if GIVEN.search(told.before) else 0
 
 
-def _is_sum(amounts: list[Quantity], indices: list[int], told: Telling) -> bool:
-    """Whether a number is the sum or the difference of two or three told shortly before."""
-    near = [amounts[i].value for i in indices if i < told.at][-5:]
-    pairs = {a + b for k, a in enumerate(near) for b in near[:k]} | {abs(a - b) for k, a in enumerate(near) for b in near[:k]}
-    return told.amount.value in pairs | {sum(near[-3:]), sum(near[-4:])}
+def _rare(text: str, one: Telling, other: Telling) -> int:
+    """How long the longest words are that stand beside both numbers and nowhere else in the paper."""
+    first, last = (t.before[-14:] + "，" + t.behind for t in (one, other))
+    words = {last[at : at + _shared(first, last, at)] for at in range(len(last) - 1)}
+    lengths = (len(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1 and _stands_twice(text, word))
+    return next(lengths, 0)
 
 
-def _is_told_sum(amounts: list[Quantity], told: Telling) -> bool:
-    """Whether a number sums two that stand side by side: 4家分拨中心和11家仓储企业 … 15家企业."""
-    near = [a for a in amounts[max(0, told.at - FAR) : told.at + FAR] if a.unit == told.amount.unit]
-    return any(a.value + b.value == told.amount.value and 0 <= b.start - a.end < SIDE_BY_SIDE for a, b in pairwise(near))
+def _stands_twice(text: str, word: str) -> bool:
+    """Whether a word that stands at two places stands at no third; quicker than to count them in a long text."""
+    second = text.find(word, text.find(word) + 1)
+    return text.find(word, second + 1) < 0 <= second
 
 
-def _is_all(telling: Telling) -> bool:
-    return bool(ALL_BEFORE.search(telling.before) or ALL_BEHIND.match(telling.behind))
+def _shared(first: str, last: str, at: int) -> int:
+    """How many characters of `last` from a place on are words of `first` too."""
+    end = at
+    while end < len(last) and last[end] not in NO_WORD and last[at : end + 1] in first:
+        end += 1
+    return end - at
 
 
-def _set_apart(paper: Paper, one: Telling, other: Telling, anaphor: bool) -> bool:
-    """Whether place, kind or role say that two numbers need not be one."""
-    amounts = paper.amounts
-    for t, far in ((one, other), (other, one)):
-        mate = amounts[t.at - 1] if t.last else amounts[t.at + 1] if t.first else None
+def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
+    """Whether one of two numbers is a part, a rest, a rate, an end of a change, or told beside the other."""
+    amounts, text = paper.amounts, paper.text
+    # Only the beginning of a change is held against what was told before it.
+    if one.first or _parallel(one.subject, other.subject):
+        return True
+    for told, far in ((one, other), (other, one)):
+        mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
         if mate and mate.value == far.amount.value:
             return True
+    # 有等级的83名骑手, 望海站的88名骑手
+    if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
+        return True
+    if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
+        return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
-    if any(bool(p.search(around[0])) != bool(p.search(around[1])) for p in (NEW, PLAN, REST)):
-        return True
-    roles = (
-        (DELTA,)
-        if anaphor
-        else (EACH, DELTA)
-        if transposed(one.amount, other.amount) and (one.amount.value >= 100 or _is_all(other))
-        else (EACH, PART, DONE, DELTA)
-    )
-    if any(bool(p.search(one.before)) != bool(p.search(other.before)) for p in roles):
-        return True
-    if any(PAST.search(a.before) and NOW.search(b.sentence[-WIDE:]) for a, b in ((one, other), (other, one))):
-        return True
-    if _parallel(one.subject, other.subject) or set(KIND.findall(around[0])) != set(KIND.findall(around[1])):
-        return True
-    places = [PLACE.findall(_full_sentence(paper, t) + t.behind) for t in (one, other)]
-    return bool(not anaphor and places[0] and places[1] and places[0][-1] != places[1][-1])
+    return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, PART))
 
 
-def _full_sentence(paper: Paper, telling: Telling) -> str:
-    return re.split("[。\n]", paper.text[max(0, telling.amount.start - TWICE) : telling.amount.start])[-1]
+def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
+    """Whether two numbers are of two times, or one is of what is planned; and whether what is taken up is of another place."""
+    sentences = [t.sentence[-WIDE:] for t in (one, other)]
+    years = [YEAR.findall(t.sentence) for t in (one, other)]
+    if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
+        return True
+    if all(years) and years[0][0] != years[1][0]:
+        return True
+    if known == SURELY:
+        places = [set(PLACE.findall(sentence)) for sentence in sentences]
+        return not places[1] <= places[0]
+    times = [set(TIME.findall(sentence)) for sentence in sentences]
+    if all(times) and times[0].isdisjoint(times[1]):
+        return True
+    # What a plan begins with, or names as known, is no plan.
+    if known == KNOWN or other.first:
+        return False
+    before = [SENTENCE.split(paper.text[max(0, t.amount.start - LONG) : t.amount.start])[-1] for t in (one, other)]
+    return bool(PLAN.search(before[1])) and not PLAN.search(before[0])
+
+
+def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
+    return bool(pattern.search(one)) != bool(pattern.search(other))
 
 
 def _parallel(one: str, other: str) -> bool:
