@@ -88,6 +88,7 @@ SESSION = lazily.pattern(
 MOST = 40
 OPENING = lazily.pattern(r"准备|动员|启动|部署|宣传|摸底|筹备|第一|首")
 CLOSING = lazily.pattern(r"总结|评估|验收|收尾")
+IS_STAGE = lazily.pattern(r"[为是（(][^，。；]{0,8}阶段")
 STAGE_BEFORE, STAGE_AFTER, LONGEST_STAGES = 14, 10, 800
 WHOLE = lazily.pattern(r"[^，。；]{0,6}(?:结束|为止|止|期满|完成)")
 
@@ -108,6 +109,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     ]
     spans: list[Span] = []
     for (first, meant), (second, then) in pairwise(dated):
+        if then.until and IS_STAGE.match(paper.text, then.end):
+            spans.append(Span(then, then))
         gap = paper.text[first.end : second.start] if second.start - first.end <= FAR_APART else "\n"
         if TO.fullmatch(gap):
             spans.append(Span(meant, then))

@@ -53,6 +53,9 @@ LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的
 DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
 # Days in a unit and how many of them a clerk's count may be out.
 UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), "日": (1, 2)}
+# What runs over the turn of a year; how near the months of a range lie that does not, and its days that is not a year.
+YEARLY = lazily.pattern(r"每年|学年|年度|周期|榨季|采暖|供暖|跨年|评选范围|统计")
+WITHIN, FULL = 3, 20
 # A year for ranges that give none.
 SOME_YEAR = 2001
 # How many terms of a line are looked at, so that a hostile paper costs time in proportion.
@@ -124,7 +127,10 @@ def _ends(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> tup
     year = first.year or SOME_YEAR
     back = second.month < first.month
     stage = first.year and "阶段" in paper.text[max(0, first.start - 14) : second.end + 8]
-    one_year = stage or second.word == "同" or (first.word == "今" and first.month - second.month < OVER_THE_TURN)
+    # 6月22日至5月28日; but 7月1日至6月30日 is a whole year, and a school year runs from 9月1日 to 7月10日.
+    days = first.day and second.day and second.day - first.day < FULL and not YEARLY.search(paper.text[max(0, first.start - 20) : first.start])
+    near = first.month - second.month < (WITHIN if days else 0) or (first.word == "今" and first.month - second.month < OVER_THE_TURN)
+    one_year = stage or second.word == "同" or (second.word == "当" and not first.word) or near
     later = second.word in ("次", "翌") or (back and not one_year)
     return first._replace(year=year), second._replace(year=year + later)
 
