@@ -128,8 +128,15 @@ def _ends(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> tup
     back = second.month < first.month
     stage = first.year and "阶段" in paper.text[max(0, first.start - 14) : second.end + 8]
     # 6月22日至5月28日; but 7月1日至6月30日 is a whole year, and a school year runs from 9月1日 to 7月10日.
-    days = first.day and second.day and second.day - first.day < FULL and not YEARLY.search(paper.text[max(0, first.start - 20) : first.start])
-    near = first.month - second.month < (WITHIN if days else 0) or (first.word == "今" and first.month - second.month < OVER_THE_TURN)
+    days = (
+        first.day
+        and second.day
+        and second.day - first.day < FULL
+        and not YEARLY.search(paper.text[max(0, first.start - 20) : first.start])
+    )
+    near = first.month - second.month < (WITHIN if days else 0) or (
+        first.word == "今" and first.month - second.month < OVER_THE_TURN
+    )
     one_year = stage or second.word == "同" or (second.word == "当" and not first.word) or near
     later = second.word in ("次", "翌") or (back and not one_year)
     return first._replace(year=year), second._replace(year=year + later)
