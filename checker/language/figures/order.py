@@ -12,8 +12,8 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import OVER, PLANNED, UP_TO, is_done, looks_ahead
-from checker.language.figures.timeline import BY, heading, own_clause, sentence_after, sentence_before
+from checker.language.figures.tense import OVER, PLANNED, UP_TO, is_done, looks_ahead, told_up_to
+from checker.language.figures.timeline import BY, CLAUSE_ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
@@ -30,7 +30,7 @@ AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.
 TO_COME = lazily.pattern(r"(?:计划|预计|力争|争取|打算|拟|最迟|准备|安排[在于]|定[在于])[，,]?(?:于|在|到)?$")
 YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
-ONCE = lazily.pattern(r"[了已曾]|原|当[时年初]|那时|提出|制定|确定|印发|明确|约定|规定|推迟|顺延|目标")
+ONCE = lazily.pattern(r"曾|原|当[时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
 # How many months after the signature what goes on from a date is no more a rule that was just passed.
 LONG, AGREED = 3, lazily.pattern(r"规定|商定|约定|建议|说好|答应|同意|批[准复]|确定|明确|决定|才能|可以|办法|方案|协议|通知")
 # When at the latest a year is reported on by a paper that bears no date.
@@ -50,6 +50,8 @@ class Horizon(NamedTuple):
     start: int
     end: int
     said: str
+    # Whether the paper may be of any day before it.
+    spring: bool = False
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -90,11 +92,11 @@ def _horizon(paper: Paper) -> Horizon | None:
     if signature:
         return Horizon(signature.last, bool(signature.day), signature.start, signature.end, f"落款是{paper.said(signature)}")
     year = paper.period.year
-    told = None if year else _told_up_to(paper)
+    told = None if year else told_up_to(paper)
     if told:
         return Horizon(told.last, False, told.start, told.end, f"材料写到{paper.said(told)}")
     at = paper.text.find(f"{year}年", 0, paper.body) if year else -1
-    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年") if year and at >= 0 else None
+    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年", True) if year and at >= 0 else None
 
 
 def _is_after(date: Date, day: Day) -> bool:
@@ -103,16 +105,6 @@ def _is_after(date: Date, day: Day) -> bool:
     if date.last[:2] == day[:2] and date.part and day[2] >= LATE:
         return False
     return date.last[:2] > day[:2] if date.so_far else date.first > day
-
-
-def _told_up_to(paper: Paper) -> Date | None:
-    """The last date up to which a paper without a signature tells: 到2025年9月，线损率降到2.87%."""
-    told = (
-        date
-        for date in paper.timeline
-        if date.year and date.month and not date.assumed and UP_TO.search(paper.text, max(0, date.start - 3), date.start)
-    )
-    return max((date for date in told if is_done(paper, date)), key=lambda date: date.last, default=None)
 
 
 def _goes_on(paper: Paper, date: Date, day: Day) -> bool:
@@ -126,12 +118,12 @@ def _goes_on(paper: Paper, date: Date, day: Day) -> bool:
 
 def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
     """Whether a date that was over in the month of the paper is told as one to come."""
-    if date.last[:2] >= horizon.day[:2]:
+    if date.last[:2] >= horizon.day[:2] or horizon.spring:
         return False
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    clause = own_clause(after)
+    clause = CLAUSE_ENDS.split(before)[-1] + own_clause(after)
     to_come = TO_COME.search(before) or YET.match(after)
-    return bool(to_come and not ONCE.search(before) and not ONCE.search(clause))
+    return bool(to_come and not ONCE.search(before + clause) and not OVER.search(clause))
 
 
 def _is_demanded(paper: Paper, date: Date, day: Day) -> bool:

@@ -195,8 +195,10 @@ def _stages(paper: Paper, spans: list[Span]) -> Iterator[Conflict]:
     last: Span | None = None
     for span in spans:
         first, end = span
-        if not first.year or not end.year or first.assumed:
+        if not first.year or first.assumed or not end.month:
             continue
+        if not end.year:
+            end = end._replace(year=first.year + (end.month < (first.month or 0)))
         before, after = (
             paper.text[max(0, first.start - STAGE_BEFORE) : first.start],
             own_clause(paper.text[end.end : end.end + STAGE_AFTER]),

@@ -51,6 +51,11 @@ OPENED, ENDED = lazily.pattern(f"{STARTED}|试点"), lazily.pattern(FINISHED)
 LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的|于|在)?$")
 # 7至8月迎峰度夏期间，2号机连续运行41天.
 DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
+# 原定9月30日试车，11月10日试车成功，比计划提前41天.
+DUE = lazily.pattern("(?:原定|原?计划)(?:于|在)?$")
+EARLY = lazily.pattern(
+    r"[^。；\d]{0,24}?(?:比[^，。；\d]{0,6}?)?(?P<way>提[前早]|推迟|延后|延期|晚)了?(?:(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})[天日])?"
+)
 # Days in a unit and how many of them a clerk's count may be out.
 UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), "日": (1, 2)}
 # What runs over the turn of a year; how near the months of a range lie that does not, and its days that is not a year.
@@ -64,8 +69,9 @@ MOST = 40
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
-    for date in paper.dates:
-        if date.is_impossible:
+    for date, meant in zip(paper.dates, paper.timeline, strict=True):
+        # 2月29日 in a paper of 2022.
+        if date.is_impossible or (date.word != "同" and meant.is_impossible):
             yield Conflict(
                 date.start, date.end, date.start, date.end,
                 f"日历上没有“{paper.said(date)}”这个日期，存疑。", "实际是哪一天？",
@@ -224,12 +230,34 @@ def _told(days: int, unit: str) -> str:
 def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], gap: str) -> Iterator[Conflict]:
     """六月二日开始、六月十五日结束，历时二十三天; 3月起用四个月编成，7月通过; 5月通过，三个月后的8月施行."""
     ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
-    if not ends or ends[0].first > ends[1].last:
+    if not ends:
         return
-    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if OPENED.search(gap) else None
-    if term and ENDED.search(term.group()):
+    if one[0].day and other[0].day:
+        yield from _as_planned(paper, one[0], other[0], gap)
+    if ends[0].first > ends[1].last:
+        return
+    pair = len(gap) <= SHORT
+    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if pair or OPENED.search(gap) else None
+    if term and (pair or ENDED.search(term.group())):
         yield from _term(paper, span, *ends, term)
     elif later := LATER.search(paper.text, one[0].end, other[0].start):
         yield from _term(paper, span, *ends, later)
     elif (taken := TAKEN.search(paper.text, one[0].end, other[0].start)) and DONE_AT_LAST.match(paper.text, span.end):
         yield from _term(paper, span, *ends, taken, most_only=True)
+
+
+def _as_planned(paper: Paper, due: Date, done: Date, gap: str) -> Iterator[Conflict]:
+    """原定9月30日试车，11月10日试车成功，比计划提前41天: the second day is the later one."""
+    planned = not due.year and not done.year and DUE.search(paper.text, max(0, due.start - SHORT), due.start)
+    match = EARLY.match(paper.text, done.end) if planned and gap.endswith(("，", "、")) else None
+    if not match:
+        return
+    sooner = (day(due._replace(year=SOME_YEAR).first) - day(done._replace(year=SOME_YEAR).first)).days
+    early = sooner if match["way"].startswith("提") else -sooner
+    told = value(match["number"]) if match["number"] else None
+    if early < 0 if told is None else abs(early - told) > UNITS["天"][1]:
+        said = paper.text[match.start("way") : match.end()]
+        yield Conflict(
+            match.start("way"), match.end(), due.start, done.end,
+            f"原定{paper.said(due)}，实际是{paper.said(done)}，与“{said}”对不上，存疑。", "日期和天数，哪一个写错了？",
+        )  # fmt: skip
