@@ -95,7 +95,7 @@ def is_done(paper: Paper, date: Date) -> bool:
     opens = bool(LEADS.fullmatch(head))
     if date.so_far or (opens and AS_OF.search(head)):
         return not FUTURE.search(before[-30:] + after[:24]) and not looks_ahead(paper, date)
-    if (HELD.match(after) and opens) or (REACHED.search(head) and AMOUNT.match(after)):
+    if (opens and HELD.match(after)) or (REACHED.search(head) and AMOUNT.match(after)):
         return not PLANNED.search(head + own_clause(after)) and not looks_ahead(paper, date)
     if not opens and after[:1] in ("，", ","):
         return False
@@ -128,7 +128,7 @@ def _happened(date: Date, before: str, after: str) -> bool:
         return True
     # 2021年4月，一台门机试车时有异响，设计院来了两趟: a whole sentence tells of that day.
     whole = not before and WHOLE.match(after) and not PLANNED.search(after)
-    return whole and bool(OVER.search(after) or (not date.assumed and DONE.search(after)))
+    return bool(whole and (OVER.search(after) or (not date.assumed and DONE.search(after))))
 
 
 def _is_name(before: str, after: str) -> bool:

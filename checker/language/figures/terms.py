@@ -10,7 +10,7 @@ from itertools import groupby, islice, pairwise
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED
+from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED, year_of
 from checker.language.numerals import value
 
 TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
@@ -62,7 +62,7 @@ UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), 
 YEARLY = lazily.pattern(r"每年|学年|年度|周期|榨季|采暖|供暖|跨年|评选范围|统计")
 WITHIN, FULL = 3, 20
 # A year for ranges that give none.
-SOME_YEAR = 2001
+SOME_YEAR, LEAP_DAY = 2001, 29
 # How many terms of a line are looked at, so that a hostile paper costs time in proportion.
 MOST = 40
 
@@ -71,7 +71,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
     for date, meant in zip(paper.dates, paper.timeline, strict=True):
         # 2月29日 in a paper of 2022.
-        if date.is_impossible or (date.word != "同" and meant.is_impossible):
+        if date.day == LEAP_DAY and not meant.year:
+            meant = meant._replace(year=year_of(paper.signature, paper.period))
+        if date.is_impossible or (date.day == LEAP_DAY and meant.is_impossible):
             yield Conflict(
                 date.start, date.end, date.start, date.end,
                 f"日历上没有“{paper.said(date)}”这个日期，存疑。", "实际是哪一天？",
