@@ -30,16 +30,16 @@ OUT, MORE, MOST, BEHIND, BEFORE = 1, 10, 100, 44, 24
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Ages, years of service and anniversaries that do not fit the year of the paper."""
-    now = year_of(paper.signature, paper.period)
-    if not now and SO_LONG.search(paper.text):
-        told = told_up_to(paper)
-        now = told.year if told else None
-    for date in paper.dates if now else ():
-        begun = date.year and (
-            BEGAN.match(paper.text, date.end) or FOUNDED.search(paper.text, max(0, date.start - 4), date.start)
-        )
-        if begun and now and date.start < paper.signed:
-            yield from _since(paper, date, now)
+    now, dated = year_of(paper.signature, paper.period), False
+    for date in paper.dates:
+        if not date.year or date.start >= paper.signed:
+            continue
+        if BEGAN.match(paper.text, date.end) or FOUNDED.search(paper.text, max(0, date.start - 4), date.start):
+            if not now and not dated:
+                told, dated = told_up_to(paper), True
+                now = told.year if told else None
+            if now:
+                yield from _since(paper, date, now)
 
 
 def _since(paper: Paper, date: Date, now: int) -> Iterator[Conflict]:

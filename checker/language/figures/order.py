@@ -50,7 +50,8 @@ class Horizon(NamedTuple):
     start: int
     end: int
     said: str
-    # Whether the paper may be of any day before it.
+    # Whether the paper may tell of later days, or may be of an earlier one.
+    open: bool = False
     spring: bool = False
 
 
@@ -70,7 +71,7 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
         if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
             continue
         if _is_after(date, horizon.day):
-            if is_done(paper, date) or _goes_on(paper, written, horizon.day):
+            if not horizon.open and (is_done(paper, date) or _goes_on(paper, written, horizon.day)):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
@@ -94,9 +95,9 @@ def _horizon(paper: Paper) -> Horizon | None:
     year = paper.period.year
     told = None if year else told_up_to(paper)
     if told:
-        return Horizon(told.last, False, told.start, told.end, f"材料写到{paper.said(told)}")
+        return Horizon(told.last, False, told.start, told.end, f"材料写到{paper.said(told)}", open=True)
     at = paper.text.find(f"{year}年", 0, paper.body) if year else -1
-    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年", True) if year and at >= 0 else None
+    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年", spring=True) if year and at >= 0 else None
 
 
 def _is_after(date: Date, day: Day) -> bool:

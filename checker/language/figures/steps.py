@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from checker.language import lazily
@@ -23,46 +23,32 @@ from checker.language.figures.timeline import (
 )
 
 IN_FORCE = r"(?:执行|施行|实行|实施|试行|生效)"
-# What may lead to a date that opens its clause: 经职代会通过后，于3月29日报备案.
-OPENS = lazily.pattern(r"(?:^|[，、,]|[^，。；]后)(?:又|再|并|就|才|最后)?(?:于|在|到|至|自|从)?$")
+# What may lead to a date that opens its clause, or its sentence: 经职代会通过后，于3月29日报备案.
+OPENS = lazily.pattern(r"(?:^|[，、,]|[^，。；]后)(?:又|再|并|就|才|最后|随后|后来|接着)?[，,]?(?:于|在|到|至|自|从)?$")
 OPENS_SENTENCE = lazily.pattern(r"(?:^|[。；！？\n])\W*(?:[一二三四五六七八九十\d]{1,2}[、.是])?(?:自|从|在|于)?$")
-# 三季度27家，二季度为21家; 3月最低; 3月至5月共…; 3月以来; 3月的奖金: no deeds that follow.
-COMPARED = lazily.pattern(r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的")
-# A clause that tells what came of the one before, and one of the events that papers list in any order.
+# What tells of no deed that follows: 三季度27家，二季度为21家; 3月最低; 3月以来; 3月的奖金; 从1月起补发.
+COMPARED = lazily.pattern(
+    r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
+)
+# What came of the clause before; events that papers list in any order.
 LEADS_ON = lazily.pattern(
     r"首[次批期届]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再补][^工]|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
 )
 EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞)")
 ONE_CLAUSE, SHORT = lazily.pattern("[^，。；]*，"), 5
-# What comes first, behind the first date, and what can only come after it, at the beginning of a later sentence.
-IN_TURN = (
-    # 5月28日职代会通过。8月1日开始执行.
-    (
-        lazily.pattern(r"通过|印发|出台|下发|审议|过了|票决"),
-        lazily.pattern(rf"[^，。；]{{0,12}}?(?:起|开始|正式|全面|同步|同时)(?:正式|全面|在[^，。；]{{0,8}})?{IN_FORCE}(?!的)"),
-    ),
-    # 五月起公司换了评法。六月头一回….
-    (
-        lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)"),
-        lazily.pattern(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)"),
-    ),
-)
-# 2024年3月施行《办法》。首批132对师徒2023年9月签约.
-ITS_FIRST = lazily.pattern(r"[。\n](?:首批|首次|首期|首届|第一批)[^，。；]{0,12}$")
+# 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
+FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
+ITS_FIRST = lazily.pattern(r"[。\n](?:首[次批期届]|第一批)[^，。；]{0,12}$")
+MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启动|建立)|通过|印发|出台|下发|审议|过了|票决")
 # 2021年3月启动，2021年5月完成; 2021年3月开工，2020年投产.
 BEGUN = lazily.pattern(STARTED)
 ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
 # 同年3月入职的; 同年3月完成招生: what a paper may come back to.
 WHICH = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:的|筹备|准备|招生|报名|申[请报]|立项|征求)")
-NEXT = lazily.pattern(r"(?:随后|之后|后来|紧?接着|而后|继而)[，,]?(?:于|在|又)?$")
 # Where a paper looks back, or tells of another thing.
 BACK = lazily.pattern(
-    r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
+    r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又(?!$)|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
 )
-OTHER = lazily.pattern(r"[一二三四]期|首期|上一|旧|原|此前")
-# 通过以后，从1月起补发: money may go back.
-PAID_BACK = lazily.pattern(r"补[发齐付差]|追溯|倒算|差额")
-BACK_TO = lazily.pattern(r"[从自由]$")
 ENDS_RANGE = lazily.pattern(r"[至到—\-–~～]$")
 # 去年10月, but not 今年.
 BEFORE = ("去", "上", "前", "每", "往", "历")
@@ -107,8 +93,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         for written, date in zip(paper.dates, paper.timeline, strict=True)
         if written.start < paper.signed and (written.month or written.year) and not written.is_impossible
     ]
+    months = [(written, date) for written, date in dated if written.month]
+    years = ((one, other) for one, other in pairwise(dated) if not (one[0].month and other[0].month))
     spans: list[Span] = []
-    for (first, meant), (second, then) in pairwise(dated):
+    for (first, meant), (second, then) in chain(pairwise(months), years):
         if then.until and IS_STAGE.match(paper.text, then.end):
             spans.append(Span(then, then))
         gap = paper.text[first.end : second.start] if second.start - first.end <= FAR_APART else "\n"
@@ -118,7 +106,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield _turned(paper, first, second)
     yield from _stories(paper, dated)
     yield from _stages(paper, spans)
-    yield from _named(paper, [date for written, date in dated if written.month])
+    yield from _named(paper, [date for _, date in months])
 
 
 def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:
@@ -133,23 +121,15 @@ def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:
 
 
 def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
-    """Whether what stands at the second date is told as what came after the first."""
-    if BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
+    """Whether what stands at the second date is told, in the same sentence, as what came after the first."""
+    if ENDS.search(gap) or BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
         return False
     after = sentence_after(paper.text, second.end)
-    if second.month is None or first.month is None:
-        return "。" not in gap and bool(BEGUN.search(gap) and ENDED.match(after))
-    if NEXT.search(gap):
-        return True
-    if OTHER.search(own_clause(after)) or COMPARED.match(after) or (PAID_BACK.search(after) and _goes_back(gap, after)):
+    if not (first.month and second.month):
+        return bool(BEGUN.search(gap) and ENDED.match(after))
+    if COMPARED.match(after) or second.word in BEFORE or not OPENS.search(gap):
         return False
-    if "。" in gap:
-        return any(one.search(gap) and other.match(after) for one, other in IN_TURN)
-    if second.word in FOLLOWING and WHICH.match(after):
-        return False
-    if second.word in BEFORE or "；" in gap or not OPENS.search(gap):
-        return False
-    return second.word in FOLLOWING or not _is_beside(second, gap, own_clause(after))
+    return not WHICH.match(after) if second.word in FOLLOWING else not _is_beside(second, gap, own_clause(after))
 
 
 def _is_beside(second: Date, gap: str, clause: str) -> bool:
@@ -159,26 +139,20 @@ def _is_beside(second: Date, gap: str, clause: str) -> bool:
     return bool(EVENT.match(clause) or (not second.year and ONE_CLAUSE.fullmatch(gap)))
 
 
-def _goes_back(gap: str, after: str) -> bool:
-    """Whether money is paid from a date on: 从1月起补发."""
-    return after.startswith("起") or bool(BACK_TO.search(gap))
-
-
 def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
     """Sentences of a paragraph that begin with dates: 2023年，公司决定改造。…2022年8月，职代会通过办法."""
     told: tuple[Date, Date] | None = None
     for written, date in dated:
         before = paper.text[max(0, written.start - FAR) : written.start]
         opens = OPENS_SENTENCE.search(before)
-        begins = opens or (written.year and written.month and OPENS.search(before) and not UP_TO.search(before))
-        if told and written.month and (opens or ITS_FIRST.search(before)) and written.start - told[0].end < STORY:
-            gap = paper.text[told[0].end : written.start]
-            after = sentence_after(paper.text, written.end)
-            looks_back = COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)
-            if "\n" not in gap and "。" in gap and _is_before(told[0], written, told[1], date) and not looks_back:
+        if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
+            gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
+            tied = told[0].year or (MADE.search(gap) and FIRST.match(after))
+            near = "\n" not in gap and len(gap) < STORY and "。" in gap
+            if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
                 yield _turned(paper, told[0], written)
-        if begins:
-            told = (written, date) if written.year else None
+        if opens or (written.month and OPENS.search(before) and not UP_TO.search(before)):
+            told = (written, date)
 
 
 def _turned(paper: Paper, first: Date, second: Date) -> Conflict:
