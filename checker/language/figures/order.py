@@ -27,10 +27,10 @@ WHO = lazily.pattern(
 AIMS = lazily.pattern(r"(?<!现状与)(?<!现状和)(?:目标|打算|计划)")
 AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.pattern(r"由(?:现在|目前|现有)的")
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
-TO_COME = lazily.pattern(r"(?:计划|预计|力争|争取|打算|拟|最迟|准备|安排[在于]|定[在于])[，,]?(?:于|在|到)?$")
+TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
 YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
-ONCE = lazily.pattern(r"曾|原|当[时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
+ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
 # How many months after the signature what goes on from a date is no more a rule that was just passed.
 LONG, AGREED = 3, lazily.pattern(r"规定|商定|约定|建议|说好|答应|同意|批[准复]|确定|明确|决定|才能|可以|办法|方案|协议|通知")
 # When at the latest a year is reported on by a paper that bears no date.
@@ -122,9 +122,8 @@ def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
     if date.last[:2] >= horizon.day[:2] or horizon.spring:
         return False
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    clause = CLAUSE_ENDS.split(before)[-1] + own_clause(after)
     to_come = TO_COME.search(before) or YET.match(after)
-    return bool(to_come and not ONCE.search(before + clause) and not OVER.search(clause))
+    return bool(to_come and not ONCE.search(before + after) and not OVER.search(CLAUSE_ENDS.split(before)[-1] + after))
 
 
 def _is_demanded(paper: Paper, date: Date, day: Day) -> bool:

@@ -28,11 +28,11 @@ OPENS = lazily.pattern(r"(?:^|[，、,]|[^，。；]后)(?:又|再|并|就|才|�
 OPENS_SENTENCE = lazily.pattern(r"(?:^|[。；！？\n])\W*(?:[一二三四五六七八九十\d]{1,2}[、.是])?(?:自|从|在|于)?$")
 # What tells of no deed that follows: 三季度27家，二季度为21家; 3月最低; 3月以来; 3月的奖金; 从1月起补发.
 COMPARED = lazily.pattern(
-    r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
+    r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|[^，。；]{1,6}时(?![间限])|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
 )
 # What came of the clause before; events that papers list in any order.
 LEADS_ON = lazily.pattern(
-    r"首[次批期届]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再补][^工]|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
+    r"首[次批期届]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再][^工]|整改|办结|全部|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
 )
 EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞)")
 ONE_CLAUSE, SHORT = lazily.pattern("[^，。；]*，"), 5
@@ -43,8 +43,9 @@ MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启�
 # 2021年3月启动，2021年5月完成; 2021年3月开工，2020年投产.
 BEGUN = lazily.pattern(STARTED)
 ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
-# 同年3月入职的; 同年3月完成招生: what a paper may come back to.
-WHICH = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:的|筹备|准备|招生|报名|申[请报]|立项|征求)")
+# 3月入职的; 同年3月完成招生: what a paper may come back to.
+WHICH = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}的")
+PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
 # Where a paper looks back, or tells of another thing.
 BACK = lazily.pattern(
     r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又(?!$)|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
@@ -127,9 +128,9 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
     after = sentence_after(paper.text, second.end)
     if not (first.month and second.month):
         return bool(BEGUN.search(gap) and ENDED.match(after))
-    if COMPARED.match(after) or second.word in BEFORE or not OPENS.search(gap):
+    if COMPARED.match(after) or WHICH.match(after) or second.word in BEFORE or not OPENS.search(gap):
         return False
-    return not WHICH.match(after) if second.word in FOLLOWING else not _is_beside(second, gap, own_clause(after))
+    return not PREPARED.match(after) if second.word in FOLLOWING else not _is_beside(second, gap, own_clause(after))
 
 
 def _is_beside(second: Date, gap: str, clause: str) -> bool:

@@ -21,7 +21,7 @@ DONE = lazily.pattern(
     r"完成|召开|印发|出台|建[成起]|举办|举行|发[放出到布生]|下[发达]|拨付|成立|挂牌|启动|取得|获|评[出上为]|选[出聘]|通过|实现|达到|考[取上]|组织|开展|兑现|就位|投[运产用]|投入"
     r"|落成|封顶|贯通|点火|并网|到位|开[班课工通赛]|揭牌|表彰|签[订署下]|验收|竣工|上线|试运行|夺|上岗|打进|落地|认定|销号|修订|制定|[增提]加?高?到|上升到|降[到为至]|施行"
     r"|送[到去]|收到|参加|[前奔]?赴|走访|检查|升为|购置|更换|招[收聘]|出师|结[业束]|[受续]聘|聘任|晋升|取消|[改定列]为|换[成上]|讨论|审议|征求|摸底|调研|慰问|捐|搬[进到]|办起"
-    r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
+    r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|(?<!分)批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
 )
 # A paper that is followed was there before.
 FOLLOWED, ITSELF = (
@@ -50,7 +50,7 @@ BEGINS = lazily.pattern(r"起|开始|(?:执行|施行|实行|生效)")
 IN_FORCE = lazily.pattern(r"(?:起|开始|正式)*(?:执行|施行|实行|实施|试行|生效|发放)")
 EACH = lazily.pattern(r"各|[逐每按]|分[别次批]")
 # 今年十一月的协调会，二十一个单位来了十四个; 由2020年的12.9%降到2024年上半年的4.1%.
-HELD = lazily.pattern(r"的[^，。；了已]{1,8}[会赛班]上?，[^。；]{0,24}了")
+HELD = lazily.pattern(r"的[^，。；了已]{1,8}(?:[会赛班]|[中上里])，[^。；]{0,24}(?:了|获|夺|评为)")
 REACHED = lazily.pattern(r"[由从][^，。；]{2,24}[降升减增提高少加]+[到至为]$")
 AMOUNT = lazily.pattern(r"的[\d一二三四五六七八九十]")
 # 2024年度集体合同已签订: a year is that of a thing, unless a clause begins with it.
@@ -69,7 +69,7 @@ STATE = lazily.pattern(
 )
 NUMBERED = lazily.pattern(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
-PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|整改措施|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
     r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
@@ -105,7 +105,9 @@ def is_done(paper: Paper, date: Date) -> bool:
             # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
             return bool(state) and not PLANNED.search(before + clause) and not looks_ahead(paper, date)
     # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次.
-    recurs = date.assumed and (date.word in FOLLOWING or (before.endswith("、") and EACH.match(after)))
+    recurs = date.assumed and (
+        (date.word in FOLLOWING and not ENDS_RANGE.search(before)) or (before.endswith("、") and EACH.match(after))
+    )
     if recurs or head.endswith("定"):
         return False
     if date.word == "明" or BOUND.match(after) or SET.match(after[: len(clause)]) or PLANNED.search(head + clause):
