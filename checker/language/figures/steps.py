@@ -44,7 +44,7 @@ MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启�
 BEGUN = lazily.pattern(STARTED)
 ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
 # 3月入职的; 同年3月完成招生: what a paper may come back to.
-WHICH = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}的")
+WHICH = lazily.pattern(r"[^，。；后再]{1,5}的")
 PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
 # Where a paper looks back, or tells of another thing.
 BACK = lazily.pattern(

@@ -23,11 +23,6 @@ DONE = lazily.pattern(
     r"|送[到去]|收到|参加|[前奔]?赴|走访|检查|升为|购置|更换|招[收聘]|出师|结[业束]|[受续]聘|聘任|晋升|取消|[改定列]为|换[成上]|讨论|审议|征求|摸底|调研|慰问|捐|搬[进到]|办起"
     r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|(?<!分)批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
 )
-# A paper that is followed was there before.
-FOLLOWED, ITSELF = (
-    lazily.pattern(r"(?:根据|按照?|依据)[^，。；]{0,12}$"),
-    lazily.pattern(r"[^，。；]{0,6}?(?:来[函文]|通知|印发|出台)"),
-)
 OVER = lazily.pattern(
     r"(?<![为除])了(?![解结却])|已(?![^，。；]{1,8}的)|过(?![来去程年渡剩硬后万千百半\d])|获|刚(?![性好需才])|(?<![人英])才(?![能可会艺干华智得])"
 )
@@ -122,8 +117,6 @@ def is_done(paper: Paper, date: Date) -> bool:
 def _happened(date: Date, before: str, after: str) -> bool:
     """Whether a deed that is told without 了 is over."""
     clause = own_clause(after)
-    if FOLLOWED.search(CLAUSE_ENDS.split(before)[-1]) and ITSELF.match(after):
-        return True
     if MEANT.search(before + after) or PLANNED.search(before):
         return False
     if DONE.search(clause) or NUMBERED.search(clause[:24]):

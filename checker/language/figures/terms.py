@@ -15,7 +15,7 @@ from checker.language.numerals import value
 
 TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 # 从7月10日开到8月6日.
-VERB_TO = lazily.pattern(r"[^，。；、\d]{1,6}[到至]")
+VERB_TO = lazily.pattern(r"(?!提前|推|延|顺|[改调])[^，。；、\d]{1,6}[到至]")
 NUMBER = r"(?P<number>\d{1,4}|[一二三四五六七八九十百两]{1,6}|半)"
 # How far apart two dates may stand of which something is told together, and how far the ends of a range without a verb.
 APART, SHORT = 60, 4
@@ -44,15 +44,14 @@ WITHOUT_PAUSE = lazily.pattern(
 RUN = lazily.pattern(
     rf"(?P<run>(?:(?:办法|制度|细则|规定|方案|机制|做法)(?:推行|实行|施行|运行|执行)(?:了|已|至今)*(?:近|约|整整|刚好?|已?满)*|(?:刚好?|正好|已)满|至今[已有整]*|(?:成立|试点|开办|挂牌)满?(?=[\d一二三四五六七八九十两半]{{1,4}}个?[年月]半?多?来)){SO_LONG})"
 )
-# Between two dates: it took four months; three months later.
-TAKEN = lazily.pattern(rf"[用花]了?{NUMBER}个?(?P<unit>月|周|天)(?![前内])")
-DONE_AT_LAST = lazily.pattern(r"[^，。；]{0,8}(?:通过|定稿|出台|验收|竣工|结业|全部完成)")
+# Between two dates: three months later.
 OPENED, ENDED = lazily.pattern(f"{STARTED}|试点"), lazily.pattern(FINISHED)
 LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的|于|在)?$")
 # 7至8月迎峰度夏期间，2号机连续运行41天.
 DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
-# 原定9月30日试车，11月10日试车成功，比计划提前41天.
-DUE = lazily.pattern("(?:原定|原?计划)(?:于|在)?$")
+# 原定9月30日试车，11月10日试车成功，比计划提前41天; 由9月推迟到8月.
+DUE = lazily.pattern("(?:原定|原?计划|由|从)(?:于|在)?$")
+MOVED = lazily.pattern(r"(?P<way>提前|拖|推迟|顺延|延期|推|延)(?P<number>)[到至]了?$")
 EARLY = lazily.pattern(
     r"[^。；\d]{0,24}?(?:比[^，。；\d]{0,6}?)?(?P<way>提[前早]|推迟|延后|延期|晚)了?(?:(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})[天日])?"
 )
@@ -230,12 +229,11 @@ def _told(days: int, unit: str) -> str:
 
 
 def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], gap: str) -> Iterator[Conflict]:
-    """六月二日开始、六月十五日结束，历时二十三天; 3月起用四个月编成，7月通过; 5月通过，三个月后的8月施行."""
+    """六月二日开始、六月十五日结束，历时二十三天; 5月通过，三个月后的8月施行."""
     ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
     if not ends:
         return
-    if one[0].day and other[0].day:
-        yield from _as_planned(paper, one[0], other[0], gap)
+    yield from _as_planned(paper, one[0], other[0], gap)
     if ends[0].first > ends[1].last:
         return
     pair = len(gap) <= SHORT
@@ -244,22 +242,26 @@ def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], 
         yield from _term(paper, span, *ends, term)
     elif later := LATER.search(paper.text, one[0].end, other[0].start):
         yield from _term(paper, span, *ends, later)
-    elif (taken := TAKEN.search(paper.text, one[0].end, other[0].start)) and DONE_AT_LAST.match(paper.text, span.end):
-        yield from _term(paper, span, *ends, taken, most_only=True)
 
 
 def _as_planned(paper: Paper, due: Date, done: Date, gap: str) -> Iterator[Conflict]:
-    """原定9月30日试车，11月10日试车成功，比计划提前41天: the second day is the later one."""
-    planned = not due.year and not done.year and DUE.search(paper.text, max(0, due.start - SHORT), due.start)
-    match = EARLY.match(paper.text, done.end) if planned and gap.endswith(("，", "、")) else None
+    """原定9月30日试车，11月10日试车成功，比计划提前41天; 原定9月底办完，拖到8月: the second is not where it is said to be."""
+    years = due.year or done.year or due.word or done.word
+    planned = not years and DUE.search(paper.text, max(0, due.start - SHORT), due.start)
+    match = (
+        (MOVED.search(gap) or (EARLY.match(paper.text, done.end) if gap.endswith(("，", "、")) else None)) if planned else None
+    )
     if not match:
         return
-    sooner = (day(due._replace(year=SOME_YEAR).first) - day(done._replace(year=SOME_YEAR).first)).days
-    early = sooner if match["way"].startswith("提") else -sooner
-    told = value(match["number"]) if match["number"] else None
-    if early < 0 if told is None else abs(early - told) > UNITS["天"][1]:
-        said = paper.text[match.start("way") : match.end()]
+    before, after = done.last < due.first, done.first > due.last
+    wrong = after if match["way"].startswith("提") else before
+    told = value(match["number"]) if match["number"] and due.day and done.day else None
+    if told:
+        apart = (day(due._replace(year=SOME_YEAR).first) - day(done._replace(year=SOME_YEAR).first)).days
+        wrong = wrong or abs(abs(apart) - told) > UNITS["天"][1]
+    if wrong and abs((due.month or 0) - (done.month or 0)) < OVER_THE_TURN:
         yield Conflict(
-            match.start("way"), match.end(), due.start, done.end,
-            f"原定{paper.said(due)}，实际是{paper.said(done)}，与“{said}”对不上，存疑。", "日期和天数，哪一个写错了？",
+            done.start, done.end, due.start, due.end,
+            f"原定{paper.said(due)}，实际是{paper.said(done)}，与“{match['way']}”的说法对不上，存疑。",
+            "日期和天数，哪一个写错了？",
         )  # fmt: skip
