@@ -32,9 +32,9 @@ COMPARED = lazily.pattern(
 )
 # What came of the clause before; events that papers list in any order.
 LEADS_ON = lazily.pattern(
-    r"首[次批期届]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再][^工]|整改|办结|全部|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
+    r"首[次批期]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再][^工]|整改|办结|全部|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
 )
-EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞)")
+EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞|[获荣被])")
 ONE_CLAUSE, SHORT = lazily.pattern("[^，。；]*，"), 5
 # 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
 FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
@@ -54,7 +54,7 @@ ENDS_RANGE = lazily.pattern(r"[至到—\-–~～]$")
 # 去年10月, but not 今年.
 BEFORE = ("去", "上", "前", "每", "往", "历")
 TO = lazily.pattern(r"(?:起|开始)?[，,]?[至到—\-–~～]{1,2}")
-FAR_APART, STORY = 3 * FAR, 5 * FAR
+FAR_APART, STORY, LEAD = 3 * FAR, 5 * FAR, 20
 # 《会签办法》5月8日经职代会通过; 6月出台《会签办法》; 办法5月施行; 3月召开五届四次职代会.
 KIND = r"(?P<kind>办法|细则|规定|制度|规则)"
 NAME = lazily.pattern(rf"《([^》]{{2,30}}?{KIND})》")
@@ -144,12 +144,12 @@ def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
     """Sentences of a paragraph that begin with dates: 2023年，公司决定改造。…2022年8月，职代会通过办法."""
     told: tuple[Date, Date] | None = None
     for written, date in dated:
-        before = paper.text[max(0, written.start - FAR) : written.start]
+        before = paper.text[max(0, written.start - LEAD) : written.start]
         opens = OPENS_SENTENCE.search(before)
         if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
             gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
             tied = told[0].year or (MADE.search(gap) and FIRST.match(after))
-            near = "\n" not in gap and len(gap) < STORY and "。" in gap
+            near = "\n" not in gap and len(gap) < STORY and "。" in gap and not _is_beside(written, gap, own_clause(after))
             if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
                 yield _turned(paper, told[0], written)
         if opens or (written.month and OPENS.search(before) and not UP_TO.search(before)):
@@ -170,10 +170,10 @@ def _stages(paper: Paper, spans: list[Span]) -> Iterator[Conflict]:
     last: Span | None = None
     for span in spans:
         first, end = span
-        if not first.year or first.assumed or not end.month:
+        if not first.year or first.assumed or not first.month or not end.month:
             continue
         if not end.year:
-            end = end._replace(year=first.year + (end.month < (first.month or 0)))
+            end = end._replace(year=first.year + (end.month < first.month))
         before, after = (
             paper.text[max(0, first.start - STAGE_BEFORE) : first.start],
             own_clause(paper.text[end.end : end.end + STAGE_AFTER]),
