@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from checker.checks.around import Around
 from checker.checks.finding import Finding, Options, Outcome, Related, Severity
+from checker.language import lazily
 from checker.language.anatomy import Part
 from checker.language.figures import (
     accounts,
@@ -64,6 +65,7 @@ SURE = (
 DOUBTFUL = (accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
+DATED = lazily.pattern(r"\s*[（(][^（()）]*\d年\d{1,2}月[^（()）]*[)）]")
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -82,7 +84,7 @@ class _Text:
     def __init__(self, material: Material) -> None:
         title = list(_lines(material, "title"))
         self.pieces = [*title, *_sentences(material)]
-        signature = list(_lines(material, "signature"))
+        signature = list(_lines(material, "signature")) or list(_dated(material))
         self.starts: list[int] = []
         self.origins: dict[int, Sequence[int]] = {}
         text: list[str] = []
@@ -120,6 +122,17 @@ def _lines(material: Material, part: Part) -> Iterator[_Piece]:
         if own == part:
             text = material.document.paragraphs[index].text
             yield _Piece(material.normals[index][0], text, material.document.starts[index], index)
+
+
+def _dated(material: Material) -> Iterator[_Piece]:
+    """What gives the date of a paper without a signature: （2023年5月6日，根据录音整理）; a date right behind the last stop."""
+    yield from (line for line in _lines(material, "furniture") if DATED.match(line.normal))
+    if material.sentences:
+        last = material.sentences[-1]
+        end = material.document.starts[last.paragraph] + len(material.document.paragraphs[last.paragraph].text)
+        text = material.text[last.end : end]
+        if text and not text.isspace():
+            yield _Piece(normalise(text)[0], text, last.end, last.paragraph)
 
 
 def _sentences(material: Material) -> Iterator[_Piece]:

@@ -31,7 +31,7 @@ BEGIN = lazily.pattern(
 TO_DAY = lazily.pattern(rf"{TO}(?P<day>{NUMBER})[日号](?![线楼机炉高主船车仓库泵井窑])")
 # 2025.7.10, 2025-07-10: only under a paper, because elsewhere it may be a number of anything.
 POINTED = lazily.pattern(r"(?<![\d.])((?:19|20)\d\d)[./\-．](\d{1,2})(?:[./\-．](\d{1,2}))?(?![\d.])")
-LONGEST_SIGNATURE = 60
+LONGEST_SIGNATURE, LONGEST_HEAD = 60, 80
 MONTHS_IN_YEAR, SHORTEST_MONTH, LONGEST_MONTH = 12, 28, 31
 # 前三个月 may be any three months; so late in a year nobody means another.
 SO_FAR = 10
@@ -164,10 +164,12 @@ def _number(written: str | None) -> int | None:
 
 
 def signature(text: str, dates: list[Date], signed: int) -> Date | None:
-    """The last full date under a paper, from `signed` on (year and month at least)."""
+    """The last full date under a paper, from `signed` on (year and month at least), else that of its head."""
     under = [date for date in dates if date.start >= signed]
     under += (
         Date(match.start(), match.end(), _number(match[1]), _number(match[2]), _number(match[3]))
         for match in POINTED.finditer(text, max(signed, len(text) - LONGEST_SIGNATURE))
     )
-    return max((date for date in under if date.year and date.month and not date.is_impossible), default=None)
+    # 县总工会办公室编 2024年9月30日: a line of the head that ends with a day.
+    head = (date for date in dates if date.end < LONGEST_HEAD and date.day and text[date.end : date.end + 1] == "\n")
+    return max((date for date in (under or head) if date.year and date.month and not date.is_impossible), default=None)

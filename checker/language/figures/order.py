@@ -10,10 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from checker.language import lazily
-from checker.language.figures.dates import Date, Day
+from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import OVER, UP_TO, is_done
-from checker.language.figures.timeline import BY, heading, own_clause, sentence_after, sentence_before
+from checker.language.figures.tense import OVER, PLANNED, UP_TO, is_done, looks_ahead, told_up_to
+from checker.language.figures.timeline import BY, CLAUSE_ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
@@ -26,6 +26,13 @@ WHO = lazily.pattern(
 )
 AIMS = lazily.pattern(r"(?<!现状与)(?<!现状和)(?:目标|打算|计划)")
 AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.pattern(r"由(?:现在|目前|现有)的")
+# What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
+TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
+YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
+# A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
+ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
+# How many months after the signature what goes on from a date is no more a rule that was just passed.
+LONG, AGREED = 3, lazily.pattern(r"规定|商定|约定|建议|说好|答应|同意|批[准复]|确定|明确|决定|才能|可以|办法|方案|协议|通知")
 # When at the latest a year is reported on by a paper that bears no date.
 SPRING = 3
 PLAN = lazily.pattern(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
@@ -43,6 +50,9 @@ class Horizon(NamedTuple):
     start: int
     end: int
     said: str
+    # Whether the paper may tell of later days, or may be of an earlier one.
+    open: bool = False
+    spring: bool = False
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -57,22 +67,24 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
     """Deeds and deadlines beside the last day of which the paper can tell."""
     title = paper.text[: paper.body or LONGEST_TITLE]
     demanding = horizon.exact and bool(DEMANDING.search(title))
-    for date in paper.timeline:
+    for written, date in zip(paper.dates, paper.timeline, strict=True):
         if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
             continue
         if _is_after(date, horizon.day):
-            if is_done(paper, date):
+            if not horizon.open and (is_done(paper, date) or _goes_on(paper, written, horizon.day)):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
                     "是日期写错了，还是还没有做的事？",
                 )  # fmt: skip
-        elif demanding and (date.month or date.part) and date.last < horizon.day and _is_demanded(paper, date, horizon.day):
-            yield Conflict(
-                date.start, date.end, horizon.start, horizon.end,
-                f"{horizon.said}，这里却要求在{paper.said(date)}以前办好，存疑。",
-                "期限和落款，哪一个写错了？",
-            )  # fmt: skip
+        elif (date.month or date.part) and date.last < horizon.day:
+            demanded = demanding and _is_demanded(paper, date, horizon.day)
+            if demanded or ((written.year or written.word or date.assumed) and _is_to_come(paper, date, horizon)):
+                yield Conflict(
+                    date.start, date.end, horizon.start, horizon.end,
+                    f"{horizon.said}，这里却{'要求' if demanded else '打算'}在{paper.said(date)}以前办好，存疑。",
+                    "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
+                )  # fmt: skip
 
 
 def _horizon(paper: Paper) -> Horizon | None:
@@ -81,8 +93,11 @@ def _horizon(paper: Paper) -> Horizon | None:
     if signature:
         return Horizon(signature.last, bool(signature.day), signature.start, signature.end, f"落款是{paper.said(signature)}")
     year = paper.period.year
+    told = None if year else told_up_to(paper)
+    if told:
+        return Horizon(told.last, False, told.start, told.end, f"材料写到{paper.said(told)}", open=True)
     at = paper.text.find(f"{year}年", 0, paper.body) if year else -1
-    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年") if year and at >= 0 else None
+    return Horizon((year + 1, SPRING, 31), False, at, at + 5, f"标题说的是{year}年", spring=True) if year and at >= 0 else None
 
 
 def _is_after(date: Date, day: Day) -> bool:
@@ -91,6 +106,24 @@ def _is_after(date: Date, day: Day) -> bool:
     if date.last[:2] == day[:2] and date.part and day[2] >= LATE:
         return False
     return date.last[:2] > day[:2] if date.so_far else date.first > day
+
+
+def _goes_on(paper: Paper, date: Date, day: Day) -> bool:
+    """Whether what goes on from a date is told as going on, and the date is long after the paper: 2022年6月起，公司推行…."""
+    if not date.year or not date.month or paper.text[date.end : date.end + 1] != "起" or paper.period.ahead:
+        return False
+    sentence = sentence_before(paper.text, date.start) + sentence_after(paper.text, date.end)
+    months = (date.year - day[0]) * MONTHS_IN_YEAR + date.month - day[1]
+    return months >= LONG and not PLANNED.search(sentence) and not AGREED.search(sentence) and not looks_ahead(paper, date)
+
+
+def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
+    """Whether a date that was over in the month of the paper is told as one to come."""
+    if date.last[:2] >= horizon.day[:2] or horizon.spring:
+        return False
+    before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
+    to_come = TO_COME.search(before) or YET.match(after)
+    return bool(to_come and not ONCE.search(before + after) and not OVER.search(CLAUSE_ENDS.split(before)[-1] + after))
 
 
 def _is_demanded(paper: Paper, date: Date, day: Day) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from checker.language import lazily
 from checker.language.figures.dates import Date
 from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.tense import UP_TO
 from checker.language.figures.timeline import (
-    BY,
+    ENDS,
     FAR,
     FINISHED,
     FOLLOWING,
@@ -21,65 +22,39 @@ from checker.language.figures.timeline import (
     sentence_before,
 )
 
-PASSED = r"通过|印发|出台|下发|审议|过了|票决"
 IN_FORCE = r"(?:执行|施行|实行|实施|试行|生效)"
-# Nothing else stands between two deeds.
-AT_ONCE = "[^，。；]{0,2}[，、]$"
-# What comes first, behind the first date, and what can only come after it, behind the second (and 到 before that).
-IN_TURN = (
-    # 5月28日职代会通过，8月1日开始执行.
-    (
-        lazily.pattern(PASSED),
-        lazily.pattern(rf"[^，。；]{{0,12}}?(?:起|开始|正式|全面|同步|同时)(?:正式|全面|在[^，。；]{{0,8}})?{IN_FORCE}(?!的)"),
-    ),
-    # 五月起公司换了评法。六月头一回….
-    (
-        lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|实行|推行|执行|施行|启动|建立)"),
-        lazily.pattern(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|头一批|第一批)"),
-    ),
-    # 二季度编出题库，8月组织第一次考试.
-    (
-        lazily.pattern(r"编[出成]|拿出|制定|出台|建立|设立|完成[^，。；]{0,24}(?:标准|题库|办法|方案|细则)"),
-        lazily.pattern(r"[^，。；]{0,6}(?:头一回|首次|第一次|首批|首届|首期|头一批|第一批)"),
-    ),
-    # 4月底前拿出初稿，5月提交职工大会讨论.
-    (
-        lazily.pattern(r"初稿|测算|拿出|编[出成]|起草|草案|拟定|征求"),
-        lazily.pattern(r"[^，。；]{0,12}?(?:提交|审议|讨论|表决|考(?!核)|公布|执行|施行|兑现)"),
-    ),
-    # 4月没有过半，5月复投通过.
-    (
-        lazily.pattern(r"[^，]"),
-        lazily.pattern(r"[，,]?[^，。；]{0,6}?(?:复[投评审测核试验]|再次|重新|第二次|二次|二审|补考|再[投评审议])"),
-    ),
-    # 7月12日开赛，7月20日闭幕; 3月动工，9月竣工; 7月报名，8月开考; 9月表决，10月张榜.
-    (lazily.pattern(rf"(?:开[赛幕班课]|进场){AT_ONCE}"), lazily.pattern("闭幕|结业|结束|毕业")),
-    (lazily.pattern(rf"(?:立项|[动开]工){AT_ONCE}"), lazily.pattern("竣工|完工|建成|投产|投入使用")),
-    (lazily.pattern(rf"报名{AT_ONCE}"), lazily.pattern("开考|考试|开赛")),
-    (lazily.pattern(rf"(?:投票|[表票]决)(?:通过)?{AT_ONCE}"), lazily.pattern("公布|张榜|公示")),
-    # 4月发出要约，谈了三轮，6月签下合同.
-    (lazily.pattern(r"要约|协商|谈判"), lazily.pattern(r"[^，。；]{0,12}?签[下订署]")),
+# What may lead to a date that opens its clause, or its sentence: 经职代会通过后，于3月29日报备案.
+OPENS = lazily.pattern(r"(?:^|[，、,]|[^，。；]后)(?:又|再|并|就|才|最后|随后|后来|接着)?[，,]?(?:于|在|到|至|自|从)?$")
+OPENS_SENTENCE = lazily.pattern(r"(?:^|[。；！？\n])\W*(?:[一二三四五六七八九十\d]{1,2}[、.是])?(?:自|从|在|于)?$")
+# What tells of no deed that follows: 三季度27家，二季度为21家; 3月最低; 3月以来; 3月的奖金; 从1月起补发.
+COMPARED = lazily.pattern(
+    r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|[^，。；]{1,6}时(?![间限])|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
 )
-# Of these the first may stand in two sentences.
-ACROSS = 2
-# 2020年6月出台办法，到2021年10月分两批转签86人.
-MADE = lazily.pattern(r"出台|签订|印发|制定|建立|推行|设立|通过|修订|成立|开办")
-BY_IT = lazily.pattern(r"[^，。；]{0,6}?(?:按|依照|根据)[^，。；]{0,4}(?:办法|规定|细则|协议|合同|制度)")
-ITS_FIRST = lazily.pattern(r"(?:首批|首次|首期|首届|第一批)[^，。；]{0,8}$")
-# 2021年3月启动，2021年5月完成.
+# What came of the clause before; events that papers list in any order.
+LEADS_ON = lazily.pattern(
+    r"首[次批期]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再][^工]|整改|办结|全部|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
+)
+EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞|[获荣被])")
+ONE_CLAUSE, SHORT = lazily.pattern("[^，。；]*，"), 5
+# 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
+FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
+ITS_FIRST = lazily.pattern(r"[。\n](?:首[次批期届]|第一批)[^，。；]{0,12}$")
+MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启动|建立)|通过|印发|出台|下发|审议|过了|票决")
+# 2021年3月启动，2021年5月完成; 2021年3月开工，2020年投产.
 BEGUN = lazily.pattern(STARTED)
 ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
-# 当年3月入职的; 同年3月完成招生: what a paper may come back to.
-WHICH = lazily.pattern(r"[^，。；]{0,10}(?:的|筹备|准备|招生|报名|申[请报]|立项|征求|签)")
-UNTIL = lazily.pattern(BY)
-NEXT = lazily.pattern(r"(?:随后|之后|后来|紧?接着|而后|继而)[，,]?(?:于|在|又)?$")
+# 3月入职的; 同年3月完成招生: what a paper may come back to.
+WHICH = lazily.pattern(r"[^，。；后再]{1,5}的")
+PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
 # Where a paper looks back, or tells of another thing.
-BACK = lazily.pattern(r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又|以来|追溯|补|其中")
-OTHER = lazily.pattern(r"[一二三四]期|首期|上一|旧|原|此前")
-PAID_BACK = lazily.pattern(r"补[发齐付]|追溯|倒算|差额")
+BACK = lazily.pattern(
+    r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又(?!$)|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
+)
 ENDS_RANGE = lazily.pattern(r"[至到—\-–~～]$")
+# 去年10月, but not 今年.
+BEFORE = ("去", "上", "前", "每", "往", "历")
 TO = lazily.pattern(r"(?:起|开始)?[，,]?[至到—\-–~～]{1,2}")
-FAR_APART = 3 * FAR
+FAR_APART, STORY, LEAD = 3 * FAR, 5 * FAR, 20
 # 《会签办法》5月8日经职代会通过; 6月出台《会签办法》; 办法5月施行; 3月召开五届四次职代会.
 KIND = r"(?P<kind>办法|细则|规定|制度|规则)"
 NAME = lazily.pattern(rf"《([^》]{{2,30}}?{KIND})》")
@@ -100,8 +75,9 @@ SESSION = lazily.pattern(
 MOST = 40
 OPENING = lazily.pattern(r"准备|动员|启动|部署|宣传|摸底|筹备|第一|首")
 CLOSING = lazily.pattern(r"总结|评估|验收|收尾")
+IS_STAGE = lazily.pattern(r"[为是（(][^，。；]{0,8}阶段")
 STAGE_BEFORE, STAGE_AFTER, LONGEST_STAGES = 14, 10, 800
-ENDS = lazily.pattern(r"[^，。；]{0,6}(?:结束|为止|止|期满|完成)")
+WHOLE = lazily.pattern(r"[^，。；]{0,6}(?:结束|为止|止|期满|完成)")
 
 
 class Span(NamedTuple):
@@ -116,42 +92,68 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     dated = [
         (written, date)
         for written, date in zip(paper.dates, paper.timeline, strict=True)
-        if written.start < paper.signed and written.month and not written.is_impossible
+        if written.start < paper.signed and (written.month or written.year) and not written.is_impossible
     ]
+    months = [(written, date) for written, date in dated if written.month]
+    years = ((one, other) for one, other in pairwise(dated) if not (one[0].month and other[0].month))
     spans: list[Span] = []
-    for (first, meant), (second, then) in pairwise(dated):
+    for (first, meant), (second, then) in chain(pairwise(months), years):
+        if then.until and IS_STAGE.match(paper.text, then.end):
+            spans.append(Span(then, then))
         gap = paper.text[first.end : second.start] if second.start - first.end <= FAR_APART else "\n"
         if TO.fullmatch(gap):
             spans.append(Span(meant, then))
         elif "\n" not in gap and _is_before(first, second, meant, then) and _is_next(paper, first, second, gap):
             yield _turned(paper, first, second)
+    yield from _stories(paper, dated)
     yield from _stages(paper, spans)
-    yield from _named(paper, [date for _, date in dated])
+    yield from _named(paper, [date for _, date in months])
 
 
 def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:
     """Whether the second date is surely the earlier one."""
     if second.year or second.word not in ("", *FOLLOWING):
         return bool(meant.year and then.year and not meant.assumed and then.last < meant.first)
-    if second.word in ("次", "翌") or ((first.month or 0) - (second.month or 0) >= OVER_THE_TURN and not second.word):
+    if not first.month or not second.month or second.word in ("次", "翌"):
+        return False
+    if not second.word and (first.month - second.month >= OVER_THE_TURN or first.word in BEFORE):
         return False
     return then.last[1:] < meant.first[1:]
 
 
 def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
-    """Whether what stands at the second date is told as what came after the first."""
-    if BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
+    """Whether what stands at the second date is told, in the same sentence, as what came after the first."""
+    if ENDS.search(gap) or BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
         return False
     after = sentence_after(paper.text, second.end)
-    if NEXT.search(gap) or (second.word in FOLLOWING and "。" not in gap and not WHICH.match(after)):
-        return True
-    if OTHER.search(own_clause(after)) or PAID_BACK.search(after):
+    if not (first.month and second.month):
+        return bool(BEGUN.search(gap) and ENDED.match(after))
+    if COMPARED.match(after) or WHICH.match(after) or second.word in BEFORE or not OPENS.search(gap):
         return False
-    if "。" not in gap and MADE.search(gap) and (gap.endswith(("到", "至")) or ITS_FIRST.search(gap) or BY_IT.match(after)):
-        return not UNTIL.match(after)
-    if "。" not in gap and second.year and BEGUN.search(gap) and ENDED.match(after):
-        return True
-    return any(one.search(gap) and other.match(after) for one, other in (IN_TURN[:ACROSS] if "。" in gap else IN_TURN))
+    return not PREPARED.match(after) if second.word in FOLLOWING else not _is_beside(second, gap, own_clause(after))
+
+
+def _is_beside(second: Date, gap: str, clause: str) -> bool:
+    """Whether a clause may tell of another thing than the one before: 9月开工建设食堂，8月完成浴室改造."""
+    if len(clause) <= SHORT or LEADS_ON.search(clause):
+        return False
+    return bool(EVENT.match(clause) or (not second.year and ONE_CLAUSE.fullmatch(gap)))
+
+
+def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
+    """Sentences of a paragraph that begin with dates: 2023年，公司决定改造。…2022年8月，职代会通过办法."""
+    told: tuple[Date, Date] | None = None
+    for written, date in dated:
+        before = paper.text[max(0, written.start - LEAD) : written.start]
+        opens = OPENS_SENTENCE.search(before)
+        if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
+            gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
+            tied = told[0].year or (MADE.search(gap) and FIRST.match(after))
+            near = "\n" not in gap and len(gap) < STORY and "。" in gap and not _is_beside(written, gap, own_clause(after))
+            if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
+                yield _turned(paper, told[0], written)
+        if opens or (written.month and OPENS.search(before) and not UP_TO.search(before)):
+            told = (written, date)
 
 
 def _turned(paper: Paper, first: Date, second: Date) -> Conflict:
@@ -168,14 +170,16 @@ def _stages(paper: Paper, spans: list[Span]) -> Iterator[Conflict]:
     last: Span | None = None
     for span in spans:
         first, end = span
-        if not first.year or not end.year or first.assumed:
+        if not first.year or first.assumed or not first.month or not end.month:
             continue
+        if not end.year:
+            end = end._replace(year=first.year + (end.month < first.month))
         before, after = (
             paper.text[max(0, first.start - STAGE_BEFORE) : first.start],
             own_clause(paper.text[end.end : end.end + STAGE_AFTER]),
         )
         stage = after if "阶段" in after else before
-        if ENDS.match(after) and "阶段" not in stage:
+        if WHOLE.match(after) and "阶段" not in stage:
             whole, last = span, None
         elif "阶段" in stage:
             if OPENING.search(stage):

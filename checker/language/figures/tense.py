@@ -21,22 +21,17 @@ DONE = lazily.pattern(
     r"完成|召开|印发|出台|建[成起]|举办|举行|发[放出到布生]|下[发达]|拨付|成立|挂牌|启动|取得|获|评[出上为]|选[出聘]|通过|实现|达到|考[取上]|组织|开展|兑现|就位|投[运产用]|投入"
     r"|落成|封顶|贯通|点火|并网|到位|开[班课工通赛]|揭牌|表彰|签[订署下]|验收|竣工|上线|试运行|夺|上岗|打进|落地|认定|销号|修订|制定|[增提]加?高?到|上升到|降[到为至]|施行"
     r"|送[到去]|收到|参加|[前奔]?赴|走访|检查|升为|购置|更换|招[收聘]|出师|结[业束]|[受续]聘|聘任|晋升|取消|[改定列]为|换[成上]|讨论|审议|征求|摸底|调研|慰问|捐|搬[进到]|办起"
-    r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
-)
-# A paper that is followed was there before.
-FOLLOWED, ITSELF = (
-    lazily.pattern(r"(?:根据|按照?|依据)[^，。；]{0,12}$"),
-    lazily.pattern(r"[^，。；]{0,6}?(?:来[函文]|通知|印发|出台)"),
+    r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|(?<!分)批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
 )
 OVER = lazily.pattern(
-    r"(?<![为除])了(?![解结却])|已(?![^，。；]{1,8}的)|过(?![来去程年渡剩硬后万千百半\d])|获|(?<![人英])才(?![能可会艺干华智得])"
+    r"(?<![为除])了(?![解结却])|已(?![^，。；]{1,8}的)|过(?![来去程年渡剩硬后万千百半\d])|获|刚(?![性好需才])|(?<![人英])才(?![能可会艺干华智得])"
 )
 # What is to come, or what a rule will do. 将 before what is changed is no plan, nor is a plan that is spoken of.
 PLANNED = lazily.pattern(
     r"将(?![^，。；]{1,16}(?:改[为成]|纳入|写[进入]|列[入为]|提高到|提到|调[整到]|归入|并入))|拟(?!定了)"
     r"|(?<![度工作进产培年按])计划(?!提前|生育|经济|内|外|任务|指标|书|的)|预[计期]|力争|争取|目标(?!任务)|打算|准备(?!了|好)|确保"
     r"|下一?步|下阶段|接下来|今后|规划|有效期|届时|期满|届满|到期|(?<!不)再(?=[招办建评开选添签培组派把])|[定安放][在于]|安排|待|最迟|答应|商定|约定|承诺|筹备|迎接|赶在|申办|举办权"
-    r"|原[定计]|提前|推迟|预算|指标|聘期|任期|合同期|试行期|实施期|建设期|周期|[明后来]年|应(?=[当于在该由按予以])|须|(?<![主重需必只摘纲想])要(?![求素点闻害约])|为止|提出[，,：:]|限(?=[\d一二三四五六七八九十今明本于期时])|建议"
+    r"|原[定计]|提前|推迟|预算|指标|聘期|任期|合同期|试行期|实施期|建设期|周期|[明后来]年|应(?=[当于在该由按予以])|(?<!必)须|(?<![主重需必只摘纲想])要(?![求素点闻害约])|为止|提出[，,：:]|限(?=[\d一二三四五六七八九十今明本于期时])|建议"
 )
 # What comes after a date that is a deadline or a beginning to come.
 BOUND = lazily.pattern(rf"的|{BY}|下班前|止|为止|[^，。；]{{0,4}}(?:有效|到期|届满|期满|换届|退休)|—|-|至|到|为(?!了|期)")
@@ -48,6 +43,11 @@ SET = lazily.pattern(
 AFTER_IT = lazily.pattern(r"[^，。；了已]{1,12}[后时]$")
 BEGINS = lazily.pattern(r"起|开始|(?:执行|施行|实行|生效)")
 IN_FORCE = lazily.pattern(r"(?:起|开始|正式)*(?:执行|施行|实行|实施|试行|生效|发放)")
+EACH = lazily.pattern(r"各|[逐每按]|分[别次批]")
+# 今年十一月的协调会，二十一个单位来了十四个; 由2020年的12.9%降到2024年上半年的4.1%.
+HELD = lazily.pattern(r"的[^，。；了已]{1,8}(?:[会赛班]|[中上里])，[^。；]{0,24}(?:了|获|夺|评为)")
+REACHED = lazily.pattern(r"[由从][^，。；]{2,24}[降升减增提高少加]+[到至为]$")
+AMOUNT = lazily.pattern(r"的[\d一二三四五六七八九十]")
 # 2024年度集体合同已签订: a year is that of a thing, unless a clause begins with it.
 OF_ITS_YEAR = lazily.pattern(r"[，,]|[被获荣]|完成|建成|成立|评为|全年")
 # What may stand before a date that opens its clause: 合同签到2025年6月，双方已… tells of no deed of that time.
@@ -64,7 +64,7 @@ STATE = lazily.pattern(
 )
 NUMBERED = lazily.pattern(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
-PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|整改措施|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
     r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
@@ -73,6 +73,8 @@ PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算
 MEANT = lazily.pattern(
     r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照?[^，。；]{0,12}[，,]"
 )
+# 今年六七月间，….
+WHOLE = lazily.pattern("[间份]?[，,]")
 # A year that a date says itself.
 SAID = lazily.pattern(r"(?:19|20)\d\d年")
 ENDS_RANGE = lazily.pattern(r"[年月日][至到]$")
@@ -87,16 +89,20 @@ def is_done(paper: Paper, date: Date) -> bool:
     head, clause = CLAUSE_ENDS.split(before)[-1], own_clause(after)
     opens = bool(LEADS.fullmatch(head))
     if date.so_far or (opens and AS_OF.search(head)):
-        return not FUTURE.search(before[-30:] + after[:24]) and not _looks_ahead(paper, date)
+        return not FUTURE.search(before[-30:] + after[:24]) and not looks_ahead(paper, date)
+    if (opens and HELD.match(after)) or (REACHED.search(head) and AMOUNT.match(after)):
+        return not PLANNED.search(head + own_clause(after)) and not looks_ahead(paper, date)
     if not opens and after[:1] in ("，", ","):
         return False
     if UP_TO.search(before) and not ENDS_RANGE.search(before):
         state = opens and date.month and STATE.match(after)
         if state or date.word or date.month is None or SAID.match(paper.text, date.start):
             # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
-            return bool(state) and not PLANNED.search(before + clause) and not _looks_ahead(paper, date)
+            return bool(state) and not PLANNED.search(before + clause) and not looks_ahead(paper, date)
     # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次.
-    recurs = date.assumed and (date.word in FOLLOWING or before.endswith("、"))
+    recurs = date.assumed and (
+        (date.word in FOLLOWING and not ENDS_RANGE.search(before)) or (before.endswith("、") and EACH.match(after))
+    )
     if recurs or head.endswith("定"):
         return False
     if date.word == "明" or BOUND.match(after) or SET.match(after[: len(clause)]) or PLANNED.search(head + clause):
@@ -105,21 +111,19 @@ def is_done(paper: Paper, date: Date) -> bool:
         return not IN_FORCE.match(after) if date.month else bool(OF_ITS_YEAR.match(after))
     if date.month is None or BEGINS.match(after) or (AFTER_IT.search(clause) and not OVER.search(after)):
         return False
-    return _happened(date, before, after) and not _looks_ahead(paper, date)
+    return _happened(date, before, after) and not looks_ahead(paper, date)
 
 
 def _happened(date: Date, before: str, after: str) -> bool:
     """Whether a deed that is told without 了 is over."""
     clause = own_clause(after)
-    if FOLLOWED.search(CLAUSE_ENDS.split(before)[-1]) and ITSELF.match(after):
-        return True
     if MEANT.search(before + after) or PLANNED.search(before):
         return False
     if DONE.search(clause) or NUMBERED.search(clause[:24]):
         return True
     # 2021年4月，一台门机试车时有异响，设计院来了两趟: a whole sentence tells of that day.
-    whole = not before and after[:1] in ("，", ",") and not PLANNED.search(after)
-    return whole and bool(OVER.search(after) or (not date.assumed and DONE.search(after)))
+    whole = not before and WHOLE.match(after) and not PLANNED.search(after)
+    return bool(whole and (OVER.search(after) or (not date.assumed and DONE.search(after))))
 
 
 def _is_name(before: str, after: str) -> bool:
@@ -127,7 +131,7 @@ def _is_name(before: str, after: str) -> bool:
     return before.rfind("《") > before.rfind("》") or (before.endswith("“") and "”" in after[:LONGEST_NAME])
 
 
-def _looks_ahead(paper: Paper, date: Date) -> bool:
+def looks_ahead(paper: Paper, date: Date) -> bool:
     """Whether a date stands in what the paper says of its plans."""
     if paper.period.ahead:
         return True
@@ -138,3 +142,13 @@ def _looks_ahead(paper: Paper, date: Date) -> bool:
     if len(inline) <= HEADING and PLANS.search(inline):
         return True
     return bool(PLANS.search(heading(paper.text, date.start, paper.body)) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+
+
+def told_up_to(paper: Paper) -> Date | None:
+    """The last month up to which a paper tells what was done: 到2025年9月，线损率降到2.87%."""
+    told = (
+        date
+        for date in paper.timeline
+        if date.year and date.month and not date.assumed and UP_TO.search(paper.text, max(0, date.start - 3), date.start)
+    )
+    return max((date for date in told if is_done(paper, date)), key=lambda date: date.last, default=None)

@@ -10,12 +10,12 @@ from itertools import groupby, islice, pairwise
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED
+from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED, year_of
 from checker.language.numerals import value
 
 TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
 # 从7月10日开到8月6日.
-VERB_TO = lazily.pattern(r"[^，。；、\d]{1,6}[到至]")
+VERB_TO = lazily.pattern(r"(?!提前|推|延|顺|[改调])[^，。；、\d]{1,6}[到至]")
 NUMBER = r"(?P<number>\d{1,4}|[一二三四五六七八九十百两]{1,6}|半)"
 # How far apart two dates may stand of which something is told together, and how far the ends of a range without a verb.
 APART, SHORT = 60, 4
@@ -44,25 +44,35 @@ WITHOUT_PAUSE = lazily.pattern(
 RUN = lazily.pattern(
     rf"(?P<run>(?:(?:办法|制度|细则|规定|方案|机制|做法)(?:推行|实行|施行|运行|执行)(?:了|已|至今)*(?:近|约|整整|刚好?|已?满)*|(?:刚好?|正好|已)满|至今[已有整]*|(?:成立|试点|开办|挂牌)满?(?=[\d一二三四五六七八九十两半]{{1,4}}个?[年月]半?多?来)){SO_LONG})"
 )
-# Between two dates: it took four months; three months later.
-TAKEN = lazily.pattern(rf"[用花]了?{NUMBER}个?(?P<unit>月|周|天)(?![前内])")
-DONE_AT_LAST = lazily.pattern(r"[^，。；]{0,8}(?:通过|定稿|出台|验收|竣工|结业|全部完成)")
+# Between two dates: three months later.
 OPENED, ENDED = lazily.pattern(f"{STARTED}|试点"), lazily.pattern(FINISHED)
 LATER = lazily.pattern(rf"{NUMBER}个?(?P<unit>月|周)[之以]?后[，,]?(?:的|于|在)?$")
 # 7至8月迎峰度夏期间，2号机连续运行41天.
 DURING = lazily.pattern(rf"[^，。；\d]{{0,12}}期间[^。；]{{0,24}}?连续[^，。；\d]{{0,6}}?{NUMBER}(?P<unit>[天日])")
+# 原定9月30日试车，11月10日试车成功，比计划提前41天; 由9月推迟到8月.
+DUE = lazily.pattern("(?:原定|原?计划|由|从)(?:于|在)?$")
+MOVED = lazily.pattern(r"(?P<way>提前|拖|推迟|顺延|延期|推|延)(?P<number>)[到至]了?$")
+EARLY = lazily.pattern(
+    r"[^。；\d]{0,24}?(?:比[^，。；\d]{0,6}?)?(?P<way>提[前早]|推迟|延后|延期|晚)了?(?:(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})[天日])?"
+)
 # Days in a unit and how many of them a clerk's count may be out.
 UNITS = {"年": (365.25, 183), "月": (30.4, 31), "周": (7, 6), "天": (1, 2), "日": (1, 2)}
+# What runs over the turn of a year; how near the months of a range lie that does not, and its days that is not a year.
+YEARLY = lazily.pattern(r"每年|学年|年度|周期|榨季|采暖|供暖|跨年|评选范围|统计")
+WITHIN, FULL = 3, 20
 # A year for ranges that give none.
-SOME_YEAR = 2001
+SOME_YEAR, LEAP_DAY = 2001, 29
 # How many terms of a line are looked at, so that a hostile paper costs time in proportion.
 MOST = 40
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Days that are none, ends before beginnings, terms that do not fit."""
-    for date in paper.dates:
-        if date.is_impossible:
+    for date, meant in zip(paper.dates, paper.timeline, strict=True):
+        # 2月29日 in a paper of 2022.
+        if date.day == LEAP_DAY and not meant.year:
+            meant = meant._replace(year=year_of(paper.signature, paper.period))
+        if date.is_impossible or (date.day == LEAP_DAY and meant.is_impossible):
             yield Conflict(
                 date.start, date.end, date.start, date.end,
                 f"日历上没有“{paper.said(date)}”这个日期，存疑。", "实际是哪一天？",
@@ -124,7 +134,17 @@ def _ends(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date]) -> tup
     year = first.year or SOME_YEAR
     back = second.month < first.month
     stage = first.year and "阶段" in paper.text[max(0, first.start - 14) : second.end + 8]
-    one_year = stage or second.word == "同" or (first.word == "今" and first.month - second.month < OVER_THE_TURN)
+    # 6月22日至5月28日; but 7月1日至6月30日 is a whole year, and a school year runs from 9月1日 to 7月10日.
+    days = (
+        first.day
+        and second.day
+        and second.day - first.day < FULL
+        and not YEARLY.search(paper.text[max(0, first.start - 20) : first.start])
+    )
+    near = first.month - second.month < (WITHIN if days else 0) or (
+        first.word == "今" and first.month - second.month < OVER_THE_TURN
+    )
+    one_year = stage or second.word == "同" or (second.word == "当" and not first.word) or near
     later = second.word in ("次", "翌") or (back and not one_year)
     return first._replace(year=year), second._replace(year=year + later)
 
@@ -209,14 +229,39 @@ def _told(days: int, unit: str) -> str:
 
 
 def _to_its_end(paper: Paper, one: tuple[Date, Date], other: tuple[Date, Date], gap: str) -> Iterator[Conflict]:
-    """六月二日开始、六月十五日结束，历时二十三天; 3月起用四个月编成，7月通过; 5月通过，三个月后的8月施行."""
+    """六月二日开始、六月十五日结束，历时二十三天; 5月通过，三个月后的8月施行."""
     ends, span = _ends(paper, one, other), one[0]._replace(end=other[0].end)
-    if not ends or ends[0].first > ends[1].last:
+    if not ends:
         return
-    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if OPENED.search(gap) else None
-    if term and ENDED.search(term.group()):
+    yield from _as_planned(paper, one[0], other[0], gap)
+    if ends[0].first > ends[1].last:
+        return
+    pair = len(gap) <= SHORT
+    term = (TERM.match(paper.text, span.end) or DAYS.match(paper.text, span.end)) if pair or OPENED.search(gap) else None
+    if term and (pair or ENDED.search(term.group())):
         yield from _term(paper, span, *ends, term)
     elif later := LATER.search(paper.text, one[0].end, other[0].start):
         yield from _term(paper, span, *ends, later)
-    elif (taken := TAKEN.search(paper.text, one[0].end, other[0].start)) and DONE_AT_LAST.match(paper.text, span.end):
-        yield from _term(paper, span, *ends, taken, most_only=True)
+
+
+def _as_planned(paper: Paper, due: Date, done: Date, gap: str) -> Iterator[Conflict]:
+    """原定9月30日试车，11月10日试车成功，比计划提前41天; 原定9月底办完，拖到8月: the second is not where it is said to be."""
+    years = due.year or done.year or due.word or done.word
+    planned = not years and DUE.search(paper.text, max(0, due.start - SHORT), due.start)
+    match = (
+        (MOVED.search(gap) or (EARLY.match(paper.text, done.end) if gap.endswith(("，", "、")) else None)) if planned else None
+    )
+    if not match:
+        return
+    before, after = done.last < due.first, done.first > due.last
+    wrong = after if match["way"].startswith("提") else before
+    told = value(match["number"]) if match["number"] and due.day and done.day else None
+    if told:
+        apart = (day(due._replace(year=SOME_YEAR).first) - day(done._replace(year=SOME_YEAR).first)).days
+        wrong = wrong or abs(abs(apart) - told) > UNITS["天"][1]
+    if wrong and abs((due.month or 0) - (done.month or 0)) < OVER_THE_TURN:
+        yield Conflict(
+            done.start, done.end, due.start, due.end,
+            f"原定{paper.said(due)}，实际是{paper.said(done)}，与“{match['way']}”的说法对不上，存疑。",
+            "日期和天数，哪一个写错了？",
+        )  # fmt: skip
