@@ -116,7 +116,7 @@ MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster, one known by its shape alone, a county or
 # town; its office, for a paper deals with its own county's; and one that is certain. Set in sight of the planted cases and of the
 # clean papers that may be looked at.
-LISTED, UNLISTED, PLACE, OFFICE, CERTAIN = 0.5, 0.75, 0.6, 0.03, 0.95
+LISTED, UNLISTED, PLACE, OFFICE, CERTAIN = 0.6, 0.8, 0.6, 0.03, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -198,7 +198,7 @@ def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head
     found: dict[str, list[Trace]] = {}
     proof = selves.own_place(whole, own) if groups else None
     for named, belief in slots.beliefs(whole, groups, head, selves.is_public(own)):
-        if belief >= _least(whole, named, head):
+        if belief >= _least(whole, named, head) and not strangers.is_partner(whole, named):
             kind = ("unit" if belief >= CERTAIN else "mentioned") if named.listed else "name"
             found.setdefault(named.unit, []).append(Trace(named.start, named.end, kind, named.unit, proof))
     # A paper that tells of so many others is a survey.

@@ -182,4 +182,6 @@ def _stem(text: str, end: int, kind: str) -> str:
 
 
 def _may_be(stem: str) -> bool:
+    if is_word(stem) and not any(is_word(stem + kind) for kind in "县区市旗"):
+        return False
     return len(stem) in STEMS and not NO_PLACE.search(stem) and not PROVINCE.match(stem) and stem not in common_words()

@@ -214,6 +214,9 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
             or (text[end : end + 1] in tuple("县市区旗") and not is_word(word))
             or any(is_word(text[start + len(word) : end + more]) for more in (1, 2))
         )
+        # 中共市国有资产监督管理委员会委员会 is one of the party.
+        if word == "委员会" and "中共" in text[text.rfind("\n", 0, start) + 1 : start]:
+            continue
         if len(word) > PAIR or (named and not TWICE.match(text, end)):
             yield Trace(start, end, "doubled")
     for start, end in places:
