@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.language import lazily
 from checker.language.dating import Period, Signed, period, signed
-from checker.language.whole import Whole
+from checker.language.whole import Whole, in_digits
 
 # What stands before a year is looked at behind it: a pattern that begins with figures is found faster.
 YEAR = lazily.pattern(
@@ -93,7 +93,7 @@ def of(whole: Whole) -> Paper:
     cited = (
         max(((int(match[1]), match.span()) for match in CITED.finditer(whole.text)), default=None) if "号" in whole.text else None
     )
-    return Paper(whole, period(whole.material.normal_title), signed(whole.material), cited)
+    return Paper(whole, period(in_digits(whole.material.normal_title)), signed(whole.material), cited)
 
 
 def signing(paper: Paper) -> tuple[int, int] | None:

@@ -33,12 +33,17 @@ def _in_digits(match: re.Match[str]) -> str:
     return match.group().translate(DIGITS)
 
 
+def in_digits(text: str) -> str:
+    """`text` with the years that are told in characters told in digits."""
+    return YEAR.sub(_in_digits, text)
+
+
 class Whole:
     """`text` is the paragraphs as matched, years in digits, joined by line feeds; offsets of traces count in it."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.paragraphs = [YEAR.sub(_in_digits, normal) for normal, _ in material.normals]
+        self.paragraphs = [in_digits(normal) for normal, _ in material.normals]
         self.parts: tuple[Part, ...] = material.parts
         self.starts = [0, *accumulate(len(normal) + 1 for normal in self.paragraphs)][:-1]
         self.text = "\n".join(self.paragraphs)
