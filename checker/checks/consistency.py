@@ -33,6 +33,7 @@ from checker.language.figures import (
     order,
     parts,
     products,
+    runs,
     shares,
     steps,
     sums,
@@ -61,7 +62,7 @@ SURE = (
     steps.conflicts,
     listed.conflicts,
 )
-DOUBTFUL = (accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
+DOUBTFUL = (runs.conflicts, accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}

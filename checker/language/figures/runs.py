@@ -1,0 +1,101 @@
+"""Lists set side by side against the total right before them or right behind: 共45名，计一等奖9名、二等奖15名、三等奖24名.
+
+What a writer sets side by side with 、 is told in full, or nearly: hardly any words are asked for. A sum that is near the
+total and not it is a slip, unless the sum, or what it lacks, is told too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.language import lazily
+from checker.language.figures.accounts import LIKE, NO_WHOLE, STEP, TRAIT
+from checker.language.figures.kinds import Item, exclusive
+from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.figures.sums import TOTAL, kin, meets, sum_conflict
+from checker.language.quantities import Quantity
+
+# Labels, and what is measured.
+NO_LIST = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "分钟", "百分点", "班", "米", "公斤"))
+LINK = lazily.pattern(r"[^，。；：、\n]{0,22}[、和][^，。；：、\n]{0,22}")
+# Of each, of some, of what was told before.
+EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
+# 兼两岗的5人: counted twice, and said so.
+TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
+OTHER_LIST = lazily.pattern("等|主要|不等")
+FEWEST, FARTHEST, AROUND, OVER, UNDER, CLOSE, LARGE = 3, 60, 200, 1.25, 0.85, 24, 20
+
+
+def conflicts(paper: Paper) -> Iterator[Conflict]:
+    """Totals that are not the sum of the list beside them."""
+    alike: dict[str, list[Quantity]] = defaultdict(list)
+    for amount in paper.amounts:
+        if amount.unit not in NO_LIST:
+            alike[LIKE.get(amount.unit, amount.unit)].append(amount)
+    for amounts in alike.values():
+        first = 0
+        while first < len(amounts):
+            last = first
+            while last + 1 < len(amounts) and _is_linked(paper, amounts[last], amounts[last + 1]):
+                last += 1
+            if last > first and len(amounts) > last - first + 1:
+                yield from _held(paper, amounts, first, last + 1)
+            first = last + 1
+
+
+def _is_linked(paper: Paper, one: Quantity, other: Quantity) -> bool:
+    gap = other.start - one.end
+    return gap <= 2 * CLOSE and "、" in (text := paper.between(one, other)) and LINK.fullmatch(text) is not None
+
+
+def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Iterator[Conflict]:
+    """The list `first`…`last` of amounts of one kind against the total beside it."""
+    run = amounts[first:last]
+    begin, end = run[0].start, run[-1].end
+    labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in zip(run, run[1:], strict=False))]
+    if any(a.vague for a in run) or any(EACH.search(label) for label in labels):
+        return
+    behind = amounts[last] if last < len(amounts) else None
+    if behind and behind.start - end <= CLOSE and TOTAL.search(paper.text[end : behind.start]):
+        whole, where = behind, "后面"
+    elif first:
+        whole, where = amounts[first - 1], "前面"
+    else:
+        return
+    gap = paper.text[whole.end : begin] if where == "前面" else ""
+    if whole.vague or len(gap) > FARTHEST or "\n" in gap or NO_WHOLE.search(paper.before(whole, 8)):
+        return
+    low, high, total = (sum(of) for of in zip(*((a.least, a.most, a.value) for a in run), strict=True))
+    if meets(low, high, whole) or whole.value <= max(a.value for a in run):
+        return
+    ratio = total / whole.value
+    items = [Item(label.strip("、，（"), "、", a) for label, a in zip(labels, run, strict=True)]
+    apart = exclusive(items)
+    if not UNDER <= ratio <= OVER and abs(total - whole.value) > 1:
+        return
+    # 五个人：骑手石磊、两名站长、一名民警: one is told without a number. 58人鉴定，取得中级工36人、高级工14人: others failed.
+    partial = ratio < 1 and ("、" in gap or (len(run) < FEWEST and not apart) or STEP.search(gap))
+    if partial or ENDS.search(gap):
+        return
+    if not apart and any(TRAIT.search(label) for label in labels):
+        return
+    if not _is_explained(paper, amounts, first, last, whole, total):
+        yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
+
+
+def _is_explained(paper: Paper, amounts: list[Quantity], first: int, last: int, whole: Quantity, total: float) -> bool:
+    """Whether the sum is told, or what it lacks or has too much, or the total is part of a wider one."""
+    run = amounts[first:last]
+    begin, end = run[0].start, run[-1].end
+    ended = ENDS.search(paper.text, end)
+    sentence = ended.start() if ended else len(paper.text)
+    following = [a for a in amounts[last:] if a.start < sentence and a is not whole]
+    if following and total < whole.value:
+        return True
+    if TWICE.search(paper.text, end, sentence) or OTHER_LIST.match(paper.text, end):
+        return True
+    near = [a for a in amounts if begin - AROUND < a.start < end + AROUND and a not in run]
+    told = {total, total + whole.value}
+    return any(a.value in told for a in near) or (total >= LARGE and any(a.value == total for a in amounts))
