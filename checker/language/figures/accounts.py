@@ -46,6 +46,8 @@ FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总�
 # What surely makes up the whole.
 REST = lazily.pattern("其余|剩|余下|[未没](?!有?[再来])|不[合达]|待")
 SOME = lazily.pattern("主要|大多|多数|[重]点")
+# 应报22家，按时报13家: 报 names no one part.
+DUE = lazily.pattern("应[^，。；]{1,3}$")
 LABEL_END = lazily.pattern("(?:[有的为是各共约占达了]|大约)+$")
 # What there is in the end: 退出11户，新增4户，现建档26户.
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
@@ -114,7 +116,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         if len(gap) > GAP or ENDS.search(gap):
             break
         # 一家一家, 一名调机工: what is told as 一 is seldom counted.
-        if _kin(paper, amount) != _kin(paper, whole) or amount.vague or paper.text[amount.number] == "一":
+        if _kin(paper, amount) != _kin(paper, whole) or amount.vague or (amount.value == 1 and paper.text[amount.number] == "一"):
             continue
         label = MARK.split(gap)[-1]
         # 尚未启动的5项有4项在这里
@@ -122,7 +124,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
         # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
-        begun = not parts and (gap.startswith("、") or _is_like(paper.before(whole, 12), label))
+        begun = not parts and (gap.startswith("、") or _is_like(DUE.sub("", paper.before(whole, 12)), label))
         if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
@@ -176,7 +178,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
         if apart_by and not ill:
             continue
-        if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
+        if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1 + 1e-6:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
         begin = paper.last("。\n", whole.start - FARTHEST, whole.start)
@@ -204,6 +206,9 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
     if 0 < graded < len(parts):
         return True
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
+    # 46个班长换下17个: what all are is no trait of some.
+    if len(labels[0]) == parts[0].gap and (noun := TRAIT.match(labels[0])):
+        labels[0] = labels[0][noun.end() :]
     if any(TRAIT.search(label) for label in labels):
         return True
     if any(NO_PART.search(part.label) for part in parts):
@@ -218,7 +223,10 @@ def _near(paper: Paper, index: int, start: int, end: int) -> list[Quantity]:
     """The other amounts of the same kind, of those around and in `start`…`end`."""
     whole = paper.amounts[index]
     around = paper.amounts[max(0, index - AROUND) : index + 2 * AROUND]
-    return [a for a in around if a is not whole and start <= a.start < end and _kin(paper, a) == _kin(paper, whole)]
+    return [
+        a for a in around
+        if a is not whole and start <= a.start < end and _kin(paper, a) == _kin(paper, whole) and (a.value > 1 or paper.text[a.number] != "一")
+    ]  # fmt: skip
 
 
 def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
@@ -237,6 +245,9 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
     """Whether the whole and others of its paragraph, or `parts` alone, are the parts of a larger one."""
     whole = paper.amounts[index]
     start = whole.start - FARTHEST
+    opened = paper.last("。\n", start, whole.start)
+    if parts and not paper.text.startswith("其中", opened + 1):
+        start = max(start, opened)
     ended = paper.text.find("\n", whole.end, whole.end + FARTHEST)
     around = _near(paper, index, start, ended if ended > 0 else whole.end + FARTHEST)
     for larger in around:

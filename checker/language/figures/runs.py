@@ -79,7 +79,7 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     partial = ratio < 1 and ("、" in gap or (len(run) < FEWEST and not apart) or STEP.search(gap))
     if partial or ENDS.search(gap):
         return
-    if not apart and any(TRAIT.search(label) for label in labels):
+    if not apart and whole.unit == "人" and any(TRAIT.search(label) for label in labels):
         return
     if not _is_explained(paper, amounts, first, last, whole, total):
         yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
@@ -94,7 +94,7 @@ def _is_explained(paper: Paper, amounts: list[Quantity], first: int, last: int, 
     following = [a for a in amounts[last:] if a.start < sentence and a is not whole]
     if following and total < whole.value:
         return True
-    if TWICE.search(paper.text, end, sentence) or OTHER_LIST.match(paper.text, end):
+    if TWICE.search(paper.text, end, min(sentence, end + CLOSE // 2)) or OTHER_LIST.match(paper.text, end):
         return True
     near = [a for a in amounts if begin - AROUND < a.start < end + AROUND and a not in run]
     told = {total, total + whole.value}
