@@ -21,8 +21,11 @@ BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 VERB = lazily.pattern(r"组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
 APART = lazily.pattern(r"[各每前第头另约近和与及或同跟分评定升为有]$|以及$|其[中余他]$|新[建增]$")
-AND = lazily.pattern(r"以及|(?<![参合共协相普涉])[和与及同跟](?![谐平睦善约时格])")
-BEHIND = lazily.pattern(r"[^。；\n：\d]{0,24}?分别[是为](?P<names>(?!\d+(?!\d|月|号))[^。；\n：]{4,120})")
+AND = lazily.pattern(r"以及|(?<![参合共协相普涉大])[和与及同跟](?![谐平睦善约时格])")
+BEHIND = lazily.pattern(
+    r"[^。；\n：\d]{0,24}?分别[是为](?P<names>(?!\d+(?!\d|月|号))[^。；\n：]{4,120})"
+    r"|[^，。；、\n：\d（(中两二三四五六七八九]{0,12}[（(：](?P<closed>(?!含|如|主要|包括)[^，,。；\n：\d（）()两]{4,90})[）)。；\n]"
+)
 COMMA = lazily.pattern("[，,]")
 # 遵义、铜仁、毕节四地: no amounts, for places count nothing else.
 PLACES = lazily.pattern(r"、[\u4e00-\u9fff]{1,8}?(?P<number>[三四五六七八九])(?P<unit>[地县市区镇乡省矿厂村校院])(?![级长委政图])")
@@ -103,10 +106,10 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
 def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
     """三家至今未报，分别是A、B、C."""
     told = BEHIND.match(paper.text, amount.end)
-    if not told or "等" in told["names"]:
+    names = (told["names"] or told["closed"]) if told else ""
+    if not told or "等" in names or not ("、" in names or AND.search(names)):
         return
     # A、B和C，…: the list may end with a clause, or go on behind it.
-    names = told["names"]
     clauses = COMMA.split(names)
     parts = clauses[0].split("、")
     readings = _readings(parts) | (_readings(clauses) if "、" not in names else set())
@@ -114,7 +117,7 @@ def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
         return
     if min(abs(int(amount.value) - reading) for reading in readings) <= FEWEST:
         yield Conflict(
-            amount.start, amount.end, told.start("names"), told.start("names") + len("、".join(parts)),
+            amount.start, amount.end, told.start(told.lastgroup or 0), told.start(told.lastgroup or 0) + len("、".join(parts)),
             f"说的是{paper.said(amount)}，列出的是{max(_readings(parts))}个，存疑。", "是列漏了，还是数写错了？",
         )  # fmt: skip
 
