@@ -124,7 +124,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
         # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
-        begun = not parts and (gap.startswith("、") or _is_like(DUE.sub("", paper.before(whole, 12)), label))
+        begun = not parts and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
         if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
