@@ -40,7 +40,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             last = first
             while last + 1 < len(amounts) and _is_linked(paper, amounts[last], amounts[last + 1]):
                 last += 1
-            if last > first and len(amounts) > last - first + 1:
+            if last > first:
                 yield from _held(paper, amounts, first, last + 1)
             first = last + 1
 
@@ -60,6 +60,8 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     behind = amounts[last] if last < len(amounts) else None
     if behind and behind.start - end <= CLOSE and TOTAL.search(paper.text[end : behind.start]):
         whole, where = behind, "后面"
+    elif run[0].unit == "分" and (hundred := paper.text.rfind("百分制", max(0, begin - FARTHEST), begin)) >= 0:
+        whole, where = Quantity(hundred, hundred, hundred + 3, 100.0, 100.0, 100.0, 0.0, "分", False), "前面"
     elif first:
         whole, where = amounts[first - 1], "前面"
     else:

@@ -34,7 +34,7 @@ HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|�
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = lazily.pattern(rf"占了?(?P<base>[^，。；、]{{0,24}}?){HOW}$")
 RATE = lazily.pattern(
-    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
+    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,、]))(?P<named>[\u4e00-\u9fff]{0,4})比[例重])"
     r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
 )
 # 占比从9%提高到23%
@@ -50,7 +50,7 @@ DONE = lazily.pattern(
 )
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
 BESIDE = lazily.pattern(
-    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是)?"
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是|够上?)?"
 )
 ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
@@ -150,7 +150,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if not counted:
         return None
     part = counted[-1]
-    if following and following.unit in {a.unit for a in counted} and not SHARE.search(before):
+    if following and not _is_threshold(paper, following) and following.unit in {a.unit for a in counted} and not SHARE.search(before):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
@@ -202,7 +202,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
 def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
     """Whether what stands between a part and 占 speaks of nothing else: 1098人，占; 产业工人1250人，产业工人占."""
     opened = OPENING.fullmatch(opening)
-    return opened is not None and (opened["again"] or "") in paper.before(part, 16)
+    return opened is not None and (opened["again"] or "") in paper.before(part, 16).rpartition("、")[2]
 
 
 def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
@@ -315,7 +315,7 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             left = whole.value - part.value
             part = part._replace(value=left, low=left, high=left)
         # 取得初级证412人、中级证67人，合计479人，取证率65.1%: whatever stands before it may be meant.
-        if not gone and any(is_share(a.least, a.most, whole, rate) for a in before if a is not whole):
+        if not gone and any(is_share(a.least, a.most, whole, rate) for a in before if a is not whole and a.high < math.inf and _belong(whole, a)):
             return None
         return _of(paper, part, whole, rated)
     return None
@@ -326,7 +326,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     share, part, whole = segment.amounts[index], pair.part, pair.whole
     near = [
         a for a in [*(previous.amounts[-8:] if previous else ()), *segment.amounts]
-        if _belong(a, part) and (a.end <= share.start or a.start == part.start)
+        if _belong(a, part) and a.high < math.inf and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
     if pair.by_name:
         return any(is_share(part.least, part.most, w, share) for w in (whole, *pair.others))
