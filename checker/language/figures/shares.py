@@ -194,6 +194,9 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
         wholes = [a for a in named_wholes(paper, segment.first + index, part, core) if a.most >= part.least]
+        # 占旺季用工的28%, of 旺季工地上3400人.
+        if not wholes and part.unit == "人" and core.endswith("职工") and len(core) > 3:
+            wholes = [a for a in named_wholes(paper, segment.first + index, part, core[:-2]) if a.most >= part.least]
         pair = _of(paper, part, wholes[0], "") if wholes else None
         return pair._replace(others=tuple(wholes[1:]), by_name=True) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
@@ -270,7 +273,7 @@ def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
     after = WORKERS.sub("职工", paper.after(amount, 10))
     head, rest = core[-2:], core[:-2]
     if (
-        not (head in before[-4:] or head in after)
+        not (head in before[-6:] or head in after)
         or re.search("[每新另]" if len(core) > 2 and before.endswith(core) else "[每新另]|其中|其余", before[-6:])
         or re.search(r"明年|\d年计划", before)
     ):
