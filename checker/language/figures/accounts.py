@@ -176,7 +176,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
             continue
         apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
-        if apart_by and not ill:
+        if apart_by and not (ill or apart):
             continue
         if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1 + 1e-6:
             continue

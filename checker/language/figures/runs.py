@@ -14,6 +14,7 @@ from checker.language import lazily
 from checker.language.figures.accounts import LIKE, NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import TOTAL, kin, meets, sum_conflict
 from checker.language.quantities import Quantity
 
@@ -24,6 +25,8 @@ LINK = lazily.pattern(r"[^，。；：、\n]{0,22}[、和][^，。；：、\n]{0
 EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
 # 兼两岗的5人: counted twice, and said so.
 TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
+# 四个季度28项、21项、26项、23项，全年98项; 甲厂138人、乙厂301人，共21期439人
+SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
 OTHER_LIST = lazily.pattern("等|主要|不等")
 FEWEST, FARTHEST, AROUND, OVER, UNDER, CLOSE, LARGE = 3, 60, 200, 1.25, 0.85, 24, 20
 
@@ -58,7 +61,7 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     if any(a.vague for a in run) or any(EACH.search(label) for label in labels):
         return
     behind = amounts[last] if last < len(amounts) else None
-    if behind and behind.start - end <= CLOSE and TOTAL.search(paper.text[end : behind.start]):
+    if behind and behind.start - end <= CLOSE and SUM.search(paper.text[end : behind.start]):
         whole, where = behind, "后面"
     elif run[0].unit == "分" and (hundred := paper.text.rfind("百分制", max(0, begin - FARTHEST), begin)) >= 0:
         whole, where = Quantity(hundred, hundred, hundred + 3, 100.0, 100.0, 100.0, 0.0, "分", False), "前面"
@@ -78,8 +81,9 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     if not UNDER <= ratio <= OVER and abs(total - whole.value) > 1:
         return
     # 五个人：骑手石磊、两名站长、一名民警: one is told without a number. 58人鉴定，取得中级工36人、高级工14人: others failed.
-    partial = ratio < 1 and ("、" in gap or (len(run) < FEWEST and not apart) or STEP.search(gap))
-    if partial or ENDS.search(gap):
+    told_in_full = len(run) >= FEWEST or apart or one_slip(f"{total:g}", f"{whole.value:g}")
+    partial = ratio < 1 and ("、" in gap or not told_in_full or STEP.search(gap))
+    if partial or (ENDS.search(gap) and not gap.startswith("。其中")):
         return
     if not apart and whole.unit == "人" and any(TRAIT.search(label) for label in labels):
         return
