@@ -17,6 +17,7 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import KINDRED, NOT_COUNTED, meets, sum_conflict
 from checker.language.quantities import Quantity, say
 
@@ -57,6 +58,7 @@ KIN = KINDRED | dict.fromkeys("票张对", "人")
 LIKE = KIN | {"个": "人"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
+SOME_SIZE, OPENED = 20, lazily.pattern("其中|[：（(中分按]")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
@@ -162,6 +164,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
     whole = paper.amounts[index]
     if _adds_up(paper, index, parts):
         return
+    opening = paper.text[whole.end : parts[0].amount.start]
     for size in range(len(parts), 1, -1):
         some = parts[:size]
         low, high = sum(part.amount.least for part in some), sum(part.amount.most for part in some)
@@ -172,13 +175,14 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         apart = exclusive([Item(part.label, "、", part.amount) for part in some])
         least, most = (NEAR[0], NEAR_ILL[1]) if apart else NEAR_ILL if ill else NEAR
         listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
+        slip = size == len(parts) and OPENED.search(opening) and whole.value >= SOME_SIZE and one_slip(_digits(low, high), _digits(whole.low, whole.high))
         # Fewer than all may be all that is told, where nothing says that the last are the rest.
-        if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
+        if ratio < 1 and not (listed or slip or REST.search(some[-1].label + some[-1].behind)):
             continue
         apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
         if apart_by and not (ill or apart):
             continue
-        if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1 + 1e-6:
+        if not (least <= ratio <= most or (slip and 0.75 <= ratio <= 1.35)) and abs(ratio - 1) * whole.value > 1 + 1e-6:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
         begin = paper.last("。\n", whole.start - FARTHEST, whole.start)
@@ -192,6 +196,10 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
             return
         yield sum_conflict(paper, whole, [part.amount for part in some], "超过" if ratio > 1 else "不等于")
         return
+
+
+def _digits(low: float, high: float) -> str:
+    return f"{(low + high) / 2:g}".replace(".", "").rstrip("0")
 
 
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) -> bool:
