@@ -240,7 +240,10 @@ def _near(paper: Paper, index: int, start: int, end: int) -> list[Quantity]:
 def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
     """Whether amounts after the whole, up to the end of the sentence behind the parts, make it up, some perhaps taken off."""
     whole = paper.amounts[index]
-    end = _sentence_end(paper, _sentence_end(paper, parts[-1].amount.end))
+    end = _sentence_end(paper, parts[-1].amount.end)
+    # 甲3个、乙4个、丙5个: with more parts the sentence behind speaks of something else.
+    if len(parts) < FEWEST or whole.unit == "元":
+        end = _sentence_end(paper, end)
     told = _near(paper, index, whole.end, end)[: MOST + 4]
     signed = any(
         abs(sum(sign * a.value for sign, a in zip(turn, told[:3], strict=True)) - whole.value) < 1e-6

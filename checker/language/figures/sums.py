@@ -26,9 +26,9 @@ REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = lazily.pattern(
-    "(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+    "(?:共|合计|[两二三四五六七八九][项批笔类年期届次家厂地](?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
 )
-COUNT = lazily.pattern("([两二三四五六七八九])[项批笔类]")
+COUNT = lazily.pattern("([两二三四五六七八九])[项批笔类年期届次家厂地]")
 # A quick look that spares most amounts the slow ones.
 CUE = lazily.pattern("[两项全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
@@ -62,8 +62,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             continue
         last = paper.amounts[index - 1]
         # 两项支出8.6万元: how many they are is part of the total.
-        told_from = last.start if COUNT.fullmatch(paper.said(last)) else last.end
-        before = paper.text[max(told_from, amount.start - len(paper.before(amount, 12))) : amount.start]
+        counted = COUNT.fullmatch(paper.said(last))
+        before = paper.text[max(last.start if counted else last.end, amount.start - len(paper.before(amount, 12))) : amount.start]
         if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
@@ -244,10 +244,12 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
     ended = ENDS.search(paper.text, total.end)
     sentence = ended.start() if ended else len(paper.text)
-    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence]
+    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
     # …4.9万元；…2.7万元，两项支出8.6万元
-    if (count := COUNT.search(paper.before(total, 8))) and 1 < (number := DIGITS[count[1]]) <= len(told):
-        own = told[-number:]
+    if count := COUNT.search(paper.before(total, 8)):
+        own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start)]
+        if len(own) != DIGITS[count[1]]:
+            return
     # 甲160人、乙48人，其余15家共204人
     rest = own and "其余" in paper.text[own[-1].end : total.start]
     if len(own) < 2 or rest or any(meets(low, high, total) for low, high in _sums([*own, *following])):
