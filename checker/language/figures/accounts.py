@@ -19,6 +19,7 @@ from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import KINDRED, NOT_COUNTED, meets, sum_conflict
+from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity, say
 
 # What came of some, who are then none of the others.
@@ -37,6 +38,7 @@ TRAIT = lazily.pattern(
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
 NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$|以[上下]的?$|岁的?$")
+CHANGED = frozenset(("增加", "减少", "新增"))
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
@@ -45,7 +47,7 @@ APART = lazily.pattern("分别|[这那该]|[出入]的$|^[里中就]?有$")
 # Money that is there to be parted.
 FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总合]|筹|拨|奖金|收到|争取|款")
 # What surely makes up the whole.
-REST = lazily.pattern("其余|剩|余下|[未没](?!有?[再来])|不[合达]|待")
+REST = lazily.pattern("其余|其他|剩|余下|[未没](?!有?[再来])|不[合达]|待")
 SOME = lazily.pattern("主要|大多|多数|[重]点")
 # 应报22家，按时报13家: 报 names no one part.
 DUE = lazily.pattern("应[^，。；]{1,3}$")
@@ -58,7 +60,7 @@ KIN = KINDRED | dict.fromkeys("票张对", "人")
 LIKE = KIN | {"个": "人"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
-SOME_SIZE, OPENED = 20, lazily.pattern("其中|[：（(中分按]")
+SOME_SIZE, OPENED = 20, lazily.pattern("其中|[：（(]|分[为成别布]|按|^[^，。]{0,8}[中里](?![级专高等])")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
@@ -77,7 +79,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index in sorted(_followed(paper)):
         whole = paper.amounts[index]
         before = paper.before(whole, 12)
-        if NO_WHOLE.search(before[-8:]):
+        # 减少58人，其中退休34人…
+        if (no := NO_WHOLE.search(before[-8:])) and not (no.group() in CHANGED and NESTED.match(paper.text, whole.end + 1)):
             continue
         if whole.unit == "元" and not FUND.search(before):
             continue
@@ -126,7 +129,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
         # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
-        begun = not parts and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
+        begun = not parts and "其中" not in gap and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
         if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
@@ -199,7 +202,8 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
 
 
 def _digits(low: float, high: float) -> str:
-    return f"{(low + high) / 2:g}".replace(".", "").rstrip("0")
+    value = (low + high) / 2
+    return f"{value / LARGE['万'] if value % LARGE['万'] == 0 else value:g}".replace(".", "")
 
 
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) -> bool:

@@ -20,15 +20,17 @@ from checker.language.quantities import Quantity
 
 # Labels, and what is measured.
 NO_LIST = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "分钟", "百分点", "班", "米", "公斤"))
-LINK = lazily.pattern(r"[^，。；：、\n]{0,22}[、和][^，。；：、\n]{0,22}")
+LINK = lazily.pattern(r"[^，。；：、\n]{0,22}、[^，。；：、\n]{0,22}|和[^，。；：、\n]{0,12}")
 # Of each, of some, of what was told before.
 EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
 # 兼两岗的5人: counted twice, and said so.
 TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
 # 四个季度28项、21项、26项、23项，全年98项; 甲厂138人、乙厂301人，共21期439人
 SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
+APIECE = lazily.pattern("分别")
 OTHER_LIST = lazily.pattern("等|主要|不等")
-FEWEST, FARTHEST, AROUND, OVER, UNDER, CLOSE, LARGE = 3, 60, 200, 1.25, 0.85, 24, 20
+FEWEST, FARTHEST, AROUND, CLOSE, LARGE = 3, 60, 200, 24, 20
+OVER, UNDER, SUM_OVER, SUM_UNDER = 1.25, 0.85, 1.7, 0.6
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -50,7 +52,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 def _is_linked(paper: Paper, one: Quantity, other: Quantity) -> bool:
     gap = other.start - one.end
-    return gap <= 2 * CLOSE and "、" in (text := paper.between(one, other)) and LINK.fullmatch(text) is not None
+    return gap <= 2 * CLOSE and LINK.fullmatch(paper.between(one, other)) is not None
 
 
 def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Iterator[Conflict]:
@@ -65,12 +67,12 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
         whole, where = behind, "后面"
     elif run[0].unit == "分" and (hundred := paper.text.rfind("百分制", max(0, begin - FARTHEST), begin)) >= 0:
         whole, where = Quantity(hundred, hundred, hundred + 3, 100.0, 100.0, 100.0, 0.0, "分", False), "前面"
-    elif first:
+    elif first and "、" in paper.text[begin:end]:
         whole, where = amounts[first - 1], "前面"
     else:
         return
     gap = paper.text[whole.end : begin] if where == "前面" else ""
-    if whole.vague or len(gap) > FARTHEST or "\n" in gap or NO_WHOLE.search(paper.before(whole, 8)):
+    if whole.vague or len(gap) > FARTHEST or "\n" in gap or (NO_WHOLE.search(paper.before(whole, 8)) and not APIECE.search(gap)):
         return
     low, high, total = (sum(of) for of in zip(*((a.least, a.most, a.value) for a in run), strict=True))
     if meets(low, high, whole) or whole.value <= max(a.value for a in run):
@@ -78,14 +80,17 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     ratio = total / whole.value
     items = [Item(label.strip("、，（"), "、", a) for label, a in zip(labels, run, strict=True)]
     apart = exclusive(items)
-    if not UNDER <= ratio <= OVER and abs(total - whole.value) > 1:
+    slip = one_slip(f"{total:g}", f"{whole.value:g}")
+    least, most = (SUM_UNDER, SUM_OVER) if where == "后面" and slip else (UNDER, OVER)
+    if not least <= ratio <= most and abs(total - whole.value) > 1:
         return
     # 五个人：骑手石磊、两名站长、一名民警: one is told without a number. 58人鉴定，取得中级工36人、高级工14人: others failed.
-    told_in_full = len(run) >= FEWEST or apart or one_slip(f"{total:g}", f"{whole.value:g}")
-    partial = ratio < 1 and ("、" in gap or not told_in_full or STEP.search(gap))
+    told_in_full = len(run) >= FEWEST or apart or slip or where == "后面"
+    partial = ratio < 1 and ("、" in gap or not told_in_full or (STEP.search(gap) and "其中" not in gap))
     if partial or (ENDS.search(gap) and not gap.startswith("。其中")):
         return
-    if not apart and whole.unit == "人" and any(TRAIT.search(label) for label in labels):
+    traits = sum(bool(TRAIT.search(label)) for label in labels)
+    if not apart and whole.unit == "人" and traits > (len(run) >= FEWEST) and not APIECE.search(gap):
         return
     if not _is_explained(paper, amounts, first, last, whole, total):
         yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
