@@ -37,7 +37,7 @@ TRAIT = lazily.pattern(
 )
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
-NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$|以[上下]的?$|岁的?$")
+NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
 CHANGED = frozenset(("增加", "减少", "新增"))
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"

@@ -46,7 +46,7 @@ EACH = lazily.pattern("每(?!年)")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金")
-OF_LAST = lazily.pattern("[^，。；、]{2,6}[，,]其中")
+OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
 # Traits that one can have several of: party member, woman and senior worker at once.
 TRAIT = lazily.pattern(
     r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
@@ -182,7 +182,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
         return None
     # 收入41万元、支出38万元，其中…: the list may be part of both together.
     # 97人报考，54人定档，其中高档…: of those told last.
-    bounds = [w.most for w in (wholes[-1:] if OF_LAST.match(head) else wholes)]
+    apart = len(wholes) > 1 and "，" in paper.between(*wholes[-2:])
+    of_last = apart and OF_LAST.match(head) and items[0].amount.value <= NEAR * whole.value
+    bounds = [w.most for w in (wholes[-1:] if of_last else wholes)]
     bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
