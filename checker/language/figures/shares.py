@@ -60,6 +60,7 @@ APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正�
 OTHERS = lazily.pattern(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下|走[掉了]|离[开职]|退出)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
+BY = lazily.pattern("[按以]")
 AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
@@ -150,6 +151,9 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if not counted:
         return None
     part = counted[-1]
+    if len(counted) > 1 and paper.text[part.end : part.end + 1] in ("计", "算") and BY.search(paper.before(part, 6)):
+        # 走了386人，按1480人算占26.1%
+        return None if before.endswith(("由", "从")) else _of(paper, counted[-2], part, "")
     if following and not _is_threshold(paper, following) and following.unit in {a.unit for a in counted} and not SHARE.search(before):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
