@@ -23,6 +23,7 @@ from checker.language.quantities import Quantity, say
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {
     "人次",
+    "元",
     "台套",
     "公斤",
     "平方米",
@@ -60,7 +61,7 @@ APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正�
 OTHERS = lazily.pattern(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下|走[掉了]|离[开职]|退出)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
-BY = lazily.pattern("[按以]")
+BY, COUNTED_ON = lazily.pattern("[按以]"), lazily.pattern(r"[计算][^，。；\d]{0,3}[，,]?[^，。；\d]{0,8}(?:[由从].{1,12}[到至为])?")
 AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
@@ -151,7 +152,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if not counted:
         return None
     part = counted[-1]
-    if len(counted) > 1 and paper.text[part.end : part.end + 1] in ("计", "算") and BY.search(paper.before(part, 6)):
+    if len(counted) > 1 and COUNTED_ON.fullmatch(paper.between(part, share)) and BY.search(paper.before(part, 6)):
         # 走了386人，按1480人算占26.1%
         return None if before.endswith(("由", "从")) else _of(paper, counted[-2], part, "")
     if following and not _is_threshold(paper, following) and following.unit in {a.unit for a in counted} and not SHARE.search(before):
@@ -186,7 +187,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         again = OPENING.fullmatch(gap[: said.start()])
         # 赞成97票，反对12票，赞成票占
         name = (again["again"] or "")[:2] if again else ""
-        named = [a for a in counted[:-1] if name and paper.before(a, 8).endswith(name)]
+        named = [a for a in counted[:-1] if name and name in paper.before(a, 8).rpartition("、")[2]]
         if not named:
             return None
         part = named[-1]
