@@ -129,7 +129,11 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
         # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
-        begun = not parts and "其中" not in gap and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
+        begun = (
+            not parts
+            and "其中" not in gap
+            and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
+        )
         if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
@@ -178,7 +182,12 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         apart = exclusive([Item(part.label, "、", part.amount) for part in some])
         least, most = (NEAR[0], NEAR_ILL[1]) if apart else NEAR_ILL if ill else NEAR
         listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
-        slip = size == len(parts) and OPENED.search(opening) and whole.value >= SOME_SIZE and one_slip(_digits(low, high), _digits(whole.low, whole.high))
+        slip = (
+            size == len(parts)
+            and OPENED.search(opening)
+            and whole.value >= SOME_SIZE
+            and one_slip(_digits(low, high), _digits(whole.low, whole.high))
+        )
         # Fewer than all may be all that is told, where nothing says that the last are the rest.
         if ratio < 1 and not (listed or slip or REST.search(some[-1].label + some[-1].behind)):
             continue

@@ -170,8 +170,10 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
 def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
     """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
     at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
-    said = claim and paper.between(max(first, second), claim)
-    if claim is None or at >= len(amounts) or not (CLAIM.fullmatch(said) or (first > second and ADDED.fullmatch(said))):
+    if claim is None or at >= len(amounts):
+        return []
+    said = paper.between(max(first, second), claim)
+    if not (CLAIM.fullmatch(said) or (first > second and ADDED.fullmatch(said))):
         return []
     further = amounts[at]
     if further.start - claim.end > 8 or not AND_SHARE.fullmatch(paper.between(claim, further)):

@@ -28,7 +28,9 @@ BEHIND = lazily.pattern(
 )
 COMMA = lazily.pattern("[，,]")
 # 遵义、铜仁、毕节四地: no amounts, for places count nothing else.
-PLACES = lazily.pattern(r"、[\u4e00-\u9fff]{1,8}?(?P<number>[三四五六七八九])(?P<unit>[地县市区镇乡省矿厂村校院])(?![级长委政图])")
+PLACES = lazily.pattern(
+    r"、[\u4e00-\u9fff]{1,8}?(?P<number>[三四五六七八九])(?P<unit>[地县市区镇乡省矿厂村校院])(?![级长委政图])"
+)
 LONGEST = 22
 JOINED = lazily.pattern(r"(?:这|那|共|全部)?$")
 
@@ -58,7 +60,9 @@ def _places(paper: Paper) -> Iterator[Conflict]:
         count = float(DIGITS[match["number"]])
         marks = list(BEGINS.finditer(paper.text, max(0, number - FARTHEST), number))
         yield from _before(
-            paper, Quantity(number, number, end, count, count, count, 0.0, match["unit"], False), marks[-1].end() if marks else number
+            paper,
+            Quantity(number, number, end, count, count, count, 0.0, match["unit"], False),
+            marks[-1].end() if marks else number,
         )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.language import lazily
-from checker.language.figures.accounts import LIKE, NO_WHOLE, STEP, TRAIT
+from checker.language.figures.accounts import NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.figures.slips import one_slip
@@ -27,6 +28,7 @@ EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
 TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
 # 四个季度28项、21项、26项、23项，全年98项; 甲厂138人、乙厂301人，共21期439人
 SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
+BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金|投入|奖金")
 APIECE = lazily.pattern("分别")
 OTHER_LIST = lazily.pattern("等|主要|不等")
 FEWEST, FARTHEST, AROUND, CLOSE, LARGE = 3, 60, 200, 24, 20
@@ -38,7 +40,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     alike: dict[str, list[Quantity]] = defaultdict(list)
     for amount in paper.amounts:
         if amount.unit not in NO_LIST:
-            alike[LIKE.get(amount.unit, amount.unit)].append(amount)
+            alike[kin(amount)].append(amount)
     for amounts in alike.values():
         first = 0
         while first < len(amounts):
@@ -59,7 +61,7 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     """The list `first`…`last` of amounts of one kind against the total beside it."""
     run = amounts[first:last]
     begin, end = run[0].start, run[-1].end
-    labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in zip(run, run[1:], strict=False))]
+    labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in pairwise(run))]
     if any(a.vague for a in run) or any(EACH.search(label) for label in labels):
         return
     behind = amounts[last] if last < len(amounts) else None
@@ -75,6 +77,9 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     if whole.vague or len(gap) > FARTHEST or "\n" in gap or (NO_WHOLE.search(paper.before(whole, 8)) and not APIECE.search(gap)):
         return
     low, high, total = (sum(of) for of in zip(*((a.least, a.most, a.value) for a in run), strict=True))
+    # What is set aside is a round sum, not a rounded one.
+    if BUDGET.search(paper.before(whole, 16)) and len({a.step for a in (whole, *run)}) == 1:
+        low, high, whole = total, total, whole._replace(step=0.0)
     if meets(low, high, whole) or whole.value <= max(a.value for a in run):
         return
     ratio = total / whole.value

@@ -61,7 +61,10 @@ APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正�
 OTHERS = lazily.pattern(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下|走[掉了]|离[开职]|退出)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
 )
-BY, COUNTED_ON = lazily.pattern("[按以]"), lazily.pattern(r"[计算][^，。；\d]{0,3}[，,]?[^，。；\d]{0,8}(?:[由从].{1,12}[到至为])?")
+BY, COUNTED_ON = (
+    lazily.pattern("[按以]"),
+    lazily.pattern(r"[计算][^，。；\d]{0,3}[，,]?[^，。；\d]{0,8}(?:[由从].{1,12}[到至为])?"),
+)
 AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
@@ -155,7 +158,12 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if len(counted) > 1 and COUNTED_ON.fullmatch(paper.between(part, share)) and BY.search(paper.before(part, 6)):
         # 走了386人，按1480人算占26.1%
         return None if before.endswith(("由", "从")) else _of(paper, counted[-2], part, "")
-    if following and not _is_threshold(paper, following) and following.unit in {a.unit for a in counted} and not SHARE.search(before):
+    if (
+        following
+        and not _is_threshold(paper, following)
+        and following.unit in {a.unit for a in counted}
+        and not SHARE.search(before)
+    ):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
@@ -323,7 +331,9 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             left = whole.value - part.value
             part = part._replace(value=left, low=left, high=left)
         # 取得初级证412人、中级证67人，合计479人，取证率65.1%: whatever stands before it may be meant.
-        if not gone and any(is_share(a.least, a.most, whole, rate) for a in before if a is not whole and a.high < math.inf and _belong(whole, a)):
+        if not gone and any(
+            is_share(a.least, a.most, whole, rate) for a in before if a is not whole and a.high < math.inf and _belong(whole, a)
+        ):
             return None
         return _of(paper, part, whole, rated)
     return None

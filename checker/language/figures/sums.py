@@ -147,7 +147,7 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     """Whether an amount can be the whole of some parts and what is left."""
     # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
     begin = paper.text.rfind("。", 0, rest.start)
-    named = len(name := paper.before(whole, 2)) > 1 and name in paper.text[begin:rest.start]
+    named = len(name := paper.before(whole, 2)) > 1 and name in paper.text[begin : rest.start]
     if paper.text.count("。", whole.end, rest.start) > sure + named:
         return False
     # Of a list behind 其中 nothing is a whole.
