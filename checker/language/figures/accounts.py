@@ -24,7 +24,7 @@ from checker.language.quantities import Quantity, say
 
 # What came of some, who are then none of the others.
 ILL = lazily.pattern(
-    r"未|没|撤|终止|退[回档出]|迟|滞后|降|淘汰|延期|取消|停|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
+    r"未|没(?!人)|撤|终止|退[回档出]|迟|滞后|降|淘汰|延期|取消|停|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
     r"剩|其余|余下|另|还|自愿|返工|落选|余|负"
 )
 # One step of a procedure after another: whoever took the second took the first.
@@ -192,7 +192,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if ratio < 1 and not (listed or slip or REST.search(some[-1].label + some[-1].behind)):
             continue
         apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
-        if apart_by and not (ill or apart):
+        if apart_by and ("；" in opening or not (ill or apart)):
             continue
         if not (least <= ratio <= most or (slip and 0.75 <= ratio <= 1.35)) and abs(ratio - 1) * whole.value > 1 + 1e-6:
             continue
@@ -244,10 +244,10 @@ def _near(paper: Paper, index: int, start: int, end: int) -> list[Quantity]:
     """The other amounts of the same kind, of those around and in `start`…`end`."""
     whole = paper.amounts[index]
     around = paper.amounts[max(0, index - AROUND) : index + 2 * AROUND]
-    return [
-        a for a in around
-        if a is not whole and start <= a.start < end and _kin(paper, a) == _kin(paper, whole) and (a.value > 1 or paper.text[a.number] != "一")
-    ]  # fmt: skip
+    kin = _kin(paper, whole)
+    # 一名调机工: what is told as 一 is seldom counted.
+    told = [a for a in around if a is not whole and start <= a.start < end and (a.value > 1 or paper.text[a.number] != "一")]
+    return [a for a in told if _kin(paper, a) == kin]
 
 
 def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:

@@ -203,8 +203,9 @@ def _of_the_named(paper: Paper) -> Iterator[Conflict]:
 def _all_of_fewer(paper: Paper) -> Iterator[Conflict]:
     """All of more than there are: 困难职工62户，…，64户全部达标."""
     largest: dict[str, Quantity] = {}
+    seen: set[tuple[str, float]] = set()
     begin = -1
-    for index, some in enumerate(paper.amounts):
+    for some in paper.amounts:
         if some.unit in NOT_COUNTED or some.vague:
             continue
         paragraph = paper.text.rfind("\n", max(0, begin), some.start)
@@ -217,9 +218,10 @@ def _all_of_fewer(paper: Paper) -> Iterator[Conflict]:
             and most.value >= FEW
             and WHOLLY.match(paper.text, some.end)
             and not NOT_ALL.search(paper.before(some, 12))
-            and not any(a.value == some.value and a.unit == some.unit for a in paper.amounts[:index])
+            and (some.unit, some.value) not in seen
         ):
             yield _more(paper, most, some)
+        seen.add((some.unit, some.value))
         if most is None or some.value > most.value:
             largest[some.unit] = some
 

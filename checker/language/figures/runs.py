@@ -6,7 +6,6 @@ total and not it is a slip, unless the sum, or what it lacks, is told too.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -31,7 +30,7 @@ SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共�
 BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金|投入|奖金")
 APIECE = lazily.pattern("分别")
 OTHER_LIST = lazily.pattern("等|主要|不等")
-FEWEST, FARTHEST, AROUND, CLOSE, LARGE = 3, 60, 200, 24, 20
+FEWEST, FARTHEST, AROUND, NEARBY, CLOSE, LARGE = 3, 60, 200, 40, 24, 20
 OVER, UNDER, SUM_OVER, SUM_UNDER = 1.25, 0.85, 1.7, 0.6
 
 
@@ -42,13 +41,13 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if amount.unit not in NO_LIST:
             alike[kin(amount)].append(amount)
     for amounts in alike.values():
-        first = 0
+        first, values = 0, {a.value for a in amounts}
         while first < len(amounts):
             last = first
             while last + 1 < len(amounts) and _is_linked(paper, amounts[last], amounts[last + 1]):
                 last += 1
             if last > first:
-                yield from _held(paper, amounts, first, last + 1)
+                yield from _held(paper, amounts, values, first, last + 1)
             first = last + 1
 
 
@@ -57,7 +56,7 @@ def _is_linked(paper: Paper, one: Quantity, other: Quantity) -> bool:
     return gap <= 2 * CLOSE and LINK.fullmatch(paper.between(one, other)) is not None
 
 
-def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Iterator[Conflict]:
+def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int, last: int) -> Iterator[Conflict]:
     """The list `first`…`last` of amounts of one kind against the total beside it."""
     run = amounts[first:last]
     begin, end = run[0].start, run[-1].end
@@ -97,21 +96,21 @@ def _held(paper: Paper, amounts: list[Quantity], first: int, last: int) -> Itera
     traits = sum(bool(TRAIT.search(label)) for label in labels)
     if not apart and whole.unit == "人" and traits > (len(run) >= FEWEST) and not APIECE.search(gap):
         return
-    if not _is_explained(paper, amounts, first, last, whole, total):
+    if not _is_explained(paper, amounts, values, first, last, whole, total):
         yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
 
 
-def _is_explained(paper: Paper, amounts: list[Quantity], first: int, last: int, whole: Quantity, total: float) -> bool:
+def _is_explained(
+    paper: Paper, amounts: list[Quantity], values: set[float], first: int, last: int, whole: Quantity, total: float
+) -> bool:
     """Whether the sum is told, or what it lacks or has too much, or the total is part of a wider one."""
-    run = amounts[first:last]
-    begin, end = run[0].start, run[-1].end
-    ended = ENDS.search(paper.text, end)
-    sentence = ended.start() if ended else len(paper.text)
-    following = [a for a in amounts[last:] if a.start < sentence and a is not whole]
-    if following and total < whole.value:
+    begin, end = amounts[first].start, amounts[last - 1].end
+    ended = ENDS.search(paper.text, end, end + AROUND)
+    sentence = ended.start() if ended else end + AROUND
+    if total < whole.value and any(a.start < sentence and a is not whole for a in amounts[last : last + 2]):
         return True
     if TWICE.search(paper.text, end, min(sentence, end + CLOSE // 2)) or OTHER_LIST.match(paper.text, end):
         return True
-    near = [a for a in amounts if begin - AROUND < a.start < end + AROUND and a not in run]
+    around = [*amounts[max(0, first - NEARBY) : first], *amounts[last : last + NEARBY]]
     told = {total, total + whole.value}
-    return any(a.value in told for a in near) or (total >= LARGE and any(a.value == total for a in amounts))
+    return any(a.value in told for a in around if begin - AROUND < a.start < end + AROUND) or (total >= LARGE and total in values)

@@ -26,9 +26,9 @@ REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = lazily.pattern(
-    "(?:共|合计|[两二三四五六七八九][项批笔类年期届次家厂地](?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+    "(?:共|合计|(?<!第)[两二三四五六七八九][项批笔类年期届次家厂地](?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
 )
-COUNT = lazily.pattern("([两二三四五六七八九])[项批笔类年期届次家厂地]")
+COUNT = lazily.pattern("(?<!第)([两二三四五六七八九])[项批笔类年期届次家厂地]")
 # A quick look that spares most amounts the slow ones.
 CUE = lazily.pattern("[两项全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
@@ -146,7 +146,7 @@ def _parts(paper: Paper, rest: Quantity, told: list[Quantity], verb: str) -> tup
 def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quantity, told: list[Quantity], sure: bool) -> bool:
     """Whether an amount can be the whole of some parts and what is left."""
     # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
-    begin = paper.text.rfind("。", 0, rest.start)
+    begin = max(0, paper.last("。", rest.start - FARTHEST, rest.start))
     named = len(name := paper.before(whole, 2)) > 1 and name in paper.text[begin : rest.start]
     if paper.text.count("。", whole.end, rest.start) > sure + named:
         return False
@@ -242,8 +242,8 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     told = [a for a in _earlier(paper, index, "\n") if not a.vague]
     begin = paper.last("。；！\n", total.start - FARTHEST, total.start)
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
-    ended = ENDS.search(paper.text, total.end)
-    sentence = ended.start() if ended else len(paper.text)
+    ended = ENDS.search(paper.text, total.end, total.end + FARTHEST)
+    sentence = ended.start() if ended else total.end + FARTHEST
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
     # …4.9万元；…2.7万元，两项支出8.6万元
     if count := COUNT.search(paper.before(total, 8)):
