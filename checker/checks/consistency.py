@@ -34,6 +34,7 @@ from checker.language.figures import (
     order,
     parts,
     products,
+    runs,
     shares,
     steps,
     sums,
@@ -62,7 +63,7 @@ SURE = (
     steps.conflicts,
     listed.conflicts,
 )
-DOUBTFUL = (accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
+DOUBTFUL = (runs.conflicts, accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
 DATED = lazily.pattern(r"\s*[（(][^（()）]*\d年\d{1,2}月[^（()）]*[)）]")

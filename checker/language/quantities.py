@@ -19,8 +19,8 @@ from checker.language.numerals import DIGITS, LARGE, PLAIN, SCALES, SMALL, value
 # Bounded, because a hostile file may hold nothing but digits. A comma of either width parts thousands only.
 ARABIC = r"\d{1,3}(?:[,， ]\d{3}){1,3}(?![\d,])|\d{1,12}(?:[.．]\d{1,6})?"
 CHINESE = r"[〇零一二三四五六七八九十百千万亿两]{1,15}(?:点[〇零一二三四五六七八九]{1,4})?"
-# 数十, 上百, 几千, 百余: no digit is given, only the size.
-SIZE = r"[数几上成][十百千万](?:万)?"
+# 数十, 上百, 几千, 百余: no digit is given, only the size. 够上百分之九十 is a share.
+SIZE = r"[数几上成][十百千万](?:万)?(?!分之)"
 
 # What counts what. The same thing in another size has a factor: 1小时 is 60 分钟.
 UNITS: dict[str, tuple[str, float]] = {

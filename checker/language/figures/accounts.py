@@ -17,12 +17,14 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
+from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import KINDRED, NOT_COUNTED, meets, sum_conflict
+from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity, say
 
 # What came of some, who are then none of the others.
 ILL = lazily.pattern(
-    r"未|没|撤|终止|退[回档出]|迟|滞后|降|淘汰|延期|取消|停|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
+    r"未|没(?!人)|撤|终止|退[回档出]|迟|滞后|降|淘汰|延期|取消|停|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
     r"剩|其余|余下|另|还|自愿|返工|落选|余|负"
 )
 # One step of a procedure after another: whoever took the second took the first.
@@ -35,7 +37,8 @@ TRAIT = lazily.pattern(
 )
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
-NO_WHOLE = lazily.pattern(r"[每均各比较]|不低于|不少于|至少|增加|减少|超|前$|[由从]|其中|新增|季$|以[上下]的?$|岁的?$")
+NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
+CHANGED = frozenset(("增加", "减少", "新增"))
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
@@ -44,8 +47,10 @@ APART = lazily.pattern("分别|[这那该]|[出入]的$|^[里中就]?有$")
 # Money that is there to be parted.
 FUND = lazily.pattern("经费|资金|收入|投入|预算|安排|支出|[共总合]|筹|拨|奖金|收到|争取|款")
 # What surely makes up the whole.
-REST = lazily.pattern("其余|剩|余下|[未没](?!有?[再来])|不[合达]|待")
+REST = lazily.pattern("其余|其他|剩|余下|[未没](?!有?[再来])|不[合达]|待")
 SOME = lazily.pattern("主要|大多|多数|[重]点")
+# 应报22家，按时报13家: 报 names no one part.
+DUE = lazily.pattern("应[^，。；]{1,3}$")
 LABEL_END = lazily.pattern("(?:[有的为是各共约占达了]|大约)+$")
 # What there is in the end: 退出11户，新增4户，现建档26户.
 IN_THE_END = lazily.pattern(r"(?:现[在有]?|如今|目前|结余|余|还[有在剩]|剩|变[为成])[^，。；、\d]{0,6}$")
@@ -55,6 +60,7 @@ KIN = KINDRED | dict.fromkeys("票张对", "人")
 LIKE = KIN | {"个": "人"}
 CLAUSE, MARK = lazily.pattern(r"[，,；：:]"), lazily.pattern(r"[，、,；：:（(]")
 ENDS, NESTED = lazily.pattern(r"[。！？\n]"), lazily.pattern("其中|包括|含")
+SOME_SIZE, OPENED = 20, lazily.pattern("其中|[：（(]|分[为成别布]|按|^[^，。]{0,8}[中里](?![级专高等])")
 FEWEST, GAP, MOST, AROUND, CLOSE, FARTHEST = 3, 44, 6, 8, 20, 200
 NEAR, NEAR_ILL = (0.87, 1.15), (0.8, 1.3)
 
@@ -73,7 +79,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index in sorted(_followed(paper)):
         whole = paper.amounts[index]
         before = paper.before(whole, 12)
-        if NO_WHOLE.search(before[-8:]):
+        # 减少58人，其中退休34人…
+        if (no := NO_WHOLE.search(before[-8:])) and not (no.group() in CHANGED and NESTED.match(paper.text, whole.end + 1)):
             continue
         if whole.unit == "元" and not FUND.search(before):
             continue
@@ -114,7 +121,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         if len(gap) > GAP or ENDS.search(gap):
             break
         # 一家一家, 一名调机工: what is told as 一 is seldom counted.
-        if _kin(paper, amount) != _kin(paper, whole) or amount.vague or paper.text[amount.number] == "一":
+        if _kin(paper, amount) != _kin(paper, whole) or amount.vague or (amount.value == 1 and paper.text[amount.number] == "一"):
             continue
         label = MARK.split(gap)[-1]
         # 尚未启动的5项有4项在这里
@@ -122,7 +129,11 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
         beside = label in ("有", "还有", "另有") and paper.before(whole, 4).endswith("有")
         # 四级4人、三级10人: the whole is one of the list; 一级28人，二级52人, too.
-        begun = not parts and (gap.startswith("、") or _is_like(paper.before(whole, 12), label))
+        begun = (
+            not parts
+            and "其中" not in gap
+            and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
+        )
         if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
@@ -160,6 +171,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
     whole = paper.amounts[index]
     if _adds_up(paper, index, parts):
         return
+    opening = paper.text[whole.end : parts[0].amount.start]
     for size in range(len(parts), 1, -1):
         some = parts[:size]
         low, high = sum(part.amount.least for part in some), sum(part.amount.most for part in some)
@@ -170,13 +182,19 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         apart = exclusive([Item(part.label, "、", part.amount) for part in some])
         least, most = (NEAR[0], NEAR_ILL[1]) if apart else NEAR_ILL if ill else NEAR
         listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
+        slip = (
+            size == len(parts)
+            and OPENED.search(opening)
+            and whole.value >= SOME_SIZE
+            and one_slip(_digits(low, high), _digits(whole.low, whole.high))
+        )
         # Fewer than all may be all that is told, where nothing says that the last are the rest.
-        if ratio < 1 and not (listed or REST.search(some[-1].label + some[-1].behind)):
+        if ratio < 1 and not (listed or slip or REST.search(some[-1].label + some[-1].behind)):
             continue
         apart_by = any("；" in paper.text[part.amount.start - part.gap : part.amount.start] for part in some)
-        if apart_by and not ill:
+        if apart_by and ("；" in opening or not (ill or apart)):
             continue
-        if not least <= ratio <= most and abs(ratio - 1) * whole.value > 1:
+        if not (least <= ratio <= most or (slip and 0.75 <= ratio <= 1.35)) and abs(ratio - 1) * whole.value > 1 + 1e-6:
             continue
         # 产业工人465人，装卸288人，维修162人，其余为管理: all of a larger whole told before.
         begin = paper.last("。\n", whole.start - FARTHEST, whole.start)
@@ -192,6 +210,11 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         return
 
 
+def _digits(low: float, high: float) -> str:
+    value = (low + high) / 2
+    return f"{value / LARGE['万'] if value % LARGE['万'] == 0 else value:g}".replace(".", "")
+
+
 def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) -> bool:
     """Whether what is told of one part may be true of another too."""
     far = parts[0].amount.unit == "元" and max(part.gap for part in parts) > CLOSE
@@ -204,6 +227,9 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
     if 0 < graded < len(parts):
         return True
     labels = [CLAUSE.split(paper.text[part.amount.start - part.gap : part.amount.start])[-1] for part in parts]
+    # 46个班长换下17个: what all are is no trait of some.
+    if len(labels[0]) == parts[0].gap and (noun := TRAIT.match(labels[0])):
+        labels[0] = labels[0][noun.end() :]
     if any(TRAIT.search(label) for label in labels):
         return True
     if any(NO_PART.search(part.label) for part in parts):
@@ -218,13 +244,19 @@ def _near(paper: Paper, index: int, start: int, end: int) -> list[Quantity]:
     """The other amounts of the same kind, of those around and in `start`…`end`."""
     whole = paper.amounts[index]
     around = paper.amounts[max(0, index - AROUND) : index + 2 * AROUND]
-    return [a for a in around if a is not whole and start <= a.start < end and _kin(paper, a) == _kin(paper, whole)]
+    kin = _kin(paper, whole)
+    # 一名调机工: what is told as 一 is seldom counted.
+    told = [a for a in around if a is not whole and start <= a.start < end and (a.value > 1 or paper.text[a.number] != "一")]
+    return [a for a in told if _kin(paper, a) == kin]
 
 
 def _adds_up(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
     """Whether amounts after the whole, up to the end of the sentence behind the parts, make it up, some perhaps taken off."""
     whole = paper.amounts[index]
-    end = _sentence_end(paper, _sentence_end(paper, parts[-1].amount.end))
+    end = _sentence_end(paper, parts[-1].amount.end)
+    # 甲3个、乙4个、丙5个: with more parts the sentence behind speaks of something else.
+    if len(parts) < FEWEST or whole.unit == "元":
+        end = _sentence_end(paper, end)
     told = _near(paper, index, whole.end, end)[: MOST + 4]
     signed = any(
         abs(sum(sign * a.value for sign, a in zip(turn, told[:3], strict=True)) - whole.value) < 1e-6
@@ -237,6 +269,9 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
     """Whether the whole and others of its paragraph, or `parts` alone, are the parts of a larger one."""
     whole = paper.amounts[index]
     start = whole.start - FARTHEST
+    opened = paper.last("。\n", start, whole.start)
+    if parts and not paper.text.startswith("其中", opened + 1):
+        start = max(start, opened)
     ended = paper.text.find("\n", whole.end, whole.end + FARTHEST)
     around = _near(paper, index, start, ended if ended > 0 else whole.end + FARTHEST)
     for larger in around:

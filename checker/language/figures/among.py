@@ -14,6 +14,7 @@ from itertools import pairwise
 from checker.language import lazily
 from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper, Segment
 from checker.language.figures.shares import named_wholes
+from checker.language.figures.sums import sum_conflict
 from checker.language.figures.telling import shared_noun, telling
 from checker.language.numerals import value
 from checker.language.quantities import Quantity
@@ -29,6 +30,10 @@ BEHIND = lazily.pattern(rf"(?:{OUTCOME})(?!率)[^，。；、\d]{{0,6}}$")
 AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})(?!率)")
 # 职工286人，车间里干活的291人.
 STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
+# 委员23名，非公企业的占24名.
+SHARE, AFTER_SHARE = lazily.pattern("占了?$"), frozenset("，。；、：）\n")
+# 64户全部达到 of 62户.
+WHOLLY = lazily.pattern(r"[\u4e00-\u9fff]{0,4}?(?:全部|全都|都|均|个个|无一)")
 # These are also what all went through: 征集提案27件，立案19件.
 FIRST = lazily.pattern(
     r"(?:立案|立项|揭[榜走了]|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$"
@@ -83,7 +88,7 @@ AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<!
 WITHIN = lazily.pattern("[中里]")
 STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
 STOCKED = frozenset("人家座个台户票张")
-MOST, LEAST, BEYOND = 200, 20, 1.45
+MOST, LEAST, BEYOND, ALL_OF, FEW, ALL_VOTES = 200, 20, 1.45, 1.12, 8, 1.2
 
 
 VOTE = lazily.pattern(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|支持")
@@ -102,6 +107,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         yield from _votes(paper)
     yield from _beyond(paper)
     yield from _of_the_named(paper)
+    yield from _all_of_fewer(paper)
     if "以上" in paper.text:
         yield from _above(paper)
 
@@ -122,6 +128,9 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue
         if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
+            yield _more(paper, first, second)
+            continue
+        if SHARE.search(paper.before(second, 4)) and paper.text[second.end : second.end + 1] in AFTER_SHARE:
             yield _more(paper, first, second)
             continue
         before = BEHIND.search(paper.before(second, 8))
@@ -191,6 +200,32 @@ def _of_the_named(paper: Paper) -> Iterator[Conflict]:
             yield _more(paper, largest, some)
 
 
+def _all_of_fewer(paper: Paper) -> Iterator[Conflict]:
+    """All of more than there are: 困难职工62户，…，64户全部达标."""
+    largest: dict[str, Quantity] = {}
+    seen: set[tuple[str, float]] = set()
+    begin = -1
+    for some in paper.amounts:
+        if some.unit in NOT_COUNTED or some.vague:
+            continue
+        paragraph = paper.text.rfind("\n", max(0, begin), some.start)
+        if paragraph > begin:
+            begin, largest = paragraph, {}
+        most = largest.get(some.unit)
+        if (
+            most
+            and most.value < some.value <= ALL_OF * most.value
+            and most.value >= FEW
+            and WHOLLY.match(paper.text, some.end)
+            and not NOT_ALL.search(paper.before(some, 12))
+            and (some.unit, some.value) not in seen
+        ):
+            yield _more(paper, most, some)
+        seen.add((some.unit, some.value))
+        if most is None or some.value > most.value:
+            largest[some.unit] = some
+
+
 def _above(paper: Paper) -> Iterator[Conflict]:
     """Who reaches a higher step reached the lower: 二星以上1527人，三星以上1683人."""
     for segment in paper.segments:
@@ -209,9 +244,24 @@ def _votes(paper: Paper) -> Iterator[Conflict]:
     if not delegates:
         return
     most = max(delegates, key=lambda a: a.most)
+    for segment in paper.segments:
+        yield from _all_votes(paper, segment, most)
     for cast in paper.amounts:
         if cast.unit in ("票", "张", "人") and most.most < cast.least <= NEAR * most.value and _is_vote(paper, cast):
             yield _more(paper, most, cast)
+
+
+def _all_votes(paper: Paper, segment: Segment, most: Quantity) -> Iterator[Conflict]:
+    """57票赞成、78张反对票 of 131 delegates: votes of one ballot."""
+    ways = {
+        way.group(): a
+        for a in segment.amounts
+        if a.unit in ("票", "张", "人") and not a.vague
+        and (way := VOTE.search(paper.after(a, 6).partition("、")[0]) or VOTE.search(paper.before(a, 4)))
+    }  # fmt: skip
+    cast = sorted(ways.values())
+    if len(cast) > 1 and most not in cast and most.most < sum(a.value for a in cast) <= ALL_VOTES * most.value:
+        yield sum_conflict(paper, most, cast, "超过")
 
 
 def _is_vote(paper: Paper, amount: Quantity) -> bool:

@@ -170,7 +170,10 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
 def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
     """由96人增加到168人，增加72人，增长65%: a second claim beside the first."""
     at = bisect_left(amounts, claim) + 1 if claim else len(amounts)
-    if claim is None or at >= len(amounts) or not CLAIM.fullmatch(paper.between(second, claim)):
+    if claim is None or at >= len(amounts):
+        return []
+    said = paper.between(max(first, second), claim)
+    if not (CLAIM.fullmatch(said) or (first > second and ADDED.fullmatch(said))):
         return []
     further = amounts[at]
     if further.start - claim.end > 8 or not AND_SHARE.fullmatch(paper.between(claim, further)):
@@ -233,7 +236,8 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
             if any(_fits(low, high, claim) for a in listed for low, high, _ in _given(second, a, claim, times=False)):
                 return
             other_way = alone and ("比" in gap or "较" in gap)
-            yield from found or (_other_way(paper, second, first, claim, between) if other_way else ())
+            found = found or list(_other_way(paper, second, first, claim, between) if other_way else ())
+            yield from found or _further(paper, amounts, second, first, claim)
     elif (
         _comparable(paper, first, claim)
         and ADDED.fullmatch(gap)

@@ -35,6 +35,8 @@ CLASSES: dict[str, re.Pattern[str]] = {
     "batch": lazily.pattern(r"首批|第[一二三四]批|第[一二三四]期"),
     "season": lazily.pattern(r"[一二三四]季度|[上下]半年"),
     "ownership": lazily.pattern(r"国有|民营|外资|集体企业|私营"),
+    "way": lazily.pattern(r"线上|线下"),
+    "owner": lazily.pattern(r"公办|民办"),
     "progress": lazily.pattern(r"已完成|未完成|在建|未开工|已投产|正在"),
 }
 # From the lowest step up, for lists whose ends are open.

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.language import lazily
-from checker.language.figures.accounts import STEP
-from checker.language.figures.kinds import CLASSES, Item, exclusive
+from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
-from checker.language.figures.slips import one_slip
 from checker.language.figures.sums import sum_conflict
 from checker.language.quantities import Quantity
 
@@ -45,26 +42,8 @@ PER = lazily.pattern(
 EACH = lazily.pattern("每(?!年)")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
-BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金")
-OF_LAST = lazily.pattern("[^，。；、]{2,6}[，,]其中")
-# Traits that one can have several of: party member, woman and senior worker at once.
-TRAIT = lazily.pattern(
-    r"党员|团员|男|女|青年|岁|[高中初]级|技师|本科|大专|大学|学历|研究生|硕士|博士|职称|工程师|派遣|合同|正式|外包|劳模|先进|标兵|能手|工匠|骨干|"
-    r"劳动者|农民工|籍|证|退伍|军人|残疾|困难|少数民族|获|得|优秀|代表|委员|组长|班长|多能|能|学徒|徒弟|师傅|一线|职工$|工人$|人次|累计|参加|涨|拿|有|超|以上|以下|"
-    r"从|年|次|先后|增|减|提|带|奖|评|培|访|发|转|调|新|入"
-)
-# Of these traits at most one may be told of people who are parted by what became of them.
-PERSONAL = lazily.pattern(r"党员|女|岁|[高中初]级|技师|本科|大专|证|劳模|农民工|困难|双|以上|人次|组长|班长|代表")
-TRAIT_WORKER = lazily.pattern("[女职员技民派][民遣]?工|级工")
-OTHER_ACCOUNT = lazily.pattern(r"支出|收入|结余|利润|税|产值|节约|创|增|减|比|完成|实现|累计|发放|年|月|每|均")
-# What the kinds of one classification end with.
-KINDS = frozenset("类级档厂区班组线队科批证")
-PAIRS = (("男", "女"), ("线上", "线下"), ("上半年", "下半年"), ("春", "秋"), ("公办", "民办"))
-NEAR, NEAR_ENOUGH, SHORT = 1.35, 1.12, 0.9
-# Nobody comes from two places.
-WHERE = lazily.pattern("来自|是|去了|分到|转|到")
-SOME = lazily.pattern(r"等|主要|包括但|大部分|为主")
-TOTAL_BEFORE = lazily.pattern(r"共|总|合计|现有|计")
+OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
+NEAR = 1.35
 TAIL = lazily.pattern(r"[^，、。；：（()）和及与]{0,12}")
 
 
@@ -182,7 +161,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
         return None
     # 收入41万元、支出38万元，其中…: the list may be part of both together.
     # 97人报考，54人定档，其中高档…: of those told last.
-    bounds = [w.most for w in (wholes[-1:] if OF_LAST.match(head) else wholes)]
+    apart = len(wholes) > 1 and "，" in paper.between(*wholes[-2:])
+    of_last = apart and OF_LAST.match(head) and items[0].amount.value <= NEAR * whole.value
+    bounds = [w.most for w in (wholes[-1:] if of_last else wholes)]
     bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}
@@ -204,16 +185,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
 
 def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item], head: str) -> Conflict | None:
     whole, parts = wholes[-1], [i.amount for i in items]
-    low, high, value = sum(a.least for a in parts), sum(a.most for a in parts), sum(a.value for a in parts)
-    if BUDGET.search(paper.before(whole, 16)) and len({a.step for a in (whole, *parts)}) == 1:
-        # What is set aside is a round sum, not a rounded one.
-        low = high = value
-        whole = whole._replace(step=0.0)
-    if low <= whole.most and high >= whole.least:
-        return None
+    low, high, value = (sum(of) for of in zip(*((a.least, a.most, a.value) for a in parts), strict=True))
     if low <= whole.most:
-        complete = _is_whole_list(paper, whole, items, head) or _seems_mistyped(paper, whole, items, value)
-        return sum_conflict(paper, whole, parts, "不等于") if complete else None
+        return None
     # The list may be that of a wider whole before.
     if any((low <= w.most and high >= w.least) or 1.02 * w.most >= value + whole.value for w in wholes[:-1]):
         return None
@@ -222,78 +196,7 @@ def _summed(paper: Paper, wholes: list[Quantity], most: float, items: list[Item]
         [i._replace(label=i.label.replace("｜", "")) for i in items],
         paper.text[max(0, whole.start - 16) : items[0].amount.start],
     )
-    if apart and (low > most or ratio <= NEAR):
-        return sum_conflict(paper, whole, parts, "超过")
-    if not any(a.vague for a in parts) and _told_apart(items, ratio, bool(AMONG.match(head))):
-        return sum_conflict(paper, whole, parts, "超过")
-    return None
-
-
-def _told_apart(items: list[Item], ratio: float, of_them: bool) -> bool:
-    """Whether names that make no classification still share nothing, where the sum is near enough to be meant."""
-    labels = [i.label for i in items]
-    if ratio > NEAR or len(set(labels)) < len(labels) or any(label == "｜" for label in labels):
-        return False
-    # 专任教师306人、“双师型”教师221人 of 412: who is one may be the other.
-    if (
-        ratio > NEAR_ENOUGH
-        and not _one_prefix(items)
-        and items[0].amount.unit == "人"
-        and len({i.label.partition("｜")[0][-2:] for i in items}) == 1
-    ):
-        return False
-    graded = sum(bool(CLASSES["grade"].search(label) or CLASSES["star"].search(label)) for label in labels)
-    if sum(bool(STEP.search(label)) for label in labels) > 1 or 0 < graded < len(labels):
-        return False
-    if items[0].amount.unit == "元":
-        return len(items) > 2 and not any(OTHER_ACCOUNT.search(label) for label in labels)
-    if _one_suffix(items) or _one_prefix(items):
-        return True
-    if of_them and ratio <= NEAR_ENOUGH and all(label.startswith("｜") for label in labels):
-        return sum(bool(PERSONAL.search(label)) for label in labels) <= 1
-    return not any(TRAIT.search(label) for label in labels) and all(not label.startswith("｜") for label in labels)
-
-
-def _one_prefix(items: list[Item]) -> bool:
-    """分到一线, 分到机关: told in the same words."""
-    if items[0].label.startswith("｜") and not WHERE.match(items[0].label, 1):
-        return False
-    return len({i.label.strip("｜")[:2] for i in items}) == 1 and all(len(i.label) > 3 for i in items)
-
-
-def _one_suffix(items: list[Item]) -> bool:
-    """节能类, 工艺类, 安全类; 因加班费引起的, 因工伤引起的; 一起是…，三起是…: kinds of one classification."""
-    names = [i.label.partition("｜")[0] or i.label for i in items]
-    ends = {name[-1:] for name in names}
-    if len(ends) == 1 and (ends <= KINDS or (ends == {"工"} and not any(TRAIT_WORKER.search(name) for name in names))):
-        return True
-    begins = {name[:2] if name[:1] == "｜" else name[:1] for name in names}
-    return (len(ends) == 1 and len(begins) == 1 and all(len(n) > 3 for n in names)) or begins == {"｜是"}
-
-
-def _is_whole_list(paper: Paper, whole: Quantity, items: list[Item], head: str) -> bool:
-    """Whether a list names all parts: both sexes, or as many as were announced (三个车间共120人，分别为…)."""
-    before = paper.text[max(0, whole.start - 24) : whole.start]
-    around = re.split("[。；！？;\n]", before)[-1] + paper.text[whole.start : items[-1].amount.end + 8]
-    if re.search("取得|考取|获|评|通过|考上", items[0].label) or SOME.search(paper.text[whole.end : items[-1].amount.end + 4]):
-        return False
-    if len(items) == 2 and any(all(any(word in i.label for i in items) for word in pair) for pair in PAIRS):
-        return True
-    count = "|".join(
-        {str(len(items)), "零一二三四五六七八九十"[len(items)] if len(items) < 11 else "", "两" if len(items) == 2 else ""} - {""}
-    )
-    announced = re.search(rf"(?<![第\d])(?:{count})(?:个|类|家|支|种|个?层次|档|级|大类|批)", around)
-    return bool(announced) and bool(TOTAL_BEFORE.search(paper.before(whole, 8))) and not re.search("其中|含|[（(]", head)
-
-
-def _seems_mistyped(paper: Paper, whole: Quantity, items: list[Item], value: float) -> bool:
-    """Whether a list of one classification falls short of its whole by a mistyped digit: 1255 + 612 + 87 = 1954, not 1964."""
-    last = items[-1].amount
-    behind = paper.amounts[bisect_left(paper.amounts, (last.end,)) :][:1]
-    ended = not any(a.unit == last.unit and a.start - last.end < CLOSE for a in behind)
-    listed = ended and len(items) > 2 and all(item.linked == "、" for item in items[1:])
-    near = value >= SHORT * whole.value and one_slip(f"{value:g}", f"{whole.value:g}")
-    return listed and near and (_one_suffix(items) or exclusive([i._replace(label=i.label.replace("｜", "")) for i in items]))
+    return sum_conflict(paper, whole, parts, "超过") if apart and (low > most or ratio <= NEAR) else None
 
 
 def larger_part(paper: Paper, whole: Quantity, part: Quantity) -> Conflict:

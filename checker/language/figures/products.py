@@ -22,7 +22,7 @@ EACH = lazily.pattern(
 )
 BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
 MEAN_OF = lazily.pattern(rf"({THING})均?")
-QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天班时]")
+QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天时]|班(?!组)")
 TOTAL = lazily.pattern(
     r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|增资|增支|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
 )
@@ -74,7 +74,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             continue
         begin = paper.last("。\n", last.start - 2 * FARTHEST, last.start)
         told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
-        if len(told) < 2 or not CUE.search(paper.text, told[0].start - 1, last.end):
+        if len(told) < 2 or not CUE.search(paper.text, told[0].start - 16, last.end):
             continue
         sentence = paper.text[begin + 1 : last.end + 6]
         if not (mean and mean["average"]):

@@ -23,6 +23,7 @@ from checker.language.quantities import Quantity, say
 # What people and things are counted in; a term or an age is no part of anything.
 COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所例批对场期次份篇元册本张笔艘票起") | {
     "人次",
+    "元",
     "台套",
     "公斤",
     "平方米",
@@ -34,7 +35,7 @@ HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|�
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = lazily.pattern(rf"占了?(?P<base>[^，。；、]{{0,24}}?){HOW}$")
 RATE = lazily.pattern(
-    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,]))(?P<named>[\u4e00-\u9fff]{0,4})比例)"
+    r"(?:(?P<rate>[\u4e00-\u9fff]{1,5})率|(?:^|(?<=[，,、]))(?P<named>[\u4e00-\u9fff]{0,4})比[例重])"
     r"(?:[由从][^，。；]{1,14}(?:[升增高加降长]|提高|上升|增加|提升|下降)[到至为])?(?:达到了?|达|为|是|只有|约|有|在|就有|已达到?)*$"
 )
 # 占比从9%提高到23%
@@ -50,7 +51,7 @@ DONE = lazily.pattern(
 )
 # A share set beside its part by nothing but a mark: 5家由站长兼任、超过一半; 131票赞成、刚过七成.
 BESIDE = lazily.pattern(
-    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是)?"
+    r"[^，。；、（(\d]{0,14}[，,、（(](?:已|只|仅|刚|刚好|正好|整整|就|大约|几乎|约|近|也|即|不到|还)*(?:是|有|达到?|过|也就是|就是|够上?)?"
 )
 ALL, MEMBERS = lazily.pattern("共|现有|总|应"), lazily.pattern(r"[^，。；]{0,6}[中里]")
 # 97人，占45%: what has a share of its own is a part too.
@@ -59,6 +60,10 @@ PART_TOO = lazily.pattern(r"[^，。；\d]{0,8}[，,（(、]?(?:约|仅|只)?占
 APPOSED = lazily.pattern(r"[\u4e00-\u9fff]{0,2}[、（(](?:已|只|仅|刚|正好|就|约|近|也|即|不到)*(?:是|有|达到?)?")
 OTHERS = lazily.pattern(
     r"[^，。；]{0,10}[，,、](?:[没未][^，。；\d]{1,6}|其余|剩下|走[掉了]|离[开职]|退出)的?(?:人|职工|工人)?(?:只|仅|还|就)?(?:占|有|是)?"
+)
+BY, COUNTED_ON = (
+    lazily.pattern("[按以]"),
+    lazily.pattern(r"[计算][^，。；\d]{0,3}[，,]?[^，。；\d]{0,8}(?:[由从].{1,12}[到至为])?"),
 )
 AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
@@ -150,7 +155,15 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     if not counted:
         return None
     part = counted[-1]
-    if following and following.unit in {a.unit for a in counted} and not SHARE.search(before):
+    if len(counted) > 1 and COUNTED_ON.fullmatch(paper.between(part, share)) and BY.search(paper.before(part, 6)):
+        # 走了386人，按1480人算占26.1%
+        return None if before.endswith(("由", "从")) else _of(paper, counted[-2], part, "")
+    if (
+        following
+        and not _is_threshold(paper, following)
+        and following.unit in {a.unit for a in counted}
+        and not SHARE.search(before)
+    ):
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
@@ -182,7 +195,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         again = OPENING.fullmatch(gap[: said.start()])
         # 赞成97票，反对12票，赞成票占
         name = (again["again"] or "")[:2] if again else ""
-        named = [a for a in counted[:-1] if name and paper.before(a, 8).endswith(name)]
+        named = [a for a in counted[:-1] if name and name in paper.before(a, 8).rpartition("、")[2]]
         if not named:
             return None
         part = named[-1]
@@ -194,6 +207,9 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
         wholes = [a for a in named_wholes(paper, segment.first + index, part, core) if a.most >= part.least]
+        # 占旺季用工的28%, of 旺季工地上3400人.
+        if not wholes and part.unit == "人" and core.endswith("职工") and len(core) > 3:
+            wholes = [a for a in named_wholes(paper, segment.first + index, part, core[:-2]) if a.most >= part.least]
         pair = _of(paper, part, wholes[0], "") if wholes else None
         return pair._replace(others=tuple(wholes[1:]), by_name=True) if pair else None
     return _of(paper, part, _before(paper, segment, previous, part), "")
@@ -202,7 +218,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
 def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
     """Whether what stands between a part and 占 speaks of nothing else: 1098人，占; 产业工人1250人，产业工人占."""
     opened = OPENING.fullmatch(opening)
-    return opened is not None and (opened["again"] or "") in paper.before(part, 16)
+    return opened is not None and (opened["again"] or "") in paper.before(part, 16).rpartition("、")[2]
 
 
 def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
@@ -270,7 +286,7 @@ def _is_called(paper: Paper, amount: Quantity, core: str) -> bool:
     after = WORKERS.sub("职工", paper.after(amount, 10))
     head, rest = core[-2:], core[:-2]
     if (
-        not (head in before[-4:] or head in after)
+        not (head in before[-6:] or head in after)
         or re.search("[每新另]" if len(core) > 2 and before.endswith(core) else "[每新另]|其中|其余", before[-6:])
         or re.search(r"明年|\d年计划", before)
     ):
@@ -315,7 +331,9 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             left = whole.value - part.value
             part = part._replace(value=left, low=left, high=left)
         # 取得初级证412人、中级证67人，合计479人，取证率65.1%: whatever stands before it may be meant.
-        if not gone and any(is_share(a.least, a.most, whole, rate) for a in before if a is not whole):
+        if not gone and any(
+            is_share(a.least, a.most, whole, rate) for a in before if a is not whole and a.high < math.inf and _belong(whole, a)
+        ):
             return None
         return _of(paper, part, whole, rated)
     return None
@@ -326,7 +344,7 @@ def _fits(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     share, part, whole = segment.amounts[index], pair.part, pair.whole
     near = [
         a for a in [*(previous.amounts[-8:] if previous else ()), *segment.amounts]
-        if _belong(a, part) and (a.end <= share.start or a.start == part.start)
+        if _belong(a, part) and a.high < math.inf and (a.end <= share.start or a.start == part.start)
     ]  # fmt: skip
     if pair.by_name:
         return any(is_share(part.least, part.most, w, share) for w in (whole, *pair.others))

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from checker.language import lazily
-from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper
+from checker.language.figures.paper import ENDS, LONGEST_CLAUSE, Conflict, Paper
+from checker.language.numerals import DIGITS
 from checker.language.quantities import Quantity, say
 
 NOT_COUNTED = frozenset(("", "%", "级", "档", "岁", "号", "番", "成", "度", "款", "倍", "月", "天", "分钟", "百分点", "班"))
@@ -25,22 +26,25 @@ REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = lazily.pattern(
-    "(?:共|合计|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+    "(?:共|合计|(?<!第)[两二三四五六七八九][项批笔类年期届次家厂地](?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
 )
+COUNT = lazily.pattern("(?<!第)([两二三四五六七八九])[项批笔类年期届次家厂地]")
 # A quick look that spares most amounts the slow ones.
-CUE = lazily.pattern("[全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
+CUE = lazily.pattern("[两项全共计合总累加凑这其剩余还另尚仍未没差缺实空结档只外除扣刨滞]")
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
-PER = lazily.pattern(r"(?:[每均各比较]|其中)[^，。；\d]{0,6}$")
+PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 # 报名778人，缺考126人
 ABSENT, DUE = lazily.pattern("缺[考席勤]$"), lazily.pattern("报名|应[考到试]")
-NESTED = lazily.pattern("其中")
+NESTED, PEOPLE = lazily.pattern("其中"), frozenset("个人对")
+# 外省招的22人还剩13人
+LEFT_OF = lazily.pattern("[^，、；。]*剩")
 NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING, AT_ONCE = 8, 160, 30, 3, 300, 20, 40, 5
 
 
@@ -56,7 +60,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         behind = amount.end
         if not CUE.search(paper.text, amount.start - 16, amount.start) and not LEFT.search(paper.text, behind, behind + 5):
             continue
-        before = paper.text[max(paper.amounts[index - 1].end, amount.start - len(paper.before(amount, 12))) : amount.start]
+        last = paper.amounts[index - 1]
+        # 两项支出8.6万元: how many they are is part of the total.
+        counted = COUNT.fullmatch(paper.said(last))
+        before = paper.text[max(last.start if counted else last.end, amount.start - len(paper.before(amount, 12))) : amount.start]
         if index > 1 and TOTAL.search(before):
             yield from _total(paper, index)
         elif rest := REST.search(before):
@@ -101,9 +108,12 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
     """What is left, and the last part told before it, against any whole."""
     rest, told = paper.amounts[index], _told_with(paper, index)
     parts, lasts = _parts(paper, rest, told, verb)
+    if verb and parts and rest.unit in PEOPLE:
+        # 师徒49对，出师36个，没出师的11个
+        told += [a for a in paper.amounts[max(0, index - 2 * NEARBY) : index] if a.unit == "对" and not a.vague]
     # 外省招的22人还剩13人: of those told last.
     absent = parts and ABSENT.search(paper.before(rest, 8)) and DUE.search(paper.before(parts[-1], 8))
-    of_the_last = absent or (parts and rest.start - parts[-1].end <= AT_ONCE and "剩" in paper.between(parts[-1], rest))
+    of_the_last = absent or (parts and rest.start - parts[-1].end <= AT_ONCE and LEFT_OF.match(paper.between(parts[-1], rest)))
     if len(told) < 2 or not parts or of_the_last:
         return
     if any(_is_explained(paper, rest, told, last, last in parts) for last in lasts):
@@ -135,11 +145,13 @@ def _parts(paper: Paper, rest: Quantity, told: list[Quantity], verb: str) -> tup
 
 def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quantity, told: list[Quantity], sure: bool) -> bool:
     """Whether an amount can be the whole of some parts and what is left."""
-    # What was told two sentences before is of another account.
-    if paper.text.count("。", whole.end, rest.start) > (1 if sure else 0):
+    # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
+    begin = max(0, paper.last("。", rest.start - FARTHEST, rest.start))
+    named = len(name := paper.before(whole, 2)) > 1 and name in paper.text[begin : rest.start]
+    if paper.text.count("。", whole.end, rest.start) > sure + named:
         return False
     # Of a list behind 其中 nothing is a whole.
-    if "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
+    if not named and "其中" in paper.text[max(0, whole.start - NESTING) : whole.start].rpartition("。")[2]:
         return False
     if whole in run or whole.value <= max(part.value for part in (*run, rest)) or ELSE.search(paper.before(whole, 10)):
         return False
@@ -230,8 +242,17 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     told = [a for a in _earlier(paper, index, "\n") if not a.vague]
     begin = paper.last("。；！\n", total.start - FARTHEST, total.start)
     own = [a for a in told if a.start > begin and not PER.search(paper.before(a, 10))]
-    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total)]
-    if len(own) < 2 or any(meets(low, high, total) for low, high in _sums([*own, *following])):
+    ended = ENDS.search(paper.text, total.end, total.end + FARTHEST)
+    sentence = ended.start() if ended else total.end + FARTHEST
+    following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
+    # …4.9万元；…2.7万元，两项支出8.6万元
+    if count := COUNT.search(paper.before(total, 8)):
+        own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start)]
+        if len(own) != DIGITS[count[1]]:
+            return
+    # 甲160人、乙48人，其余15家共204人
+    rest = own and "其余" in paper.text[own[-1].end : total.start]
+    if len(own) < 2 or rest or any(meets(low, high, total) for low, high in _sums([*own, *following])):
         return
     for size in range(2, len(own) + 1):
         run = own[-size:]
