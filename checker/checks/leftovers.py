@@ -24,6 +24,7 @@ from checker.language import brands, chapters, chat, counties, gaps, plans, repl
 from checker.language.gate import Rooms
 from checker.language.material import Material
 from checker.language.names import Named
+from checker.language.segmenting import is_word
 from checker.language.whole import Trace, Whole
 from checker.learned import slots
 from checker.learned.labels import Labels
@@ -210,7 +211,8 @@ def _in_own_place(whole: Whole, groups: dict[str, list[Named]], head: slots.Head
 def _least(whole: Whole, named: Named, head: slots.Head) -> float:
     """How far a name must be believed to stand in the own unit's or county's place."""
     if head == "place":
-        return OFFICE if counties.OFFICE.match(whole.text, named.end) else PLACE
+        office = counties.OFFICE.match(whole.text, named.end) and not is_word(named.unit[:-1])
+        return OFFICE if office else PLACE
     return LISTED if named.listed else UNLISTED
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.language import lazily
+from checker.language.kin import kernels
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE, Named
 from checker.language.segmenting import cut, is_word
@@ -27,6 +28,8 @@ TOWN = lazily.pattern(
 )
 # An office or a body of a county: 县人社局, 县劳动监察中队.
 OFFICE = lazily.pattern("(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|中心|法院|医院|学校|[大中]队|服务站))")
+# A unit that bears its name: whether that is one's own is asked of units.
+UNIT_OF_IT = lazily.pattern("[\u4e00-\u9fff]{2,8}?(?:公司|集团|[^工药]厂(?!家)|(?:园区|开发区|街道|镇)总?工会)")
 # Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
@@ -39,7 +42,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|输出|协助|移交|大$|位中|地级|县级|隔壁"
+    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -96,6 +99,7 @@ def others(
         for place, at in found.items()
         if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW)
         and not any(_heads(whole, named) for named in at)
+        and not any(UNIT_OF_IT.match(whole.text, named.end) for named in at)
         and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
@@ -116,7 +120,8 @@ def moved(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
     for name in own:
         place = PLACE.match(name)
         bare = name[place.end() :] if place else name
-        if len(bare) < LEAST_NAME:
+        # Every county has a 供电有限公司.
+        if len(bare) < LEAST_NAME or (kind_of(name) == "company" and not any(each in bare for each in kernels(name))):
             continue
         for at in re.finditer(re.escape(bare), whole.text):
             # A county beside may have an office or a union of the trade of the same name, but not over or under this paper.
@@ -182,6 +187,4 @@ def _stem(text: str, end: int, kind: str) -> str:
 
 
 def _may_be(stem: str) -> bool:
-    if is_word(stem) and not any(is_word(stem + kind) for kind in "县区市旗"):
-        return False
     return len(stem) in STEMS and not NO_PLACE.search(stem) and not PROVINCE.match(stem) and stem not in common_words()

@@ -111,6 +111,8 @@ HEAD = lazily.pattern(
     r"(?m)^\s*[【（(]?[^。，：:\n]{0,20}篇\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[：:】）)]|$)[^。\n]{0,24}"
 )
 PIECE = lazily.pattern(r"(?m)^\s*第[一二三四五六七八九十]{1,2}篇[：:][^。\n]{0,24}")
+# 做了四篇文章: its chapters are called so.
+ESSAYS = lazily.pattern("[两三四五六七八][篇章](?:大?文章|答卷|乐章)?")
 SOURCE = lazily.pattern(r"(?m)(?:^\s*|[（(【])(?:信息|稿件|内容|图文|文字)?(?:来源|出处)[：:]\s?(?P<from>[^。，；）)】\n]{2,24})")
 EDITOR = lazily.pattern(r"(?m)(?:(?:^\s*|[（(【])(?:责任编辑|网络编辑|文字编辑)|责编)[：:]\s?[\u4e00-\u9fff]{2}")
 SITES = lazily.pattern(
@@ -253,7 +255,8 @@ def scraps(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
             end = CLAUSE_END.search(text, match.end(), match.end() + 24)
             yield _trimmed(match.start(), end.start() if end else match.end(), text, "web")
         yield from _traces(HEAD, text, "web", line)
-        yield from _traces(PIECE, text, "piece", line)
+        if not ESSAYS.search(text):
+            yield from _traces(PIECE, text, "piece", line)
         yield from _traces(ADDRESS, text, "address", line)
         yield from _sources(text, line)
         yield from _traces(EDITOR, text, "source", line)

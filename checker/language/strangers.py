@@ -19,6 +19,7 @@ CLAUSE = 24
 WITH = re.compile("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
 TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|共同|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
 AT = re.compile("(?:依托|位于|承建|承接|援建|进驻|驻)$")
+KEPT = re.compile("存档|展出|陈列|演出|刊登|播出")
 SITE = re.compile("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
 OUR_PLACE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
@@ -48,7 +49,7 @@ def is_partner(whole: Whole, named: Named) -> bool:
     """Whether its clause says that something is done with it, or where something of the unit's lies: 依托甲县风电项目."""
     before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
     clause = re.split("[，。；：\n]", before)[-1]
-    return bool((WITH.search(clause) and TOGETHER.match(after)) or (AT.search(clause) and SITE.match(after)))
+    return bool((WITH.search(clause) and TOGETHER.match(after)) or (AT.search(clause) and SITE.match(after)) or KEPT.match(after))
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
