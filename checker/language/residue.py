@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -65,7 +66,7 @@ TRIED = lazily.pattern("[。，、；：！？”）一再就看吧]|$")
 LEAST_COUNT = 30
 PAIR, LONGEST_TWICE, FIRST_HAN, LAST_HAN = 2, 6, "\u4e00", "\u9fff"
 # Whom a paper names so often it does not try.
-OFTEN = 4
+OFTEN, AROUND = 4, 6
 PROVINCES = frozenset(kin.PROVINCES.split("|"))
 OFFICE = lazily.pattern("[业司团厂矿局会县市区镇部员任委]$|街道|改革|车间|班组|队伍|津贴|合同")
 # How people say that one goes on, or one after the other.
@@ -188,6 +189,9 @@ def _stutters(text: str, start: int, end: int) -> bool:
         return before[-2:] != "产改" and not (is_word(before[-2:]) or is_word(before)) and text[end : end + 1] != text[end - 1]
     after = text[end - 1 : end + 2]
     goes_on = is_word(text[end : end + 2]) or not "\u4e00" <= text[end : end + 1] <= "\u9fff"
+    # 待遇落实实，: what is said of it ends the clause.
+    if not FIRST_HAN <= text[end : end + 1] <= LAST_HAN:
+        return False
     return goes_on and not (is_word(after[:2]) or is_word(after)) and text[start - 1 : start] != text[start]
 
 
@@ -211,10 +215,10 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
         named = (
             OFFICE.search(word)
             or (common_words().get(word, 0) >= LEAST_COUNT and not TRIED.match(text, end))
-            or (text.count(word) >= OFTEN and cut(word) == [word])
+            or (text.count(word) >= OFTEN and cut(word) == [word] and _are_words(text, start, end))
             or word in PROVINCES
             or (text[end : end + 1] in tuple("县市区旗") and not is_word(word))
-            or any(is_word(text[start + len(word) : end + more]) for more in (1, 2))
+            or (any(is_word(text[start + len(word) : end + more]) for more in (1, 2)) and _are_words(text, start, end))
         )
         # 中共市国有资产监督管理委员会委员会 is one of the party.
         if word == "委员会" and "中共" in text[text.rfind("\n", 0, start) + 1 : start]:
@@ -226,6 +230,13 @@ def doubles(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
             yield Trace(start, end, "doubled")
         elif end - start < STUTTER and (match := DOUBLED.match(text, start)):
             yield Trace(*match.span(), "doubled")
+
+
+def _are_words(text: str, start: int, end: int) -> bool:
+    """Whether what stands twice begins where a word does: not in 委员会工会工作."""
+    at = max(0, start - AROUND)
+    ends = {at, *accumulate(map(len, cut(text[at : end + AROUND])), initial=at)}
+    return start in ends and start + (end - start) // 2 in ends
 
 
 def _said_twice(text: str) -> Iterator[tuple[int, int]]:

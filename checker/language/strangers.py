@@ -18,6 +18,10 @@ MOST_NAMES, MOST_PLACES = 60, 12
 CLAUSE = 24
 WITH = re.compile("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
 TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|共同|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
+TO = re.compile("(?:到|赴|去|往|组织[^，。]{0,8})$")
+LEARNING = re.compile("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
+BY = re.compile("(?:联合|会同|携手|联手|邀请|组织)$")
+DOING = re.compile("[^，。；]{0,12}?(?:开展|举办|组织|办|开|成立|选派|派|来)")
 AT = re.compile("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = re.compile("存档|展出|陈列|演出|刊登|播出")
 SITE = re.compile("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
@@ -49,7 +53,8 @@ def is_partner(whole: Whole, named: Named) -> bool:
     """Whether its clause says that something is done with it, or where something of the unit's lies: 依托甲县风电项目."""
     before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
     clause = re.split("[，。；：\n]", before)[-1]
-    return bool((WITH.search(clause) and TOGETHER.match(after)) or (AT.search(clause) and SITE.match(after)) or KEPT.match(after))
+    pairs = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING))
+    return any(first.search(clause) and second.match(after) for first, second in pairs) or bool(KEPT.match(after))
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
