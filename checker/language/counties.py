@@ -30,6 +30,10 @@ TOWN = lazily.pattern(
 OFFICE = lazily.pattern("(?:委(?![员托派])|政府|[\u4e00-\u9fff]{1,6}?(?:局|中心|法院|医院|学校|[大中]队|服务站))")
 # A unit that bears its name: whether that is one's own is asked of units.
 UNIT_OF_IT = lazily.pattern("[\u4e00-\u9fff]{2,8}?(?:公司|集团|[^工药]厂(?!家)|(?:园区|开发区|街道|镇)总?工会)")
+ALL_OF_IT = lazily.pattern(
+    "(?:社会各界|在[档册]|现有|直(?:各|机关)|各(?:企业|级|试点|基层)|广大|上下|产改|的部署|制造业|工业经济|产业工人|总工会坚持|总工会按|总工会紧)"
+)
+IN_IT = lazily.pattern("(?:正在|按照|立足|打造|紧扣|围绕|服务|助推|助力|建设(?:美丽|幸福|富强|平安)?)$")
 # Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
@@ -103,6 +107,11 @@ def others(
         and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
+
+
+def speaks(whole: Whole, named: Named) -> bool:
+    """Whether a county is told of as papers tell of the one that they are of: 正在甲县茁壮成长, 甲县在档困难职工."""
+    return bool(ALL_OF_IT.match(whole.text, named.end) or IN_IT.search(whole.text, max(0, named.start - NEAR), named.start))
 
 
 def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:

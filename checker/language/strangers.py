@@ -16,6 +16,22 @@ MOST_NAMES, MOST_PLACES = 60, 12
 
 
 CLAUSE = 24
+# What nobody says of another: plans, pride, who sent the speaker.
+OWN_AIMS = re.compile(
+    "(?:公司|集团|厂)?(?:党委|工会|行政)?(?:将(?:再接再厉|继续|进一步|持续|不断|始终|以)|打算|准备(?!好)|要(?:继续|进一步)|的明天|上下|产改(?:做法|工作)"
+    "|的?(?:产业工人|职工|工人)队伍|还将|原先的?)"
+)
+OWN_SAYINGS = tuple(
+    (re.compile(first + "$"), re.compile(then))
+    for first, then in (
+        ("(?:结合|立足|根据)", "(?:公司|集团|厂)?(?:的)?(?:实际|特点)"),
+        ("(?:今天|如今|现在|明天)的", "[，,]|[正已将]"),
+        ("(?:推动|促进|开创)", "(?:公司|集团|厂)?(?:的)?(?:各项工作|产改|改革发展|高质量发展|发展)"),
+        ("受", "(?:公司|集团|厂)?(?:党委|董事会|工会|行政)?(?:的)?委托"),
+        ("(?:我代表|代表)", "(?:公司|集团|厂)?(?:党委|董事会|工会|全体|[^，。]{0,12}(?:作|述职|汇报|报告))"),
+        ("(?:让|为|把)", "(?:公司|集团|厂)?(?:再|重新|早日)?[^，。]{0,4}(?:火起来|强起来|好起来|增光|争光)"),
+    )
+)
 WITH = re.compile("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
 TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|共同|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
 TO = re.compile("(?:到|赴|去|往|组织[^，。]{0,8})$")
@@ -47,6 +63,12 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
     if len(kinds) == 1:
         found |= _unlisted(whole, own, kinds.pop(), taken)
     return {unit: places for unit, places in found.items() if not any(_heads(whole, place) for place in places)}
+
+
+def speaks(whole: Whole, named: Named) -> bool:
+    """Whether a unit is told of as papers tell of the one that they are of: 将再接再厉, 打算, 受…委托, 结合…实际."""
+    before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
+    return bool(OWN_AIMS.match(after) or any(first.search(before) and then.match(after) for first, then in OWN_SAYINGS))
 
 
 def is_partner(whole: Whole, named: Named) -> bool:
