@@ -13,13 +13,14 @@ from checker.language.whole import Trace, Whole
 # What stands before the own brand and after it, two by two: each alone is said of anything.
 SLOT = lazily.pattern(
     lazily.led(
-        "贡谱书展奉彰擦体打凝交具独富符抓走闯干可我你咱在把今如明为新美幸活魅现健平法“\\n。；，！：",
+        "贡谱书展奉彰擦体打凝交具独富符抓走闯干可我你咱在把今如明为新美幸活魅现健平法中“\\n。；，！：",
         r"(?:(?:贡献|谱写|书写|展现|奉献|彰显|擦亮|体现|打造|凝聚|交出|具有|独具|富有|符合|[抓走闯干]出|可推广|可复制)(?:(?:了|出|的|新时代|[^，。]{0,6}的))?(?P<proud>[\u4e00-\u9fff]{2})"
         r"(?=的?(?:产业工人|职工|工人|产改|工会|工运事业|高质量发展)?(?:力量|特色|答卷|担当|智慧|风采|样板|故事|新?篇章|方案|品牌|特点|经验|模式|速度|精神|路子)|产业工人队伍|人的)"
         r"|(?:我们|你们|咱们?)(?P<we>[\u4e00-\u9fff]{2})(?=的(?:明天|未来|工人|职工|产改|今天|发展)|人(?![才员们民家都的]))"
         r"|(?:在|把)(?P<soil>[\u4e00-\u9fff]{2})(?=大地|落地(?:见效|生根)|感受到|[正已]?[从由成变][^，。]{0,6}为现实|(?:打造|建设?)[成为])"
         r"|(?:今天|如今|明天|今日)的(?P<day>[\u4e00-\u9fff]{2})(?=[，已处必将正])"
         r"|为(?P<home>[\u4e00-\u9fff]{2})(?=(?:经济(?:社会)?|的?高质量)发展|建设(?:成渝|现代化|社会主义|制造)|现代化|产改(?:工作)?[^，。]{0,6}[出新]|振兴|崛起)"
+        r"|中国式现代化的?(?P<deed>[\u4e00-\u9fff]{2})(?=实践|篇章)"
         r"|(?:健康|平安|法治)(?P<safe>[\u4e00-\u9fff]{2})(?=建设|中|、|，|而|作出|贡献)"
         r"|(?:新|美丽|幸福|活力|魅力|现代化)(?P<fair>[\u4e00-\u9fff]{2})(?=(?:建设|而(?:不懈|努力|团结|奋)|作出|做出|贡献|新?篇章))"
         r"|“(?:书香(?P<read>[\u4e00-\u9fff]{2})|(?P<quoted>[\u4e00-\u9fff]{2})(?:之约|好声音|[木石泥花绣铁工]匠))(?=”)"
@@ -61,4 +62,4 @@ def _is_name(brand: str) -> bool:
     # The dictionary holds counties (栾川县) whose names are no other words.
     county = len(brand) == SHORT and any(is_word(brand + kind) for kind in "县旗区")
     known = (any(is_word(each) for each in (brand, brand[:2])) and not county) or brand[:2] in common_words()
-    return not known and not NO_NAME.search(brand[:2]) and not PROVINCE.match(brand)
+    return not known and (county or not NO_NAME.search(brand[:2])) and not PROVINCE.match(brand)
