@@ -92,7 +92,9 @@ def others(
     found: dict[str, list[Named]] = {}
     listed = {named.county for named in known if named.county} | {m[1] for named in known if (m := PLACE.match(named.unit))}
     for named in sorted({*_listed(known), *_named(whole.text, mine, listed, sure)}):
-        if any(unit.start <= named.start < unit.end for unit in judged):
+        # A county lies in a city.
+        above = named.unit[-1] == "市" and mine[-1] != "市"
+        if above or any(unit.start <= named.start < unit.end for unit in judged):
             continue
         if not (named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)):
             places = found.setdefault(named.unit, [])

@@ -33,11 +33,15 @@ OWN_SAYINGS = tuple(
     )
 )
 WITH = re.compile("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
-TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|共同|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
+TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
 TO = re.compile("(?:到|赴|去|往|组织[^，。]{0,8})$")
 LEARNING = re.compile("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
-BY = re.compile("(?:联合|会同|携手|联手|邀请|组织)$")
-DOING = re.compile("[^，。；]{0,12}?(?:开展|举办|组织|办|开|成立|选派|派|来)")
+BY = re.compile("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
+DOING = re.compile("[^，。；]{0,16}?(?:开展|举办|组织|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
+# Who comes to look, and one of several that are told of.
+VISITING = re.compile(
+    "[^，。；]{0,10}?(?:带队|来[看访厂司矿我参学取]|前来|一行)|等[一二三四五六七八九十两几\\d]+[家个]|、[^，。]{0,12}两[县市区]"
+)
 AT = re.compile("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = re.compile("存档|展出|陈列|演出|刊登|播出")
 SITE = re.compile("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
@@ -76,7 +80,9 @@ def is_partner(whole: Whole, named: Named) -> bool:
     before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
     clause = re.split("[，。；：\n]", before)[-1]
     pairs = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING))
-    return any(first.search(clause) and second.match(after) for first, second in pairs) or bool(KEPT.match(after))
+    return any(first.search(clause) and second.match(after) for first, second in pairs) or bool(
+        KEPT.match(after) or VISITING.match(after)
+    )
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:
