@@ -27,8 +27,12 @@ OUTCOME = lazily.pattern(
     r"|比[^，。；]{0,10}(?:提前|推迟)了?\d|同比|此后|〔20\d\d〕\d+号"
 )
 # 8月的场地已落实, 名额已报满: what is ready beforehand.
-READY = lazily.pattern(r"报名|名单|名额|[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐")
-IF = lazily.pattern(r"了(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)")
+READY = lazily.pattern(
+    r"报名|名单|名额|请柬|邀请|通知|[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
+)
+IF = lazily.pattern(
+    r"了(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)"
+)
 # What is to come, or what a rule will do. 将 before what is changed is no plan, nor is a plan that is spoken of.
 PLANNED = lazily.pattern(
     r"将(?![^，。；]{1,16}(?:改[为成]|纳入|写[进入]|列[入为]|提高到|提到|调[整到]|归入|并入))|拟(?!定了)"
@@ -111,15 +115,21 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
         if state or date.word or date.month is None or SAID.match(paper.text, date.start):
             # 到2025年6月底，1512人中有1203人持证: as it stood then.
             return bool(state)
-    # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次.
-    recurs = date.assumed and (
-        (date.word in FOLLOWING and not ENDS_RANGE.search(before)) or (before.endswith("、") and EACH.match(after))
-    )
-    if recurs or date.word == "明" or SETTLED.search(head) or BOUND.match(after) or SET.match(after[: len(clause)]) or IF.search(after):
+    # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次; 11月至次年3月冬训 goes on.
+    in_range = bool(ENDS_RANGE.search(before))
+    recurs = date.assumed and ((date.word in FOLLOWING and not in_range) or (before.endswith("、") and EACH.match(after)))
+    if recurs or (in_range and not date.day) or date.word == "明" or SETTLED.search(head) or IF.search(after):
+        return False
+    if BOUND.match(after) or SET.match(after[: len(clause)]):
         return False
     if ALREADY.search(head) or (OVER.search(clause) and not READY.search(clause)):
         return not IN_FORCE.match(after) if date.month else bool(OF_ITS_YEAR.match(after))
-    if date.month is None or BEGINS.match(after) or (AFTER_IT.search(clause) and not OVER.search(after)) or MEANT.search(before + after):
+    if (
+        date.month is None
+        or BEGINS.match(after)
+        or (AFTER_IT.search(clause) and not OVER.search(after))
+        or MEANT.search(before + after)
+    ):
         return False
     # 2021年4月，一台门机试车时有异响，设计院来了两趟: a whole sentence tells of that day.
     whole = not before and WHOLE.match(after) and not PLANNED.search(after) and not READY.search(after)
