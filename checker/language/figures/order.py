@@ -18,7 +18,7 @@ from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, ow
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
 DEADLINE = lazily.pattern(rf"{BY}|下班前")
-DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖)")
+DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖|说明|反馈)")
 TOLD_OF = lazily.pattern(r"[了已]|按照?|原[定计]|规定|要求|通知|应于|本应|完成的|曾|以前")
 # 6月底前入职的职工均可报名 says who is meant.
 WHO = lazily.pattern(
@@ -29,6 +29,8 @@ AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
 TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
 YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
+# 最迟10月底交齐的会费 tells of what is past.
+WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
 ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
 # How many months after the signature what goes on from a date is no more a rule that was just passed.
@@ -148,7 +150,7 @@ def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
     if date.last[:2] >= horizon.day[:2] or horizon.spring:
         return False
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    to_come = TO_COME.search(before) or YET.match(after)
+    to_come = YET.match(after) or (TO_COME.search(before) and not WHICH.match(after))
     return bool(to_come and not ONCE.search(before + after) and not OVER.search(CLAUSE_ENDS.split(before)[-1] + after))
 
 

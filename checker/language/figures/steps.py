@@ -65,9 +65,9 @@ NAME = lazily.pattern(rf"《([^》]{{2,30}}?{KIND})》")
 NAMED = frozenset("》于在已自从法则定度")
 NAMED_BEFORE = lazily.pattern(rf"(?<![新旧原版])《(?P<name>[^》]{{2,30}}?{KIND})》(?:于|在|已)?$")
 NAMED_AFTER = lazily.pattern(
-    rf"[，,]?(?:(?!修订|修改|重新|再次)[^，。；《]){{0,24}}?(?:通过|出台|印发|制定)了?《(?P<name>[^》]{{2,30}}?{KIND})》"
+    rf"[，,]?(?:(?!修订|修改|重新|又|再)[^，。；《]){{0,24}}?(?:通过|出台|印发|制定)了?《(?P<name>[^》]{{2,30}}?{KIND})》"
 )
-VERB = lazily.pattern(r"[，,]?(?:(?!修订|修改|重新|再次|第二次|复)[^，。；]){0,24}?(?P<verb>通过|印发|出台)(?!修订|修改)")
+VERB = lazily.pattern(r"[，,]?(?:(?!修订|修改|重新|又|再|第二次|复)[^，。；]){0,24}?(?P<verb>通过|印发|出台)(?!修订|修改)")
 KIND_BEFORE = lazily.pattern(rf"(?:^|[，,：:]|该|这个|这一|上述|[^》]》){KIND}(?:于|自|从)?$")
 TAKES_FORCE = lazily.pattern(rf"起?(?:正式|开始|全面)*{IN_FORCE}")
 SESSION = lazily.pattern(

@@ -28,10 +28,10 @@ OUTCOME = lazily.pattern(
 )
 # 8月的场地已落实, 名额已报满: what is ready beforehand.
 READY = lazily.pattern(
-    r"报名|名单|名额|请柬|邀请|通知|[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
+    r"报名|名单|名额|请柬|邀请|通知|[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|定稿|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
 )
 IF = lazily.pattern(
-    r"了(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)"
+    r"了[^，。；]{0,2}(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)"
 )
 # What is to come, or what a rule will do. 将 before what is changed is no plan, nor is a plan that is spoken of.
 PLANNED = lazily.pattern(
@@ -67,7 +67,7 @@ FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标|[每逐按各分]�
 # A state that holds: 一线1512人中有1203人持证, 销号33项; a goal is told in round numbers, or of all and of who will be entitled.
 STATE = lazily.pattern(
     r"[，,]?[^，。；\n]{0,20}?(?:已|累计|了|过(?![来去程年渡剩硬后半]))"
-    r"|[，,]?(?![^，。；\n]{0,20}(?:[满剩余]|全[部面]|达到))[^，。；\n]{0,20}?(?:\d*[1-46-9]|[一二三四五六七八九十百千两]+[一二三四六七八九])[余多]?[人名项家个件户对份条台辆座间次册吨元岁张本起场期](?!以[上下])"
+    r"|[，,]?(?![^，。；\n]{0,20}(?:[满剩余]|全[部面]|达到|现[在有]的|目前的))[^，。；\n]{0,20}?(?:\d*[1-46-9]|[一二三四五六七八九十百千两]+[一二三四六七八九])[余多]?[人名项家个件户对份条台辆座间次册吨元岁张本起场期](?!以[上下])"
     r"|[，,]?[^，。；\n]{0,20}?\d\.\d*[1-46-9]%"
 )
 # 截至11月底收到提案1246件: what was counted.
@@ -77,12 +77,12 @@ ALREADY, SETTLED = lazily.pattern(r"(?:已|刚刚?)经?(?:于|在)?$"), lazily.p
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
 PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|整改措施|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
-    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
+    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
 PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
 # What leaves it open whether a deed without 了 is over.
 MEANT = lazily.pattern(
-    r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照?[^，。；]{0,12}[，,]"
+    r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照|按[^，。；]{0,8}(?:规定|要求|计划|安排|方案|惯例|约定)[，,]"
 )
 # 今年六七月间，….
 WHOLE = lazily.pattern("[间份]?[，,]")
@@ -111,7 +111,7 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     if not opens and after[:1] in ("，", ","):
         return False
     if UP_TO.search(before) and not ENDS_RANGE.search(before):
-        state = opens and date.month and STATE.match(after)
+        state = opens and (date.month or (date.part and not date.word)) and STATE.match(after)
         if state or date.word or date.month is None or SAID.match(paper.text, date.start):
             # 到2025年6月底，1512人中有1203人持证: as it stood then.
             return bool(state)

@@ -251,7 +251,8 @@ def _as_planned(paper: Paper, due: Date, done: Date, gap: str) -> Iterator[Confl
     match = (
         (MOVED.search(gap) or (EARLY.match(paper.text, done.end) if gap.endswith(("，", "、")) else None)) if planned else None
     )
-    if not match:
+    # 仍从5月1日开始，培训提前到5月中旬 tells of two things.
+    if not match or (planned and planned.group()[:1] in "由从" and match.start()):
         return
     before, after = done.last < due.first, done.first > due.last
     wrong = after if match["way"].startswith("提") else before
