@@ -31,21 +31,26 @@ COMPARED = lazily.pattern(
     r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|[^，。；]{1,6}时(?![间限])|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
 )
 # What can only come of what was told before it: 经职代会通过后，于…; 8月没有通过，7月再投; 9月、7月先后组织两批.
-THEN, AGAIN = lazily.pattern(r"后[，,]?(?:又|再|并|就|才)?(?:于|在)?$"), lazily.pattern(r"前?[复再](?![工产学课业])|先后")
+THEN, AGAIN = (
+    lazily.pattern(r"后[，,]?(?:又|再|并|就|才)?(?:于|在)?$|[，,]到$"),
+    lazily.pattern(r"前?[复再](?![工产学课业])|先后"),
+)
 PASSED = lazily.pattern(r"通过|审议|过了|票决|审定")
-IN_FORCE_NEXT = lazily.pattern(rf"(?:(?:起|开始|正式|全面)|[^，。；的]{{0,12}}同步)+(?!试){IN_FORCE}(?![的后])")
+IN_FORCE_NEXT = lazily.pattern(
+    rf"(?:(?:起|开始|正式|全面)|[^，。；的]{{0,12}}同步)+(?!试){IN_FORCE}(?![的后])|按(?:该|新|这个|此)?(?:办法|细则|方案)"
+)
 OPENED = lazily.pattern(rf"^[^，。；]{{0,6}}(?:{STARTED}|开[^，。；会展]|进[^，。；]|起)[，、,]$")
-CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止|收[^，。；到回]|闭)(?!过|的)")
+CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止|结[训课]|收[^，。；到回]|闭)(?!过|的)")
 DRAFT = lazily.pattern("初稿|方案|标准|题库|考题|试题|测算|推开|要约")
 USED = lazily.pattern("前?(?:提交|讨论|表决|(?:组织)?(?:验收|首[次批]|第一[次批])|考头|签[下订]|完成(?=[，。；]|$))")
-HONOUR = lazily.pattern(r"[^，。；]{0,6}(?:[获荣被评])")
+FAULT, REMEDY = lazily.pattern("查出|发现|拖欠"), lazily.pattern(r"[^，。；的]{0,16}?(?:补[发缴付交]|改正)")
+HONOUR = lazily.pattern(r"[^，。；]{0,6}[获荣被评才刚]")
 # 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
 FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
 ITS_FIRST = lazily.pattern(r"[。\n](?:首[次批期届]|第一批)[^，。；]{0,12}$")
 MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启动|建立)|通过|印发|出台|下发|审议|过了|票决")
 # 2021年3月启动，2021年5月完成; 2021年3月开工，2020年投产.
 BEGUN = lazily.pattern(STARTED)
-ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
 # 3月入职的; 同年3月完成招生: what a paper may come back to.
 WHICH = lazily.pattern(r"[^，。；后再]{1,5}的")
 PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
@@ -136,11 +141,12 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
     if second.word in FOLLOWING:
         return not PREPARED.match(after) and not HONOUR.match(after)
     return bool(
-        THEN.search(gap)
+        (THEN.search(gap) and (second.year or not gap.endswith("到")))
         or AGAIN.match(after)
         or (PASSED.search(gap) and IN_FORCE_NEXT.match(after))
         or (OPENED.search(gap) and CLOSED.match(after))
         or (DRAFT.search(gap) and USED.match(after))
+        or (FAULT.search(gap) and REMEDY.match(after))
     )
 
 
@@ -152,7 +158,7 @@ def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
         opens = OPENS_SENTENCE.search(before)
         if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
             gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
-            tied = written.word in FOLLOWING or (MADE.search(gap) and (FIRST.match(after) or not opens))
+            tied = (written.word in FOLLOWING and after.startswith("起")) or (MADE.search(gap) and (FIRST.match(after) or not opens))
             near = "\n" not in gap and len(gap) < STORY and "。" in gap
             if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
                 yield _turned(paper, told[0], written)

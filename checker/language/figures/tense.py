@@ -10,7 +10,7 @@ from checker.language.figures.timeline import (
     CHAPTER,
     CLAUSE_ENDS,
     FOLLOWING,
-    heading,
+    LONGEST_HEADING,
     own_clause,
     sentence_after,
     sentence_before,
@@ -23,12 +23,12 @@ OVER = lazily.pattern(
 # What nobody can know before: 查出11人漏发, 追回工资4912万元, 186人参加, 会上当选.
 NOT_ROUND = r"[^，。；的]{0,12}?(?:[\d,.]*[1-9](?![\d,.万%])|[一二三四五六七八九两]+[起人件名次])"
 OUTCOME = lazily.pattern(
-    rf"(?:追回|查[出处获]|发现|发生|收[到回]|征集|受理|答复|得分|移送|调解){NOT_ROUND}|\d*[1-9]人次?(?:参加|到会|出席)|当选(?![后的者人])|签下(?![后的])|(?<![议交])通过《[^》]*》(?!后)"
+    rf"(?:追回|查[出处获]|发现|发生|收[到回]|征集|受理|答复|得分|移送|调解){NOT_ROUND}|\d*[1-9]人次?(?:参加|到会|出席)|当选(?![后的者人])|签下(?![后的])|(?<![议交])通过《[^》]*》(?!后)|票决通过(?![后的])"
     r"|比[^，。；]{0,10}(?:提前|推迟)了?\d|同比|此后|〔20\d\d〕\d+号"
 )
 # 8月的场地已落实, 名额已报满: what is ready beforehand.
 READY = lazily.pattern(
-    r"报名|名单|名额|请柬|邀请|通知|[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|定稿|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
+    r"报名|名单|名额|请柬|邀请|通知|(?<![修签制])[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|定稿|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
 )
 IF = lazily.pattern(
     r"了[^，。；]{0,2}(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)"
@@ -75,10 +75,11 @@ FIGURE = lazily.pattern(r"[\d一二三四五六七八九十百千万]")
 # 已于10月20日经职代会通过; but 班期定了11月.
 ALREADY, SETTLED = lazily.pattern(r"(?:已|刚刚?)经?(?:于|在)?$"), lazily.pattern("定[了下]?$")
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
-PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|整改措施|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|(?:整改|改进)(?:措施|办法)|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
     r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
+CHAPTER_BEGINS = lazily.pattern(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[部章])")
 PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
 # What leaves it open whether a deed without 了 is over.
 MEANT = lazily.pattern(
@@ -151,7 +152,18 @@ def looks_ahead(paper: Paper, date: Date) -> bool:
     inline = paragraph.partition("。")[0]
     if len(inline) <= HEADING and PLANS.search(inline):
         return True
-    return bool(PLANS.search(heading(paper.text, date.start, paper.body)) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+    return _is_under_plans(above) or bool(AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+
+
+def _is_under_plans(above: str) -> bool:
+    """Whether the last heading, or one above it up to that of the chapter, is that of plans."""
+    for line in reversed(above.split("\n")[:-1]):
+        if 0 < len(line) <= LONGEST_HEADING and not line.endswith(("。", "；")):
+            if PLANS.search(line):
+                return True
+            if CHAPTER_BEGINS.match(line):
+                return False
+    return False
 
 
 def told_up_to(paper: Paper) -> Date | None:
