@@ -158,7 +158,9 @@ def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
         opens = OPENS_SENTENCE.search(before)
         if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
             gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
-            tied = (written.word in FOLLOWING and after.startswith("起")) or (MADE.search(gap) and (FIRST.match(after) or not opens))
+            tied = (written.word in FOLLOWING and after.startswith("起")) or (
+                MADE.search(gap) and (FIRST.match(after) or not opens)
+            )
             near = "\n" not in gap and len(gap) < STORY and "。" in gap
             if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
                 yield _turned(paper, told[0], written)

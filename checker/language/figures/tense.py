@@ -63,7 +63,7 @@ LEADS = lazily.pattern(
 )
 UP_TO = lazily.pattern(r"(?:截[至止]到?|[到至])$")
 AS_OF = lazily.pattern(r"截[至止]到?$")
-FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标|[每逐按各分]月|排[定了出]|课表")
+FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标|控制|均可|[每逐按各分]月|排[定了出]|课表")
 # A state that holds: 一线1512人中有1203人持证, 销号33项; a goal is told in round numbers, or of all and of who will be entitled.
 STATE = lazily.pattern(
     r"[，,]?[^，。；\n]{0,20}?(?:已|累计|了|过(?![来去程年渡剩硬后半]))"
@@ -77,7 +77,7 @@ ALREADY, SETTLED = lazily.pattern(r"(?:已|刚刚?)经?(?:于|在)?$"), lazily.p
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
 PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|(?:整改|改进)(?:措施|办法)|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
-    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
+    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明[：:，,]|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
 CHAPTER_BEGINS = lazily.pattern(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[部章])")
 PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
@@ -85,8 +85,6 @@ PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算
 MEANT = lazily.pattern(
     r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照|按[^，。；]{0,8}(?:规定|要求|计划|安排|方案|惯例|约定)[，,]"
 )
-# 今年六七月间，….
-WHOLE = lazily.pattern("[间份]?[，,]")
 # A year that a date says itself.
 SAID = lazily.pattern(r"(?:19|20)\d\d年")
 ENDS_RANGE = lazily.pattern(r"[年月日][至到]$")
@@ -103,10 +101,11 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     """Whether a sentence tells of a date as of one that is over."""
     head, clause = CLAUSE_ENDS.split(before)[-1], own_clause(after)
     opens = bool(LEADS.fullmatch(head))
-    if date.so_far or (opens and AS_OF.search(head)):
-        return bool(FIGURE.search(after)) and not FUTURE.search(before[-30:] + after[:24])
-    if PLANNED.search(before + clause):
+    if date.word == "明" or PLANNED.search(before + clause):
         return False
+    if date.so_far or (opens and AS_OF.search(head)):
+        # 截至12月底在册的会员均可参加 says who is meant.
+        return bool(FIGURE.search(after)) and after[:1] != "的" and not FUTURE.search(before[-30:] + after[:24])
     if (opens and HELD.match(after)) or (REACHED.search(head) and AMOUNT.match(after)):
         return True
     if not opens and after[:1] in ("，", ","):
@@ -119,7 +118,7 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次; 11月至次年3月冬训 goes on.
     in_range = bool(ENDS_RANGE.search(before))
     recurs = date.assumed and ((date.word in FOLLOWING and not in_range) or (before.endswith("、") and EACH.match(after)))
-    if recurs or (in_range and not date.day) or date.word == "明" or SETTLED.search(head) or IF.search(after):
+    if recurs or (in_range and not date.day) or SETTLED.search(head) or IF.search(after):
         return False
     if BOUND.match(after) or SET.match(after[: len(clause)]):
         return False
@@ -132,9 +131,7 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
         or MEANT.search(before + after)
     ):
         return False
-    # 2021年4月，一台门机试车时有异响，设计院来了两趟: a whole sentence tells of that day.
-    whole = not before and WHOLE.match(after) and not PLANNED.search(after) and not READY.search(after)
-    return bool(OUTCOME.search(after) or (whole and OVER.search(after)))
+    return bool(OUTCOME.search(after))
 
 
 def _is_name(before: str, after: str) -> bool:
