@@ -12,7 +12,7 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import IN_FORCE, OVER, PLANNED, UP_TO, is_done, looks_ahead, told_up_to
+from checker.language.figures.tense import IN_FORCE, OVER, UP_TO, is_done, looks_ahead, told_up_to
 from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
@@ -33,8 +33,6 @@ YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力
 WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
 ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
-# How many months after the signature what goes on from a date is no more a rule that was just passed.
-LONG, AGREED = 3, lazily.pattern(r"规定|商定|约定|建议|说好|答应|同意|批[准复]|确定|明确|决定|才能|可以|办法|方案|协议|通知")
 # How many months back a month without a year is still this year's, and when plans are of the next one.
 LATELY, LATE_IN_YEAR = 2, 10
 # When at the latest a year is reported on by a paper that bears no date.
@@ -75,11 +73,7 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
         if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
             continue
         if _is_after(date, horizon.day):
-            if (
-                not horizon.open
-                and not _is_timetable(paper, index, horizon)
-                and (is_done(paper, date) or _goes_on(paper, written, horizon.day))
-            ):
+            if not horizon.open and not _is_timetable(paper, index, horizon) and is_done(paper, date):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
@@ -123,15 +117,6 @@ def _is_after(date: Date, day: Day) -> bool:
     if date.last[:2] == day[:2] and date.part and day[2] >= LATE:
         return False
     return date.last[:2] > day[:2] if date.so_far else date.first > day
-
-
-def _goes_on(paper: Paper, date: Date, day: Day) -> bool:
-    """Whether what goes on from a date is told as going on, and the date is long after the paper: 2022年6月起，公司推行…."""
-    if not date.year or not date.month or paper.text[date.end : date.end + 1] != "起" or paper.period.ahead:
-        return False
-    sentence = sentence_before(paper.text, date.start) + sentence_after(paper.text, date.end)
-    months = (date.year - day[0]) * MONTHS_IN_YEAR + date.month - day[1]
-    return months >= LONG and not PLANNED.search(sentence) and not AGREED.search(sentence) and not looks_ahead(paper, date)
 
 
 def _is_recent(paper: Paper, date: Date, day: Day) -> bool:

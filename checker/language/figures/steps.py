@@ -40,7 +40,7 @@ IN_FORCE_NEXT = lazily.pattern(
     rf"(?:(?:起|开始|正式|全面)|[^，。；的]{{0,12}}同步)+(?!试){IN_FORCE}(?![的后])|按(?:该|新|这个|此)?(?:办法|细则|方案)"
 )
 OPENED = lazily.pattern(rf"^[^，。；]{{0,6}}(?:{STARTED}|开[^，。；会展]|进[^，。；]|起)[，、,]$")
-CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止|结[训课]|收[^，。；到回]|闭)(?!过|的)")
+CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止(?!报)|结[训课]|收[^，。；到回]|闭)(?!过|的)")
 DRAFT = lazily.pattern("初稿|方案|标准|题库|考题|试题|测算|推开|要约")
 USED = lazily.pattern("前?(?:提交|讨论|表决|(?:组织)?(?:验收|首[次批]|第一[次批])|考头|签[下订]|完成(?=[，。；]|$))")
 FAULT, REMEDY = lazily.pattern("查出|发现|拖欠"), lazily.pattern(r"[^，。；的]{0,16}?(?:补[发缴付交]|改正)")
@@ -53,7 +53,7 @@ MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启�
 BEGUN = lazily.pattern(STARTED)
 # 3月入职的; 同年3月完成招生: what a paper may come back to.
 WHICH = lazily.pattern(r"[^，。；后再]{1,5}的")
-PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
+PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立|征求|摸底|初|启动|[开动]工)")
 # Where a paper looks back, or tells of another thing.
 BACK = lazily.pattern(
     r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又(?!$)|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
@@ -188,7 +188,7 @@ def _stages(paper: Paper, spans: list[Span]) -> Iterator[Conflict]:
             end = end._replace(year=first.year + (end.month < first.month))
         before, after = (
             paper.text[max(0, first.start - STAGE_BEFORE) : first.start],
-            own_clause(paper.text[end.end : end.end + STAGE_AFTER]),
+            own_clause(ENDS.split(paper.text[end.end : end.end + STAGE_AFTER])[0]),
         )
         stage = after if "阶段" in after else before
         if WHOLE.match(after) and "阶段" not in stage:

@@ -23,7 +23,7 @@ OVER = lazily.pattern(
 # What nobody can know before: 查出11人漏发, 追回工资4912万元, 186人参加, 会上当选.
 NOT_ROUND = r"[^，。；的]{0,12}?(?:[\d,.]*[1-9](?![\d,.万%])|[一二三四五六七八九两]+[起人件名次])"
 OUTCOME = lazily.pattern(
-    rf"(?:追回|查[出处获]|发现|发生|收[到回]|征集|受理|答复|得分|移送|调解){NOT_ROUND}|\d*[1-9]人次?(?:参加|到会|出席)|当选(?![后的者人])|签下(?![后的])|(?<![议交])通过《[^》]*》(?!后)|票决通过(?![后的])"
+    rf"(?:追回|查[出处获]|发现|发生|收[到回]|征集|受理|答复|得分|移送|调解){NOT_ROUND}|\d*[1-9]人次?(?:参加|到会|出席|[领拿]到)|当选(?![后的者人])|签下(?![后的])|(?<![议交])通过《[^》]*》(?!后)|票决通过(?![后的])"
     r"|比[^，。；]{0,10}(?:提前|推迟)了?\d|同比|此后|〔20\d\d〕\d+号"
 )
 # 8月的场地已落实, 名额已报满: what is ready beforehand.
@@ -48,7 +48,6 @@ SET = lazily.pattern(
     r"(?:[后时]|$)|[^，。；了已]{1,12}的[^，。；]{1,10}已"
 )
 AFTER_IT = lazily.pattern(r"[^，。；了已]{1,12}[后时]$")
-BEGINS = lazily.pattern(r"起|开始|(?:执行|施行|实行|生效)")
 IN_FORCE = lazily.pattern(r"(?:起|开始|正式)*(?:执行|施行|实行|实施|试行|生效|发放)")
 EACH = lazily.pattern(r"各|[逐每按]|分[别次批]")
 # 今年十一月的协调会，二十一个单位来了十四个; 由2020年的12.9%降到2024年上半年的4.1%.
@@ -79,8 +78,7 @@ PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|(?:整改|改进
 AHEAD = lazily.pattern(
     r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明[：:，,]|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
-CHAPTER_BEGINS = lazily.pattern(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[部章])")
-PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
+CHAPTER_PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
 # What leaves it open whether a deed without 了 is over.
 MEANT = lazily.pattern(
     r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照|按[^，。；]{0,8}(?:规定|要求|计划|安排|方案|惯例|约定)[，,]"
@@ -124,12 +122,7 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
         return False
     if ALREADY.search(head) or (OVER.search(clause) and not READY.search(clause)):
         return not IN_FORCE.match(after) if date.month else bool(OF_ITS_YEAR.match(after))
-    if (
-        date.month is None
-        or BEGINS.match(after)
-        or (AFTER_IT.search(clause) and not OVER.search(after))
-        or MEANT.search(before + after)
-    ):
+    if date.month is None or (AFTER_IT.search(clause) and not OVER.search(after)) or MEANT.search(before + after):
         return False
     return bool(OUTCOME.search(after))
 
