@@ -12,13 +12,13 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import OVER, PLANNED, UP_TO, is_done, looks_ahead, told_up_to
-from checker.language.figures.timeline import BY, CLAUSE_ENDS, heading, own_clause, sentence_after, sentence_before
+from checker.language.figures.tense import IN_FORCE, OVER, UP_TO, is_done, looks_ahead, told_up_to
+from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
 DEADLINE = lazily.pattern(rf"{BY}|下班前")
-DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖)")
+DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖|说明|反馈)")
 TOLD_OF = lazily.pattern(r"[了已]|按照?|原[定计]|规定|要求|通知|应于|本应|完成的|曾|以前")
 # 6月底前入职的职工均可报名 says who is meant.
 WHO = lazily.pattern(
@@ -29,10 +29,12 @@ AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
 TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
 YET = lazily.pattern(r"前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
+# 最迟10月底交齐的会费 tells of what is past.
+WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
 ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
-# How many months after the signature what goes on from a date is no more a rule that was just passed.
-LONG, AGREED = 3, lazily.pattern(r"规定|商定|约定|建议|说好|答应|同意|批[准复]|确定|明确|决定|才能|可以|办法|方案|协议|通知")
+# How many months back a month without a year is still this year's, and when plans are of the next one.
+LATELY, LATE_IN_YEAR = 2, 10
 # When at the latest a year is reported on by a paper that bears no date.
 SPRING = 3
 PLAN = lazily.pattern(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安排|计划|要点|思路)")
@@ -67,24 +69,33 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
     """Deeds and deadlines beside the last day of which the paper can tell."""
     title = paper.text[: paper.body or LONGEST_TITLE]
     demanding = horizon.exact and bool(DEMANDING.search(title))
-    for written, date in zip(paper.dates, paper.timeline, strict=True):
+    for index, (written, date) in enumerate(zip(paper.dates, paper.timeline, strict=True)):
         if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
             continue
         if _is_after(date, horizon.day):
-            if not horizon.open and (is_done(paper, date) or _goes_on(paper, written, horizon.day)):
+            if not horizon.open and not _is_timetable(paper, index, horizon) and is_done(paper, date):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
                     "是日期写错了，还是还没有做的事？",
                 )  # fmt: skip
         elif (date.month or date.part) and date.last < horizon.day:
-            demanded = demanding and _is_demanded(paper, date, horizon.day)
-            if demanded or ((written.year or written.word or date.assumed) and _is_to_come(paper, date, horizon)):
+            said = written.year or written.word
+            demanded = demanding and (said or _is_recent(paper, date, horizon.day)) and _is_demanded(paper, date, horizon.day)
+            if demanded or ((said or _is_this_years(paper, date, horizon.day)) and _is_to_come(paper, date, horizon)):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却{'要求' if demanded else '打算'}在{paper.said(date)}以前办好，存疑。",
                     "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
                 )  # fmt: skip
+
+
+def _is_timetable(paper: Paper, index: int, horizon: Horizon) -> bool:
+    """Whether the same sentence goes on with a later date that is after the paper too: 11月20日公示完了，12月发文."""
+    date, after = paper.timeline[index], paper.timeline[index + 1 : index + 2]
+    follows = after and after[0].year and not ENDS.search(paper.text, date.end, after[0].start)
+    later = follows and _is_after(after[0], horizon.day) and after[0].first > date.first
+    return bool(later and not IN_FORCE.match(paper.text, after[0].end))
 
 
 def _horizon(paper: Paper) -> Horizon | None:
@@ -108,13 +119,15 @@ def _is_after(date: Date, day: Day) -> bool:
     return date.last[:2] > day[:2] if date.so_far else date.first > day
 
 
-def _goes_on(paper: Paper, date: Date, day: Day) -> bool:
-    """Whether what goes on from a date is told as going on, and the date is long after the paper: 2022年6月起，公司推行…."""
-    if not date.year or not date.month or paper.text[date.end : date.end + 1] != "起" or paper.period.ahead:
-        return False
-    sentence = sentence_before(paper.text, date.start) + sentence_after(paper.text, date.end)
-    months = (date.year - day[0]) * MONTHS_IN_YEAR + date.month - day[1]
-    return months >= LONG and not PLANNED.search(sentence) and not AGREED.search(sentence) and not looks_ahead(paper, date)
+def _is_recent(paper: Paper, date: Date, day: Day) -> bool:
+    """Whether a month that says no year is of this year rather than the next: not 力争9月前开市 in December."""
+    back = (day[0] - (date.year or 0)) * MONTHS_IN_YEAR + day[1] - date.last[1]
+    return back <= LATELY and min(paper.period.years, default=0) <= day[0]
+
+
+def _is_this_years(paper: Paper, date: Date, day: Day) -> bool:
+    """The same of a plan; those that a paper of the last months closes with are of the next year."""
+    return date.assumed and _is_recent(paper, date, day) and not (day[1] >= LATE_IN_YEAR and looks_ahead(paper, date))
 
 
 def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
@@ -122,7 +135,7 @@ def _is_to_come(paper: Paper, date: Date, horizon: Horizon) -> bool:
     if date.last[:2] >= horizon.day[:2] or horizon.spring:
         return False
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    to_come = TO_COME.search(before) or YET.match(after)
+    to_come = YET.match(after) or (TO_COME.search(before) and not WHICH.match(after))
     return bool(to_come and not ONCE.search(before + after) and not OVER.search(CLAUSE_ENDS.split(before)[-1] + after))
 
 

@@ -30,22 +30,30 @@ OPENS_SENTENCE = lazily.pattern(r"(?:^|[。；！？\n])\W*(?:[一二三四五�
 COMPARED = lazily.pattern(
     r"[^，。；]{0,16}(?:[是为](?![了期])|[同一]期)|[^，。；]{0,2}最|[至到—\-–~～]|以来|的|[^，。；]{1,6}时(?![间限])|起[^，。；]{0,12}(?:补[发付差]|追溯|倒算)"
 )
-# What came of the clause before; events that papers list in any order.
-LEADS_ON = lazily.pattern(
-    r"首[次批期]|第[一二]|头一|[执施实]行|生效|验收|提交|审议|讨论|表决|通过|签[下订署]|[复再][^工]|整改|办结|全部|公[布示]|张榜|考|兑现|投产|完工|竣工|闭幕|结业"
+# What can only come of what was told before it: 经职代会通过后，于…; 8月没有通过，7月再投; 9月、7月先后组织两批.
+THEN, AGAIN = (
+    lazily.pattern(r"后[，,]?(?:又|再|并|就|才)?(?:于|在)?$|[，,]到$"),
+    lazily.pattern(r"前?[复再](?![工产学课业])|先后"),
 )
-EVENT = lazily.pattern(r"[^，。；]{0,6}(?:举[办行]|组织|开展|召开|慰问|走访|表彰|承办|参加|搞|[获荣被])")
-ONE_CLAUSE, SHORT = lazily.pattern("[^，。；]*，"), 5
+PASSED = lazily.pattern(r"通过|审议|过了|票决|审定")
+IN_FORCE_NEXT = lazily.pattern(
+    rf"(?:(?:起|开始|正式|全面)|[^，。；的]{{0,12}}同步)+(?!试){IN_FORCE}(?![的后])|按(?:该|新|这个|此)?(?:办法|细则|方案)"
+)
+OPENED = lazily.pattern(rf"^[^，。；]{{0,6}}(?:{STARTED}|开[^，。；会展]|进[^，。；]|起)[，、,]$")
+CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止(?!报)|结[训课]|收[^，。；到回]|闭)(?!过|的)")
+DRAFT = lazily.pattern("初稿|方案|标准|题库|考题|试题|测算|推开|要约")
+USED = lazily.pattern("前?(?:提交|讨论|表决|(?:组织)?(?:验收|首[次批]|第一[次批])|考头|签[下订]|完成(?=[，。；]|$))")
+FAULT, REMEDY = lazily.pattern("查出|发现|拖欠"), lazily.pattern(r"[^，。；的]{0,16}?(?:补[发缴付交]|改正)")
+HONOUR = lazily.pattern(r"[^，。；]{0,6}[获荣被评才刚]")
 # 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
 FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
 ITS_FIRST = lazily.pattern(r"[。\n](?:首[次批期届]|第一批)[^，。；]{0,12}$")
 MADE = lazily.pattern(r"\A起[^，。；]{0,8}(?:换|改|[执施实推]行|启动|建立)|通过|印发|出台|下发|审议|过了|票决")
 # 2021年3月启动，2021年5月完成; 2021年3月开工，2020年投产.
 BEGUN = lazily.pattern(STARTED)
-ENDED = lazily.pattern(rf"[^，。；]{{0,20}}?(?:{FINISHED})")
 # 3月入职的; 同年3月完成招生: what a paper may come back to.
 WHICH = lazily.pattern(r"[^，。；后再]{1,5}的")
-PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立项|征求)")
+PREPARED = lazily.pattern(r"(?:(?![后再])[^，。；]){0,10}(?:筹备|准备|招生|报名|申[请报]|立|征求|摸底|初|启动|[开动]工)")
 # Where a paper looks back, or tells of another thing.
 BACK = lazily.pattern(
     r"此前|之前|以前|早在|原先|曾|去年|上年|背景|过去|前期|[一二三四]期|上一|旧|另|又(?!$)|以来|追溯|补(?!充)|其中|到期|期满|届满|提前|原[定计]"
@@ -62,9 +70,9 @@ NAME = lazily.pattern(rf"《([^》]{{2,30}}?{KIND})》")
 NAMED = frozenset("》于在已自从法则定度")
 NAMED_BEFORE = lazily.pattern(rf"(?<![新旧原版])《(?P<name>[^》]{{2,30}}?{KIND})》(?:于|在|已)?$")
 NAMED_AFTER = lazily.pattern(
-    rf"[，,]?(?:(?!修订|修改|重新|再次)[^，。；《]){{0,24}}?(?:通过|出台|印发|制定)了?《(?P<name>[^》]{{2,30}}?{KIND})》"
+    rf"[，,]?(?:(?!修订|修改|重新|又|再)[^，。；《]){{0,24}}?(?:通过|出台|印发|制定)了?《(?P<name>[^》]{{2,30}}?{KIND})》"
 )
-VERB = lazily.pattern(r"[，,]?(?:(?!修订|修改|重新|再次|第二次|复)[^，。；]){0,24}?(?P<verb>通过|印发|出台)(?!修订|修改)")
+VERB = lazily.pattern(r"[，,]?(?:(?!修订|修改|重新|又|再|第二次|复)[^，。；]){0,24}?(?P<verb>通过|印发|出台)(?!修订|修改)")
 KIND_BEFORE = lazily.pattern(rf"(?:^|[，,：:]|该|这个|这一|上述|[^》]》){KIND}(?:于|自|从)?$")
 TAKES_FORCE = lazily.pattern(rf"起?(?:正式|开始|全面)*{IN_FORCE}")
 SESSION = lazily.pattern(
@@ -127,17 +135,19 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
         return False
     after = sentence_after(paper.text, second.end)
     if not (first.month and second.month):
-        return bool(BEGUN.search(gap) and ENDED.match(after))
+        return bool(BEGUN.search(gap) and OPENS.search(gap) and CLOSED.match(after))
     if COMPARED.match(after) or WHICH.match(after) or second.word in BEFORE or not OPENS.search(gap):
         return False
-    return not PREPARED.match(after) if second.word in FOLLOWING else not _is_beside(second, gap, own_clause(after))
-
-
-def _is_beside(second: Date, gap: str, clause: str) -> bool:
-    """Whether a clause may tell of another thing than the one before: 9月开工建设食堂，8月完成浴室改造."""
-    if len(clause) <= SHORT or LEADS_ON.search(clause):
-        return False
-    return bool(EVENT.match(clause) or (not second.year and ONE_CLAUSE.fullmatch(gap)))
+    if second.word in FOLLOWING:
+        return not PREPARED.match(after) and not HONOUR.match(after)
+    return bool(
+        (THEN.search(gap) and (second.year or not gap.endswith("到")))
+        or AGAIN.match(after)
+        or (PASSED.search(gap) and IN_FORCE_NEXT.match(after))
+        or (OPENED.search(gap) and CLOSED.match(after))
+        or (DRAFT.search(gap) and USED.match(after))
+        or (FAULT.search(gap) and REMEDY.match(after))
+    )
 
 
 def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
@@ -148,8 +158,10 @@ def _stories(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
         opens = OPENS_SENTENCE.search(before)
         if told and written.month and (opens or ITS_FIRST.search(before)) and _is_before(told[0], written, told[1], date):
             gap, after = paper.text[told[0].end : written.start], sentence_after(paper.text, written.end)
-            tied = told[0].year or (MADE.search(gap) and FIRST.match(after))
-            near = "\n" not in gap and len(gap) < STORY and "。" in gap and not _is_beside(written, gap, own_clause(after))
+            tied = (written.word in FOLLOWING and after.startswith("起")) or (
+                MADE.search(gap) and (FIRST.match(after) or not opens)
+            )
+            near = "\n" not in gap and len(gap) < STORY and "。" in gap
             if tied and near and not (COMPARED.match(after) or BACK.search(ENDS.split(gap.rstrip("。"))[-1]) or TO.match(gap)):
                 yield _turned(paper, told[0], written)
         if opens or (written.month and OPENS.search(before) and not UP_TO.search(before)):
@@ -176,7 +188,7 @@ def _stages(paper: Paper, spans: list[Span]) -> Iterator[Conflict]:
             end = end._replace(year=first.year + (end.month < first.month))
         before, after = (
             paper.text[max(0, first.start - STAGE_BEFORE) : first.start],
-            own_clause(paper.text[end.end : end.end + STAGE_AFTER]),
+            own_clause(ENDS.split(paper.text[end.end : end.end + STAGE_AFTER])[0]),
         )
         stage = after if "阶段" in after else before
         if WHOLE.match(after) and "阶段" not in stage:

@@ -10,21 +10,28 @@ from checker.language.figures.timeline import (
     CHAPTER,
     CLAUSE_ENDS,
     FOLLOWING,
-    heading,
+    LONGEST_HEADING,
     own_clause,
     sentence_after,
     sentence_before,
 )
 
-# Deeds. Without 了 they may be still to come where the paper speaks of its plans.
-DONE = lazily.pattern(
-    r"完成|召开|印发|出台|建[成起]|举办|举行|发[放出到布生]|下[发达]|拨付|成立|挂牌|启动|取得|获|评[出上为]|选[出聘]|通过|实现|达到|考[取上]|组织|开展|兑现|就位|投[运产用]|投入"
-    r"|落成|封顶|贯通|点火|并网|到位|开[班课工通赛]|揭牌|表彰|签[订署下]|验收|竣工|上线|试运行|夺|上岗|打进|落地|认定|销号|修订|制定|[增提]加?高?到|上升到|降[到为至]|施行"
-    r"|送[到去]|收到|参加|[前奔]?赴|走访|检查|升为|购置|更换|招[收聘]|出师|结[业束]|[受续]聘|聘任|晋升|取消|[改定列]为|换[成上]|讨论|审议|征求|摸底|调研|慰问|捐|搬[进到]|办起"
-    r"|拿[到下]|领[到取]|交付|安装|改造|动工|引进|公[布示]|进驻|(?<!分)批[复准]|当选|增补|调整为|转任|分[成为]|试车|张榜|合格|来[访我考参交看]|接受|邀请|复议|[^，。；]完$"
-)
+# What tells that a deed is over. A paper tells its plans in the same words but these: 2025年第二季度举办比赛.
 OVER = lazily.pattern(
-    r"(?<![为除])了(?![解结却])|已(?![^，。；]{1,8}的)|过(?![来去程年渡剩硬后万千百半\d])|获|刚(?![性好需才])|(?<![人英])才(?![能可会艺干华智得])"
+    r"(?<![为除])了(?![解结却])|已(?![^，。；]{1,8}的)|(?<![通超经不度渡])过(?![来去程年渡剩硬后万千百半\d])|获(?![^，。；]{1,8}的)|刚(?![性好需才])"
+)
+# What nobody can know before: 查出11人漏发, 追回工资4912万元, 186人参加, 会上当选.
+NOT_ROUND = r"[^，。；的]{0,12}?(?:[\d,.]*[1-9](?![\d,.万%])|[一二三四五六七八九两]+[起人件名次])"
+OUTCOME = lazily.pattern(
+    rf"(?:追回|查[出处获]|发现|发生|收[到回]|征集|受理|答复|得分|移送|调解){NOT_ROUND}|\d*[1-9]人次?(?:参加|到会|出席|[领拿]到)|当选(?![后的者人])|签下(?![后的])|(?<![议交])通过《[^》]*》(?!后)|票决通过(?![后的])"
+    r"|比[^，。；]{0,10}(?:提前|推迟)了?\d|同比|此后|〔20\d\d〕\d+号"
+)
+# 8月的场地已落实, 名额已报满: what is ready beforehand.
+READY = lazily.pattern(
+    r"报名|名单|名额|请柬|邀请|通知|(?<![修签制])[排订定约租备凑齐印选买谈说商]好?[了满妥]|[准预]备|落实|定稿|[已经]\W?(?:确定|敲定|商定|分)|[备凑定]齐"
+)
+IF = lazily.pattern(
+    r"了[^，。；]{0,2}(?:[再就才便还]|[之以]?后)|(?:如果|要是|一旦|等[到着])|了[^，。；]{0,6}[，,][^，。；]{0,6}(?:(?<!工)会(?![议场务上员同])|更|可以|就能)"
 )
 # What is to come, or what a rule will do. 将 before what is changed is no plan, nor is a plan that is spoken of.
 PLANNED = lazily.pattern(
@@ -41,7 +48,6 @@ SET = lazily.pattern(
     r"(?:[后时]|$)|[^，。；了已]{1,12}的[^，。；]{1,10}已"
 )
 AFTER_IT = lazily.pattern(r"[^，。；了已]{1,12}[后时]$")
-BEGINS = lazily.pattern(r"起|开始|(?:执行|施行|实行|生效)")
 IN_FORCE = lazily.pattern(r"(?:起|开始|正式)*(?:执行|施行|实行|实施|试行|生效|发放)")
 EACH = lazily.pattern(r"各|[逐每按]|分[别次批]")
 # 今年十一月的协调会，二十一个单位来了十四个; 由2020年的12.9%降到2024年上半年的4.1%.
@@ -56,25 +62,28 @@ LEADS = lazily.pattern(
 )
 UP_TO = lazily.pattern(r"(?:截[至止]到?|[到至])$")
 AS_OF = lazily.pattern(r"截[至止]到?$")
-FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标|[每逐按各分]月|排[定了出]|课表")
-# A state that holds: 一线1512人中有1203人持证, 会员由…增加到….
+FUTURE = lazily.pattern("将|拟|计划|预计|力争|目标|控制|均可|[每逐按各分]月|排[定了出]|课表")
+# A state that holds: 一线1512人中有1203人持证, 销号33项; a goal is told in round numbers, or of all and of who will be entitled.
 STATE = lazily.pattern(
-    r"[，,]?[^，。；\n]{0,20}?(?:[中里]有|已|共有|现有|累计|[由从][^，。；]{1,16}(?:增|升|提|降|减)|(?:提高|增加|下降|降低)了)"
-    r"|[，,]?[^，。；\n]{0,20}?[\d一二三四五六七八九十百千万两]+[余多]?[人名项家个件户对份条台辆座间次册吨元岁张本起场期]"
+    r"[，,]?[^，。；\n]{0,20}?(?:已|累计|了|过(?![来去程年渡剩硬后半]))"
+    r"|[，,]?(?![^，。；\n]{0,20}(?:[满剩余]|全[部面]|达到|现[在有]的|目前的))[^，。；\n]{0,20}?(?:\d*[1-46-9]|[一二三四五六七八九十百千两]+[一二三四六七八九])[余多]?[人名项家个件户对份条台辆座间次册吨元岁张本起场期](?!以[上下])"
+    r"|[，,]?[^，。；\n]{0,20}?\d\.\d*[1-46-9]%"
 )
-NUMBERED = lazily.pattern(r"[\d一二三四五六七八九十百两]+余?[人名项家个件户对份条元]")
+# 截至11月底收到提案1246件: what was counted.
+FIGURE = lazily.pattern(r"[\d一二三四五六七八九十百千万]")
+# 已于10月20日经职代会通过; but 班期定了11月.
+ALREADY, SETTLED = lazily.pattern(r"(?:已|刚刚?)经?(?:于|在)?$"), lazily.pattern("定[了下]?$")
 # Where a paper speaks of its plans: in a heading, earlier in a paragraph, at the beginning of one.
-PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|整改措施|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
+PLANS = lazily.pattern(r"下一?步|后续|打算|计划|目标|(?:整改|改进)(?:措施|办法)|下阶段|今后|思路|规划|展望|安排|要求|力争|明年")
 AHEAD = lazily.pattern(
-    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
+    r"下一?步|后续|打算|下阶段|今后|接下来|明年|展望|[写载]明[：:，,]|下半年[要，,：:]|20\d\d年[^。]{0,16}(?:将|拟|计划|要|准备|力争)"
 )
+CHAPTER_BEGINS = lazily.pattern(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[部章])")
 PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算|今后|下阶段|接下来|展望|明年|思路)")
 # What leaves it open whether a deed without 了 is over.
 MEANT = lazily.pattern(
-    r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照?[^，。；]{0,12}[，,]"
+    r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照|按[^，。；]{0,8}(?:规定|要求|计划|安排|方案|惯例|约定)[，,]"
 )
-# 今年六七月间，….
-WHOLE = lazily.pattern("[间份]?[，,]")
 # A year that a date says itself.
 SAID = lazily.pattern(r"(?:19|20)\d\d年")
 ENDS_RANGE = lazily.pattern(r"[年月日][至到]$")
@@ -84,46 +93,39 @@ LONGEST_NAME, HEADING = 12, 18
 def is_done(paper: Paper, date: Date) -> bool:
     """Whether what stands at a date is told as done."""
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    if _is_name(before, after):
-        return False
+    return not _is_name(before, after) and _is_told(paper, date, before, after) and not looks_ahead(paper, date)
+
+
+def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
+    """Whether a sentence tells of a date as of one that is over."""
     head, clause = CLAUSE_ENDS.split(before)[-1], own_clause(after)
     opens = bool(LEADS.fullmatch(head))
+    if date.word == "明" or PLANNED.search(before + clause):
+        return False
     if date.so_far or (opens and AS_OF.search(head)):
-        return not FUTURE.search(before[-30:] + after[:24]) and not looks_ahead(paper, date)
+        # 截至12月底在册的会员均可参加 says who is meant.
+        return bool(FIGURE.search(after)) and after[:1] != "的" and not FUTURE.search(before[-30:] + after[:24])
     if (opens and HELD.match(after)) or (REACHED.search(head) and AMOUNT.match(after)):
-        return not PLANNED.search(head + own_clause(after)) and not looks_ahead(paper, date)
+        return True
     if not opens and after[:1] in ("，", ","):
         return False
     if UP_TO.search(before) and not ENDS_RANGE.search(before):
-        state = opens and date.month and STATE.match(after)
+        state = opens and (date.month or (date.part and not date.word)) and STATE.match(after)
         if state or date.word or date.month is None or SAID.match(paper.text, date.start):
-            # 到2025年6月底，1512人中有1203人持证: as it stood then, unless the paper speaks of its plans.
-            return bool(state) and not PLANNED.search(before + clause) and not looks_ahead(paper, date)
-    # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次.
-    recurs = date.assumed and (
-        (date.word in FOLLOWING and not ENDS_RANGE.search(before)) or (before.endswith("、") and EACH.match(after))
-    )
-    if recurs or head.endswith("定"):
+            # 到2025年6月底，1512人中有1203人持证: as it stood then.
+            return bool(state)
+    # 12月评选，次年1月兑现; 3月、6月、9月、12月各考一次; 11月至次年3月冬训 goes on.
+    in_range = bool(ENDS_RANGE.search(before))
+    recurs = date.assumed and ((date.word in FOLLOWING and not in_range) or (before.endswith("、") and EACH.match(after)))
+    if recurs or (in_range and not date.day) or SETTLED.search(head) or IF.search(after):
         return False
-    if date.word == "明" or BOUND.match(after) or SET.match(after[: len(clause)]) or PLANNED.search(head + clause):
+    if BOUND.match(after) or SET.match(after[: len(clause)]):
         return False
-    if OVER.search(head[-2:] + clause):
+    if ALREADY.search(head) or (OVER.search(clause) and not READY.search(clause)):
         return not IN_FORCE.match(after) if date.month else bool(OF_ITS_YEAR.match(after))
-    if date.month is None or BEGINS.match(after) or (AFTER_IT.search(clause) and not OVER.search(after)):
+    if date.month is None or (AFTER_IT.search(clause) and not OVER.search(after)) or MEANT.search(before + after):
         return False
-    return _happened(date, before, after) and not looks_ahead(paper, date)
-
-
-def _happened(date: Date, before: str, after: str) -> bool:
-    """Whether a deed that is told without 了 is over."""
-    clause = own_clause(after)
-    if MEANT.search(before + after) or PLANNED.search(before):
-        return False
-    if DONE.search(clause) or NUMBERED.search(clause[:24]):
-        return True
-    # 2021年4月，一台门机试车时有异响，设计院来了两趟: a whole sentence tells of that day.
-    whole = not before and WHOLE.match(after) and not PLANNED.search(after)
-    return bool(whole and (OVER.search(after) or (not date.assumed and DONE.search(after))))
+    return bool(OUTCOME.search(after))
 
 
 def _is_name(before: str, after: str) -> bool:
@@ -141,7 +143,18 @@ def looks_ahead(paper: Paper, date: Date) -> bool:
     inline = paragraph.partition("。")[0]
     if len(inline) <= HEADING and PLANS.search(inline):
         return True
-    return bool(PLANS.search(heading(paper.text, date.start, paper.body)) or AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+    return _is_under_plans(above) or bool(AHEAD.search(paragraph) or PLANS_BEGIN.search(above))
+
+
+def _is_under_plans(above: str) -> bool:
+    """Whether the last heading, or one above it up to that of the chapter, is that of plans."""
+    for line in reversed(above.split("\n")[:-1]):
+        if 0 < len(line) <= LONGEST_HEADING and not line.endswith(("。", "；")):
+            if PLANS.search(line):
+                return True
+            if CHAPTER_BEGINS.match(line):
+                return False
+    return False
 
 
 def told_up_to(paper: Paper) -> Date | None:

@@ -10,7 +10,7 @@ from itertools import groupby, islice, pairwise
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED, year_of
+from checker.language.figures.timeline import FINISHED, OVER_THE_TURN, SHIFT, STARTED, sentence_after, year_of
 from checker.language.numerals import value
 
 TO = lazily.pattern(r"起?(?:[至到]|[—\-–~～]{1,2})(?:了)?")
@@ -200,7 +200,9 @@ def _ever_since(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
         if begun:
             end = paper.text.find("\n", begin + 1)
             for match in islice(RUN.finditer(paper.text, begun[0].end, end), MOST):
-                before = (date for date in line if date.start < match.start())
+                # 机制运行已五年，最早是2019年搞的.
+                told = match.end() + len(sentence_after(paper.text, match.end()))
+                before = (date for date in line if date.start < told)
                 yield from _too_long(paper, min(before, key=lambda date: date.first), match)
 
 
@@ -251,7 +253,8 @@ def _as_planned(paper: Paper, due: Date, done: Date, gap: str) -> Iterator[Confl
     match = (
         (MOVED.search(gap) or (EARLY.match(paper.text, done.end) if gap.endswith(("，", "、")) else None)) if planned else None
     )
-    if not match:
+    # 仍从5月1日开始，培训提前到5月中旬 tells of two things.
+    if not match or (planned and planned.group()[:1] in "由从" and match.start()):
         return
     before, after = done.last < due.first, done.first > due.last
     wrong = after if match["way"].startswith("提") else before

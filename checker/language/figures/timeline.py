@@ -48,7 +48,7 @@ def placed(text: str, dates: list[Date], signature: Date | None, period: Period)
             if told and told.word in RECURRING and ENDS.search(text, told.end, date.start):
                 told = None
             # 采暖季至2025年3月 in a paper of 2024: what it reports on is not of that year.
-            ahead = told and told.year and signature and signature.year and told.year > signature.year
+            ahead = told and told.month and told.year and signature and signature.year and told.year > signature.year
             date = date._replace(year=told.year) if told and not ahead else _assumed(text, date, paper_year, signature, found)
             found.append(date)
             continue
