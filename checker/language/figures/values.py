@@ -33,7 +33,7 @@ ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
-WIDE, LONG, SIDE_BY_SIDE = 28, 140, 60
+WIDE, LONG, SIDE_BY_SIDE, CONTEXT = 28, 140, 60, 30
 
 # What was told before and needs no name: 227人里, 68户全部, 这200元.
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
@@ -87,6 +87,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
             and not _has_another_role(paper, one, other)
+            and not _is_of_another_kind(paper, one, other, noun)
             and not _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
@@ -193,6 +194,13 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
     return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, PART))
+
+
+def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
+    """Whether the later number has a word of its own for what it counts: 住院职工467人 … 为630名女职工."""
+    inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
+    context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
+    return len(noun) < 5 and bool(inner.strip("的")) and set(inner).isdisjoint(context)
 
 
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
