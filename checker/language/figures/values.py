@@ -47,11 +47,13 @@ GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
 REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未")
 ROLE = lazily.pattern(
-    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限"
+    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|低于|高于|超过"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
 )
 PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
+BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$")
+DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
@@ -187,8 +189,15 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
         if mate and mate.value == far.amount.value:
             return True
+    # Of 63名工人 22人自愿留下，41人回去.
+    beside = [amounts[at] for at in (other.at - 1, other.at + 1) if at < len(amounts)]
+    if any(near.unit == other.amount.unit and other.amount.value + near.value == one.amount.value for near in beside):
+        return True
     # 有等级的83名骑手, 望海站的88名骑手
     if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
+        return True
+    # 占年初乘务员2064人的1.4%; 合格率61.5%（39人中24人）
+    if BASE.search(text, max(0, other.amount.start - BEFORE), other.amount.start):
         return True
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
@@ -198,6 +207,9 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
 
 def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
     """Whether the later number has a word of its own for what it counts: 住院职工467人 … 为630名女职工."""
+    denied = [DENIED.search(t.before.partition(noun)[0]) if noun and noun in t.before else None for t in (one, other)]
+    if bool(denied[0]) != bool(denied[1]):
+        return True
     inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
     context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
     return len(noun) < 5 and bool(inner.strip("的")) and set(inner).isdisjoint(context)
