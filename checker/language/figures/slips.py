@@ -11,14 +11,14 @@ from checker.language.quantities import Quantity
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
-    if (_is_bound(one) or _is_bound(other)) and one.vague and other.vague:
+    if (is_bound(one) or is_bound(other)) and one.vague and other.vague:
         return one.value == other.value
     apart = max(one.least - other.most, other.least - one.most)
     # 4000 can be 4200 rounded, but neither 4500 nor 5000.
     return apart <= 0 or apart < max(_roundness(one.value), _roundness(other.value)) / 2
 
 
-def _is_bound(amount: Quantity) -> bool:
+def is_bound(amount: Quantity) -> bool:
     """5万元以内, 不少于20对."""
     return amount.low == 0 or amount.high == math.inf
 

@@ -110,7 +110,7 @@ def _common(one: str, other: str, reach: int, other_reach: int, turned: bool = F
         for start in range(min(reach, len(one) - length) + 1):
             word = one[start : start + length]
             at = other.find(word[::-1] if turned else word)
-            if 0 <= at <= other_reach and (length > 4 or grams(word)):
+            if 0 <= at <= other_reach and (grams(word) or (length > 4 and not EMPTY.issuperset(word))):
                 return word
     return ""
 

@@ -16,8 +16,8 @@ from operator import add
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.slips import agree, mistyped, near, transposed
-from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, grams, shared_noun, telling
+from checker.language.figures.slips import agree, is_bound, mistyped, near, transposed
+from checker.language.figures.telling import BEFORE, BEHIND, EMPTY, NEW, SENTENCE, Telling, grams, shared_noun, telling
 from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
@@ -54,6 +54,7 @@ PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
+THRESHOLD = lazily.pattern(r"满$|低于|高于")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
@@ -197,6 +198,8 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
         return True
     # 占年初乘务员2064人的1.4%; 合格率61.5%（39人中24人）
+    if is_bound(one.amount) != is_bound(other.amount) or THRESHOLD.search(other.before):
+        return True
     if BASE.search(text, max(0, other.amount.start - BEFORE), other.amount.start):
         return True
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
@@ -212,7 +215,8 @@ def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -
         return True
     inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
     context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
-    return len(noun) < 5 and bool(inner.strip("的")) and set(inner).isdisjoint(context)
+    words = [set(other.before[-7:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
+    return any(own and own.isdisjoint(context) for own in (word - EMPTY for word in words))
 
 
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
