@@ -137,6 +137,7 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
     points += min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0
     # 这两件事 may be any two, and rates of one name are told of many.
     points -= 4 * (other.amount.value < 10 and known == SURELY) + 2 * (other.amount.unit == "%")
+    points -= 2 * (known == 0 and not transposed(one.amount, other.amount))
     if points + MOST_FOR_RARE < ENOUGH:
         return 0
     rare = _rare(paper.text, one, other)
@@ -215,6 +216,8 @@ def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -
         return True
     inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
     context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
+    if any("全" not in place and place not in context for place in PLACE.findall(other.before)):
+        return True
     words = [set(other.before[-7:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
     return any(own and own.isdisjoint(context) for own in (word - EMPTY for word in words))
 
