@@ -45,7 +45,7 @@ KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
 GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
-REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未")
+REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
 ROLE = lazily.pattern(
     r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|低于|高于|超过"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
@@ -60,7 +60,7 @@ PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
 YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 TIME = lazily.pattern(
-    rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
+    rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|\d+月[底末]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
     r"|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
 PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司)")
