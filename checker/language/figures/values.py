@@ -53,6 +53,8 @@ ROLE = lazily.pattern(
 PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$")
+OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛")
+JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 THRESHOLD = lazily.pattern(r"满$|低于|高于")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
@@ -218,6 +220,10 @@ def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -
     context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
     if any("全" not in place and place not in context for place in PLACE.findall(other.before)):
         return True
+    # 夏送清凉28个工地, 冬送温暖的26个; 全部35座车站和车辆段
+    occasions = [set(OCCASION.findall(t.sentence)) for t in (one, other)]
+    if not occasions[1] <= occasions[0] or (noun and JOINED.match(paper.after(other.amount, 16).partition(noun)[2])):
+        return True
     words = [set(other.before[-7:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
     return any(own and own.isdisjoint(context) for own in (word - EMPTY for word in words))
 
@@ -229,6 +235,8 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
     if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
         return True
     if all(years) and years[0][0] != years[1][0]:
+        return True
+    if known == 0 and years[1] and not years[0]:
         return True
     if known == SURELY:
         places = [set(PLACE.findall(sentence)) for sentence in sentences]
