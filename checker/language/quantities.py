@@ -309,11 +309,12 @@ def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
             begin = (begin[0] / scale, begin[1], begin[2])
         if begin[0] * scale <= high:
             low = begin[0] * scale if begin[0] * scale >= high / 1000 else begin[0]
-    vague = match["vague"] or match["vaguer"]
+    vague, told = match["vague"] or match["vaguer"], low
     if vague and low == high:
-        low, high = (low * (1 - ABOUT), high * (1 + ABOUT)) if vague == "来" else (low, high + _place(low))
+        about = min(_place(low), low * ABOUT)
+        low, high = (low - about, high + about) if vague == "来" else (low, high + _place(low))
         step = 0.0
-    return (low + high) / 2 if low != high and match["first"] else low, low, high, step
+    return (low + high) / 2 if low != high and match["first"] else told, low, high, step
 
 
 def _plain(number: str, scale: str) -> tuple[float, float, float] | None:
