@@ -242,10 +242,10 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
         places = [set(PLACE.findall(sentence)) for sentence in sentences]
         return not places[1] <= places[0]
     times = [set(TIME.findall(sentence)) for sentence in sentences]
-    if all(times) and times[0].isdisjoint(times[1]):
+    if all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]:
         return True
     # What a plan begins with, or names as known, is no plan.
-    if known == KNOWN or other.first:
+    if known == KNOWN or other.first or transposed(one.amount, other.amount):
         return False
     before = [SENTENCE.split(paper.text[max(0, t.amount.start - LONG) : t.amount.start])[-1] for t in (one, other)]
     return bool(PLAN.search(before[1])) and not PLAN.search(before[0])
