@@ -33,7 +33,7 @@ ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
-WIDE, LONG, SIDE_BY_SIDE, CONTEXT = 28, 140, 60, 30
+WIDE, LONG, SIDE_BY_SIDE, CONTEXT = 28, 140, 30, 30
 
 # What was told before and needs no name: 227人里, 68户全部, 这200元.
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
