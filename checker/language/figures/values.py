@@ -78,8 +78,6 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
         # What needs no name has none in common; and in one sentence only that may be the same number.
         if not anaphor:
-            if not SENTENCE.search(text, amounts[first].end, start):
-                continue
             for index in (first, last):
                 if index not in words:
                     words[index] = _words(text, amounts[index])
@@ -88,6 +86,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
+        if not anaphor and not SENTENCE.search(text, amounts[first].end, start) and not _takes_up(paper, other, noun):
+            continue
         if (
             _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
@@ -150,6 +150,12 @@ def _is_anaphor(told: Telling) -> bool:
     """Whether a number takes up one told before without naming what it counts."""
     taken_up = (not told.before and ANAPHOR_BEHIND.match(told.behind)) or ANAPHOR_BEFORE.search(told.before)
     return told.amount.unit not in DURATIONS and bool(taken_up)
+
+
+def _takes_up(paper: Paper, told: Telling, noun: str) -> bool:
+    """Whether a number takes up one of its own sentence, by name: 共聘联络员26名，年底28名联络员中."""
+    behind = paper.after(told.amount, 16)
+    return bool(noun) and bool(ANAPHOR_BEHIND.match(behind.partition(noun)[2] if noun in behind else behind))
 
 
 def _known(paper: Paper, told: Telling, noun: str) -> int:
