@@ -46,6 +46,7 @@ KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u
 GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
 REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
+OTHERS = lazily.pattern(r"[^，。；\n]{0,14}(?:，其[余他](?!\d)|另行)")
 ROLE = lazily.pattern(
     r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|低于|高于|超过"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
@@ -193,7 +194,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     """Whether one of two numbers is a part, a rest, a rate, an end of a change, or told beside the other."""
     amounts, text = paper.amounts, paper.text
     # Only the beginning of a change is held against what was told before it.
-    if one.first or _parallel(one.subject, other.subject):
+    if one.first or _parallel(one.subject, other.subject) or OTHERS.match(text, other.amount.end):
         return True
     for told, far in ((one, other), (other, one)):
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
