@@ -33,7 +33,7 @@ ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
-WIDE, LONG, SIDE_BY_SIDE, CONTEXT = 28, 140, 30, 30
+WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
 
 # What was told before and needs no name: 227人里, 68户全部, 这200元.
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
@@ -48,16 +48,16 @@ GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠
 REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
 OTHERS = lazily.pattern(r"[^，。；\n]{0,14}(?:，其[余他](?!\d)|另行)")
 ROLE = lazily.pattern(
-    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|低于|高于|超过"
+    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|超过"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
 )
 PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
-BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$")
+# Of another number than itself: 占年初乘务员2064人的1.4%, 合格率61.5%（39人中24人）, 职工不满25人的企业.
+BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
 OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛")
 JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
-THRESHOLD = lazily.pattern(r"满$|低于|高于")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
@@ -77,7 +77,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for first, last in islice(_pairs(paper), MOST_PAIRS):
         start, end = amounts[last].start, amounts[last].end
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
-        # What needs no name has none in common; and in one sentence only that may be the same number.
+        # What needs no name has none in common.
         if not anaphor:
             for index in (first, last):
                 if index not in words:
@@ -87,7 +87,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
-        if not anaphor and not SENTENCE.search(text, amounts[first].end, start) and not _takes_up(paper, other, noun):
+        # In one sentence only what takes up another by name is of it: 共聘联络员26名，年底28名联络员中.
+        by_name = anaphor or (noun and ANAPHOR_BEHIND.match(_rest(paper, other, noun)))
+        if not by_name and not SENTENCE.search(text, amounts[first].end, start):
             continue
         if (
             _points(paper, one, other, noun, known) >= ENOUGH
@@ -153,17 +155,16 @@ def _is_anaphor(told: Telling) -> bool:
     return told.amount.unit not in DURATIONS and bool(taken_up)
 
 
-def _takes_up(paper: Paper, told: Telling, noun: str) -> bool:
-    """Whether a number takes up one of its own sentence, by name: 共聘联络员26名，年底28名联络员中."""
+def _rest(paper: Paper, told: Telling, noun: str) -> str:
+    """The words behind what a number counts."""
     behind = paper.after(told.amount, 16)
-    return bool(noun) and bool(ANAPHOR_BEHIND.match(behind.partition(noun)[2] if noun in behind else behind))
+    return behind.partition(noun)[2] if noun and noun in behind else behind
 
 
 def _known(paper: Paper, told: Telling, noun: str) -> int:
     """How much a number is told as one of something that is known, by the words before it and behind what it counts."""
-    behind = paper.after(told.amount, 16)
-    rest = behind[behind.find(noun) + len(noun) :] if noun in behind else behind
-    if behind[:1] == "的" or KNOWN_BEHIND.match(rest) or KNOWN_BEFORE.search(told.before):
+    known = paper.after(told.amount, 1) == "的" or KNOWN_BEHIND.match(_rest(paper, told, noun))
+    if known or KNOWN_BEFORE.search(told.before):
         return KNOWN
     return LIKELY if GIVEN.search(told.before) else 0
 
@@ -200,17 +201,12 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
         if mate and mate.value == far.amount.value:
             return True
-    # Of 63名工人 22人自愿留下，41人回去.
-    beside = [amounts[at] for at in (other.at - 1, other.at + 1) if at < len(amounts)]
-    if any(near.unit == other.amount.unit and other.amount.value + near.value == one.amount.value for near in beside):
-        return True
     # 有等级的83名骑手, 望海站的88名骑手
     if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
         return True
-    # 占年初乘务员2064人的1.4%; 合格率61.5%（39人中24人）
-    if is_bound(one.amount) != is_bound(other.amount) or THRESHOLD.search(other.before):
-        return True
-    if BASE.search(text, max(0, other.amount.start - BEFORE), other.amount.start):
+    if is_bound(one.amount) != is_bound(other.amount) or BASE.search(
+        text, max(0, other.amount.start - BEFORE), other.amount.start
+    ):
         return True
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
@@ -224,19 +220,20 @@ def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -
     if bool(denied[0]) != bool(denied[1]):
         return True
     inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
-    context = one.sentence + paper.text[one.amount.end : one.amount.end + CONTEXT]
-    if any("全" not in place and place not in context for place in PLACE.findall(other.before)):
+    own_words = other.amount.start - len(other.before)
+    context = one.sentence + paper.text[one.amount.end : min(one.amount.end + CONTEXT, own_words)]
+    if any("全" not in place and place not in context for place in PLACE.findall(other.before or other.sentence[-WIDE:])):
         return True
     # 夏送清凉28个工地, 冬送温暖的26个; 全部35座车站和车辆段
     occasions = [set(OCCASION.findall(t.sentence)) for t in (one, other)]
-    if not occasions[1] <= occasions[0] or (noun and JOINED.match(paper.after(other.amount, 16).partition(noun)[2])):
+    if not occasions[1] <= occasions[0] or (noun and JOINED.match(_rest(paper, other, noun))):
         return True
-    words = [set(other.before[-7:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
-    return any(own and own.isdisjoint(context) for own in (word - EMPTY for word in words))
+    words = [set(other.before[-5:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
+    return any(own and 2 * len(own & set(context)) < len(own) for own in (word - EMPTY for word in words))
 
 
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
-    """Whether two numbers are of two times, or one is of what is planned; and whether what is taken up is of another place."""
+    """Whether two numbers are of two times, or one is of what is planned."""
     sentences = [t.sentence[-WIDE:] for t in (one, other)]
     years = [YEAR.findall(t.sentence) for t in (one, other)]
     if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
@@ -246,16 +243,16 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
     if known == 0 and years[1] and not years[0]:
         return True
     if known == SURELY:
-        places = [set(PLACE.findall(sentence)) for sentence in sentences]
-        return not places[1] <= places[0]
+        return False
     times = [set(TIME.findall(sentence)) for sentence in sentences]
     if all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]:
+        return True
+    if {"去年", "前年"} & times[1] - times[0] and not other.last and not other.first:
         return True
     # What a plan begins with, or names as known, is no plan.
     if known == KNOWN or other.first or transposed(one.amount, other.amount):
         return False
-    before = [SENTENCE.split(paper.text[max(0, t.amount.start - LONG) : t.amount.start])[-1] for t in (one, other)]
-    return bool(PLAN.search(before[1])) and not PLAN.search(before[0])
+    return bool(PLAN.search(other.sentence)) and not PLAN.search(one.sentence)
 
 
 def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
