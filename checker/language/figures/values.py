@@ -55,7 +55,7 @@ PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 # Of another number than itself: 占年初乘务员2064人的1.4%, 合格率61.5%（39人中24人）, 职工不满25人的企业.
 BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
-OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛")
+OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛|[建造整并迁]后")
 JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
@@ -66,7 +66,9 @@ TIME = lazily.pattern(
     rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|\d+月[底末]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
     r"|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
-PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司)")
+PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司|工会(?=下))")
+# 现有的四个, 全部的四个 are of no kind.
+NO_KIND = frozenset("现所全部体上述")
 NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
 
@@ -146,7 +148,7 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
     if points + MOST_FOR_RARE < ENOUGH:
         return 0
     rare = _rare(paper.text, one, other)
-    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare or known == SURELY else 0
+    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare > (1 if known == KNOWN else 2) or known == SURELY else 0
 
 
 def _is_anaphor(told: Telling) -> bool:
@@ -217,19 +219,20 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
 def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
     """Whether the later number has a word of its own for what it counts: 住院职工467人 … 为630名女职工."""
     denied = [DENIED.search(t.before.partition(noun)[0]) if noun and noun in t.before else None for t in (one, other)]
-    if bool(denied[0]) != bool(denied[1]):
-        return True
-    inner = other.behind[: other.behind.find(noun)] if noun in other.behind else ""
-    own_words = other.amount.start - len(other.before)
+    behind = paper.after(other.amount, BEHIND)
+    inner = behind[: behind.find(noun)] if noun in behind else ""
+    own_words = other.amount.start - len(other.before or other.sentence)
     context = one.sentence + paper.text[one.amount.end : min(one.amount.end + CONTEXT, own_words)]
     if any("全" not in place and place not in context for place in PLACE.findall(other.before or other.sentence[-WIDE:])):
         return True
     # 夏送清凉28个工地, 冬送温暖的26个; 全部35座车站和车辆段
     occasions = [set(OCCASION.findall(t.sentence)) for t in (one, other)]
-    if not occasions[1] <= occasions[0] or (noun and JOINED.match(_rest(paper, other, noun))):
+    if bool(denied[0]) != bool(denied[1]) or "、" in inner or not occasions[1] <= occasions[0]:
+        return True
+    if noun and JOINED.match(_rest(paper, other, noun)):
         return True
     words = [set(other.before[-5:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
-    return any(own and 2 * len(own & set(context)) < len(own) for own in (word - EMPTY for word in words))
+    return any(own and 2 * len(own & set(context)) < len(own) for own in (word - EMPTY - NO_KIND for word in words))
 
 
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
@@ -238,16 +241,14 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
     years = [YEAR.findall(t.sentence) for t in (one, other)]
     if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
         return True
-    if all(years) and years[0][0] != years[1][0]:
-        return True
-    if known == 0 and years[1] and not years[0]:
+    # 年产值5.62亿元 … 2024年完成5.26亿元
+    if years[1] and (years[0][0] != years[1][0] if years[0] else known == 0):
         return True
     if known == SURELY:
         return False
     times = [set(TIME.findall(sentence)) for sentence in sentences]
-    if all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]:
-        return True
-    if {"去年", "前年"} & times[1] - times[0] and not other.last and not other.first:
+    apart = all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]
+    if apart or ({"去年", "前年"} & times[1] - times[0] and not other.last and not other.first):
         return True
     # What a plan begins with, or names as known, is no plan.
     if known == KNOWN or other.first or transposed(one.amount, other.amount):
