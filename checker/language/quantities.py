@@ -155,7 +155,7 @@ def find(text: str) -> list[Quantity]:
     position = 0
     while start := START.search(text, position):
         begin = start.start()
-        if numbered := NUMBERED.match(text, begin):
+        if "." in text[begin + 1 : begin + 3] and (numbered := NUMBERED.match(text, begin)):
             begin = numbered.end()
         match = AMOUNT.match(text, begin)
         if match is None or (text[begin - 1 : begin] in ":：" and _is_ratio(text, begin)):
@@ -178,7 +178,7 @@ def find(text: str) -> list[Quantity]:
 
 
 # 2.5家乡镇工会里 at the beginning of a line is the second of a list; nobody counts half a household.
-NUMBERED = re.compile(r"(?<![^\n。；])\d{1,2}[.．](?=\d{1,4}(?:[家户人名位项]|个(?![百月小点工])|(?<=[12]\d\d\d)年))")
+NUMBERED = re.compile(r"(?<![^\n。；])\d{1,2}\.(?=\d{1,4}(?:[家户人名位项]|个(?![百月小点工])|(?<=[12]\d\d\d)年))")
 FROM = re.compile(r"[由从][^，。；、]{0,14}$")
 # What stands behind a number that is a day, or the number of a thing.
 DATED = frozenset("月日号:：")

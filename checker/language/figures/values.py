@@ -79,7 +79,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for first, last in islice(_pairs(paper), MOST_PAIRS):
         start, end = amounts[last].start, amounts[last].end
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
-        # What needs no name has none in common.
+        # What needs no name has none in common; in one sentence only what takes up another is of it: 年底28名联络员中.
+        apart = anaphor or SENTENCE.search(text, amounts[first].end, start)
+        if not apart and not ANAPHOR_BEHIND.search(text, end, end + BEFORE):
+            continue
         if not anaphor:
             for index in (first, last):
                 if index not in words:
@@ -89,9 +92,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
-        # In one sentence only what takes up another by name is of it: 共聘联络员26名，年底28名联络员中.
-        by_name = anaphor or (noun and ANAPHOR_BEHIND.match(_rest(paper, other, noun)))
-        if not by_name and not SENTENCE.search(text, amounts[first].end, start):
+        if not apart and not (noun and ANAPHOR_BEHIND.match(_rest(paper, other, noun))):
             continue
         if (
             _points(paper, one, other, noun, known) >= ENOUGH
