@@ -53,12 +53,13 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 OTHER_UNITS = (
     "人次|场次|批次|台套|平方米|立方米|千瓦时|毫米|厘米|课时|学时|倍|户|家|项|个|件|台|套|辆|座|根|架|组|条|处|类|种|支|门|岗|班|"
-    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏|分"
+    "间|所|本|例|批|对|片|度|周|岁|场|期|次|份|篇|张|面|款|级|档|成|番|起|票|册|艘|亩|箱|栋|宗|笔|桩|枚|盏|分|道|榀|棵"
 )
 # 人 is no unit in 人民, 人才 …; 年 none in 年度; 成 is ten per cent where no noun begins with it.
 NO_UNIT = {
     "人": "次民才士员均力文性心类工", "年": "度级代检", "名": "单次额称", "位": "置", "成": "立为本员绩效就功品长熟型套果",
     "个": "性", "班": "组长", "场": "地所", "期": "间望", "起": "来点步草重到", "面": "向积", "票": "据面价证",
+    "道": "路理德具歉",
     "分": "钟之别公开为配布成管工局厂队校店支类级期享担析红歧子摊解厅会包离散列组段到给得管设两三四五六七八九",
 }  # fmt: skip
 UNIT = "|".join(
@@ -154,6 +155,8 @@ def find(text: str) -> list[Quantity]:
     position = 0
     while start := START.search(text, position):
         begin = start.start()
+        if "." in text[begin + 1 : begin + 3] and (numbered := NUMBERED.match(text, begin)):
+            begin = numbered.end()
         match = AMOUNT.match(text, begin)
         if match is None or (text[begin - 1 : begin] in ":：" and _is_ratio(text, begin)):
             position = begin + 1
@@ -174,6 +177,8 @@ def find(text: str) -> list[Quantity]:
     return found
 
 
+# 2.5家乡镇工会里 at the beginning of a line is the second of a list; nobody counts half a household.
+NUMBERED = re.compile(r"(?<![^\n。；])\d{1,2}\.(?=\d{1,4}(?:[家户人名位项]|个(?![百月小点工])|(?<=[12]\d\d\d)年))")
 FROM = re.compile(r"[由从][^，。；、]{0,14}$")
 # What stands behind a number that is a day, or the number of a thing.
 DATED = frozenset("月日号:：")
@@ -305,11 +310,12 @@ def _amount(match: re.Match[str]) -> tuple[float, float, float, float] | None:
             begin = (begin[0] / scale, begin[1], begin[2])
         if begin[0] * scale <= high:
             low = begin[0] * scale if begin[0] * scale >= high / 1000 else begin[0]
-    vague = match["vague"] or match["vaguer"]
+    vague, told = match["vague"] or match["vaguer"], low
     if vague and low == high:
-        low, high = (low * (1 - ABOUT), high * (1 + ABOUT)) if vague == "来" else (low, high + _place(low))
+        about = min(_place(low), low * ABOUT)
+        low, high = (low - about, high + about) if vague == "来" else (low, high + _place(low))
         step = 0.0
-    return (low + high) / 2 if low != high and match["first"] else low, low, high, step
+    return (low + high) / 2 if low != high and match["first"] else told, low, high, step
 
 
 def _plain(number: str, scale: str) -> tuple[float, float, float] | None:

@@ -11,14 +11,14 @@ from checker.language.quantities import Quantity
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether both can be one number, more or less rounded."""
-    if (_is_bound(one) or _is_bound(other)) and one.vague and other.vague:
+    if (is_bound(one) or is_bound(other)) and one.vague and other.vague:
         return one.value == other.value
     apart = max(one.least - other.most, other.least - one.most)
     # 4000 can be 4200 rounded, but neither 4500 nor 5000.
     return apart <= 0 or apart < max(_roundness(one.value), _roundness(other.value)) / 2
 
 
-def _is_bound(amount: Quantity) -> bool:
+def is_bound(amount: Quantity) -> bool:
     """5万元以内, 不少于20对."""
     return amount.low == 0 or amount.high == math.inf
 
@@ -36,9 +36,19 @@ def near(one: float, other: float, times: float) -> bool:
     return one > 0 and other > 0 and 1 / times <= one / other <= times
 
 
+SMALL_STEP, ROUND = 2, 100
+
+
 def mistyped(one: Quantity, other: Quantity) -> bool:
     """Whether one number can be the other with one slip of the hand; below ten every one can."""
-    return other.value < 10 or one_slip(digits(one), digits(other))
+    if other.value < 10 or (abs(one.value - other.value) <= SMALL_STEP and min(one.value, other.value) < 10):
+        return True
+    first, last = digits(one), digits(other)
+    # 收到27350元 … 两万三千七百多元
+    if (one.vague or other.vague) and 2 <= min(len(first), len(last)) < max(len(first), len(last)):
+        shorter = min(len(first), len(last))
+        first, last = first[:shorter], last[:shorter]
+    return one_slip(first, last)
 
 
 def one_slip(one: str, other: str) -> bool:
@@ -52,6 +62,8 @@ def one_slip(one: str, other: str) -> bool:
 def digits(amount: Quantity) -> str:
     """The digits of a number as typed."""
     value = amount.value / LARGE["万"] if amount.step >= 1 else amount.value
+    if amount.vague and value >= ROUND:
+        return str(int(value)).rstrip("0")
     return str(int(value)) if value == int(value) else f"{value:g}".replace(".", "")
 
 

@@ -25,6 +25,7 @@ EMPTY = frozenset(
 )
 # 新建驿站7个，累计19个: of the same thing as the number before it.
 CUMULATED = lazily.pattern(r"[，,](?:累计|总数|总量|共计?|现有|达到?|总共|已有)+")
+COUNTERS = frozenset("人名位家户个支项")
 # Only a time stands before a number.
 WHEN = lazily.pattern(r"(?:到|截至|至)?(?:[今去前]年|\d+年)?(?:\d+月)?(?:\d+日)?[底末初]?")
 
@@ -95,8 +96,16 @@ def shared_noun(one: Telling, other: Telling) -> str:
         longer if len(longer) > 4 else "",
         _common(phrases[0], subjects[1], 4, 0, turned=True),
         _common(phrases[1], subjects[0], 4, 0, turned=True),
+        "" if one.behind else _named(phrases[1], one.sentence),
     )
     return max(pairs, key=len)
+
+
+def _named(phrase: str, sentence: str) -> str:
+    """What a number counts that its sentence names, but of no other number: 试点“工会联络员”制度，共聘26名."""
+    word = _common(phrase, sentence, 0, len(sentence))
+    at = sentence.rfind(word)
+    return "" if sentence[at - 1 : at] in COUNTERS or sentence[at + len(word) :][:1].isdigit() else word
 
 
 def _phrase(behind: str) -> str:
@@ -110,7 +119,7 @@ def _common(one: str, other: str, reach: int, other_reach: int, turned: bool = F
         for start in range(min(reach, len(one) - length) + 1):
             word = one[start : start + length]
             at = other.find(word[::-1] if turned else word)
-            if 0 <= at <= other_reach and (length > 4 or grams(word)):
+            if 0 <= at <= other_reach and (grams(word) or (length > 4 and not EMPTY.issuperset(word))):
                 return word
     return ""
 

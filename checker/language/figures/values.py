@@ -16,8 +16,8 @@ from operator import add
 
 from checker.language import lazily
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.slips import agree, mistyped, near, transposed
-from checker.language.figures.telling import BEFORE, BEHIND, NEW, SENTENCE, Telling, grams, shared_noun, telling
+from checker.language.figures.slips import agree, is_bound, mistyped, near, transposed
+from checker.language.figures.telling import BEFORE, BEHIND, EMPTY, NEW, SENTENCE, Telling, grams, shared_noun, telling
 from checker.language.lexicon import common_words
 from checker.language.quantities import Quantity
 
@@ -33,7 +33,7 @@ ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
 SURELY, KNOWN, LIKELY = 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
-WIDE, LONG, SIDE_BY_SIDE = 28, 140, 60
+WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
 
 # What was told before and needs no name: 227人里, 68户全部, 这200元.
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
@@ -45,22 +45,30 @@ KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
 GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
-REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未")
+REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
+OTHERS = lazily.pattern(r"[^，。；\n]{0,14}(?:，其[余他](?!\d)|另行)")
 ROLE = lazily.pattern(
-    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限"
+    r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|超过"
     r"|(?:[增减]加?|净[增减]|减少|多|少|提高|降低|下降|累计|[增升提扩减降][加升高大少低展]?[到至为])了?$"
 )
 PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
+# Of another number than itself: 占年初乘务员2064人的1.4%, 合格率61.5%（39人中24人）, 职工不满25人的企业.
+BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
+OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛|[建造整并迁]后")
+JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
+DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
 PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
 YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 TIME = lazily.pattern(
-    rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
+    rf"{YEAR.pattern}|[去前上今明]年|[上下]半年|[一二三四]季度|首[批期届]|\d+月[底末]|第[一二三四五六七八九十\d]+[批期届次轮]|头[一两]"
     r"|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
-PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司)")
+PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司|工会(?=下))")
+# 现有的四个, 全部的四个 are of no kind.
+NO_KIND = frozenset("现所全部体上述")
 NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
 
@@ -71,10 +79,11 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for first, last in islice(_pairs(paper), MOST_PAIRS):
         start, end = amounts[last].start, amounts[last].end
         anaphor = not ANAPHORIC.isdisjoint(text[start - 2 : start] + text[end : end + 2]) and _is_anaphor(telling(paper, last))
-        # What needs no name has none in common; and in one sentence only that may be the same number.
+        # What needs no name has none in common; in one sentence only what takes up another is of it: 年底28名联络员中.
+        apart = anaphor or SENTENCE.search(text, amounts[first].end, start)
+        if not apart and not ANAPHOR_BEHIND.search(text, end, end + BEFORE):
+            continue
         if not anaphor:
-            if not SENTENCE.search(text, amounts[first].end, start):
-                continue
             for index in (first, last):
                 if index not in words:
                     words[index] = _words(text, amounts[index])
@@ -83,10 +92,13 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
+        if not apart and not (noun and ANAPHOR_BEHIND.match(_rest(paper, other, noun))):
+            continue
         if (
             _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
             and not _has_another_role(paper, one, other)
+            and not _is_of_another_kind(paper, one, other, noun)
             and not _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
@@ -133,10 +145,11 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
     points += min(len(noun), 4) if common_words().get(noun, 0) < COMMON else 0
     # 这两件事 may be any two, and rates of one name are told of many.
     points -= 4 * (other.amount.value < 10 and known == SURELY) + 2 * (other.amount.unit == "%")
+    points -= 2 * (known == 0 and not transposed(one.amount, other.amount))
     if points + MOST_FOR_RARE < ENOUGH:
         return 0
     rare = _rare(paper.text, one, other)
-    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare or known == SURELY else 0
+    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare > (1 if known == KNOWN else 2) or known == SURELY else 0
 
 
 def _is_anaphor(told: Telling) -> bool:
@@ -145,11 +158,16 @@ def _is_anaphor(told: Telling) -> bool:
     return told.amount.unit not in DURATIONS and bool(taken_up)
 
 
+def _rest(paper: Paper, told: Telling, noun: str) -> str:
+    """The words behind what a number counts."""
+    behind = paper.after(told.amount, 16)
+    return behind.partition(noun)[2] if noun and noun in behind else behind
+
+
 def _known(paper: Paper, told: Telling, noun: str) -> int:
     """How much a number is told as one of something that is known, by the words before it and behind what it counts."""
-    behind = paper.after(told.amount, 16)
-    rest = behind[behind.find(noun) + len(noun) :] if noun in behind else behind
-    if behind[:1] == "的" or KNOWN_BEHIND.match(rest) or KNOWN_BEFORE.search(told.before):
+    known = paper.after(told.amount, 1) == "的" or KNOWN_BEHIND.match(_rest(paper, told, noun))
+    if known or KNOWN_BEFORE.search(told.before):
         return KNOWN
     return LIKELY if GIVEN.search(told.before) else 0
 
@@ -180,7 +198,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     """Whether one of two numbers is a part, a rest, a rate, an end of a change, or told beside the other."""
     amounts, text = paper.amounts, paper.text
     # Only the beginning of a change is held against what was told before it.
-    if one.first or _parallel(one.subject, other.subject):
+    if one.first or _parallel(one.subject, other.subject) or OTHERS.match(text, other.amount.end):
         return True
     for told, far in ((one, other), (other, one)):
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
@@ -189,31 +207,54 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     # 有等级的83名骑手, 望海站的88名骑手
     if all(t.before.endswith("的") for t in (one, other)) and grams(one.before).isdisjoint(grams(other.before)):
         return True
+    if is_bound(one.amount) != is_bound(other.amount) or BASE.search(
+        text, max(0, other.amount.start - BEFORE), other.amount.start
+    ):
+        return True
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
     return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, PART))
 
 
+def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
+    """Whether the later number has a word of its own for what it counts: 住院职工467人 … 为630名女职工."""
+    denied = [DENIED.search(t.before.partition(noun)[0]) if noun and noun in t.before else None for t in (one, other)]
+    behind = paper.after(other.amount, BEHIND)
+    inner = behind[: behind.find(noun)] if noun in behind else ""
+    own_words = other.amount.start - len(other.before or other.sentence)
+    context = one.sentence + paper.text[one.amount.end : min(one.amount.end + CONTEXT, own_words)]
+    if any("全" not in place and place not in context for place in PLACE.findall(other.before or other.sentence[-WIDE:])):
+        return True
+    # 夏送清凉28个工地, 冬送温暖的26个; 全部35座车站和车辆段
+    occasions = [set(OCCASION.findall(t.sentence)) for t in (one, other)]
+    if bool(denied[0]) != bool(denied[1]) or "、" in inner or not occasions[1] <= occasions[0]:
+        return True
+    if noun and JOINED.match(_rest(paper, other, noun)):
+        return True
+    words = [set(other.before[-5:]) if other.before.endswith("的") else set(), set(inner) if len(noun) < 5 else set()]
+    return any(own and 2 * len(own & set(context)) < len(own) for own in (word - EMPTY - NO_KIND for word in words))
+
+
 def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) -> bool:
-    """Whether two numbers are of two times, or one is of what is planned; and whether what is taken up is of another place."""
+    """Whether two numbers are of two times, or one is of what is planned."""
     sentences = [t.sentence[-WIDE:] for t in (one, other)]
     years = [YEAR.findall(t.sentence) for t in (one, other)]
     if PAST.search(sentences[0]) and not PAST.search(sentences[1]):
         return True
-    if all(years) and years[0][0] != years[1][0]:
+    # 年产值5.62亿元 … 2024年完成5.26亿元
+    if years[1] and (years[0][0] != years[1][0] if years[0] else known == 0):
         return True
     if known == SURELY:
-        places = [set(PLACE.findall(sentence)) for sentence in sentences]
-        return not places[1] <= places[0]
+        return False
     times = [set(TIME.findall(sentence)) for sentence in sentences]
-    if all(times) and times[0].isdisjoint(times[1]):
+    apart = all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]
+    if apart or ({"去年", "前年"} & times[1] - times[0] and not other.last and not other.first):
         return True
     # What a plan begins with, or names as known, is no plan.
-    if known == KNOWN or other.first:
+    if known == KNOWN or other.first or transposed(one.amount, other.amount):
         return False
-    before = [SENTENCE.split(paper.text[max(0, t.amount.start - LONG) : t.amount.start])[-1] for t in (one, other)]
-    return bool(PLAN.search(before[1])) and not PLAN.search(before[0])
+    return bool(PLAN.search(other.sentence)) and not PLAN.search(one.sentence)
 
 
 def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
