@@ -21,7 +21,7 @@ DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进账|缩|补|抽出|改�
 NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
 # Of another step, time or place; or of several changes at once.
 ELSE = lazily.pattern(
-    r"先|后来|再(?!添)|又|另|最|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)"
+    r"先|后来|再(?!添)|又|另|最|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)"
 )
 PER_MONTH, PER_YEAR, PERIOD = (
     lazily.pattern("月|日|天|班|时"),

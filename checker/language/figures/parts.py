@@ -43,6 +43,7 @@ EACH = lazily.pattern("每(?!年)")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
+THRESHOLD = lazily.pattern("以[上下内][\u4e00-\u9fff]")
 NEAR = 1.35
 TAIL = lazily.pattern(r"[^，、。；：（()）和及与]{0,12}")
 
@@ -58,7 +59,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
-    amounts = segment.amounts
+    # 50人以上的企业47家: of the name of another thing.
+    amounts = [a for a in segment.amounts if not THRESHOLD.search(paper.text, a.end - 2, a.end + 1)]
+    segment = segment._replace(amounts=amounts)
     if previous and paper.text.startswith("其中", segment.start) and segment.start - previous.end <= 1:
         begin = paper.text.rfind("\n", 0, segment.start)
         near = (

@@ -15,7 +15,7 @@ from checker.language.figures.accounts import NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.figures.slips import one_slip
-from checker.language.figures.sums import TOTAL, kin, meets, sum_conflict
+from checker.language.figures.sums import TOTAL, are_other_things, kin, meets, sum_conflict
 from checker.language.quantities import Quantity
 
 # Labels, and what is measured.
@@ -95,6 +95,8 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
         return
     traits = sum(bool(TRAIT.search(label)) for label in labels)
     if not apart and whole.unit == "人" and traits > (len(run) >= FEWEST) and not APIECE.search(gap):
+        return
+    if where == "前面" and are_other_things(paper, whole, run):
         return
     if not _is_explained(paper, amounts, values, first, last, whole, total):
         yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
