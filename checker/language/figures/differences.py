@@ -23,6 +23,7 @@ NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总�
 ELSE = lazily.pattern(
     r"先|后来|再(?!添)|又|另|最|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)"
 )
+THIS_YEAR = lazily.pattern("(?<![比较])(?:[今当上]|(?<!过)去)年")
 PER_MONTH, PER_YEAR, PERIOD = (
     lazily.pattern("月|日|天|班|时"),
     lazily.pattern("年"),
@@ -110,6 +111,9 @@ def _is_told(paper: Paper, start: int, index: int) -> bool:
     said = paper.before(claim, 12)
     added = index < start and NEWLY.search(said) and TOTAL.search(paper.before(first, 10))
     if not (DELTA.search(said[-CLOSE:]) or added) or "其中" in gap or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
+        return False
+    # 由210人增加到386人，今年增加92人; 由30万元增加到50万元，再增加到80万元，两年增加50万元: of a part, of more than these two.
+    if THIS_YEAR.search(said) or any(a.unit == first.unit for a in amounts[start + 2 : index]):
         return False
     # 焊工由86人增加到120人，钳工增加44人: of others.
     other = GROUP.match(said)

@@ -24,6 +24,7 @@ LINK = lazily.pattern(r"[^，。；：、\n]{0,22}、[^，。；：、\n]{0,22}|
 # Of each, of some, of what was told before.
 EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
 # 兼两岗的5人: counted twice, and said so.
+CHANGED = lazily.pattern("分别[增减提降涨升下多少]")
 TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
 # 四个季度28项、21项、26项、23项，全年98项; 甲厂138人、乙厂301人，共21期439人
 SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
@@ -61,7 +62,7 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
     run = amounts[first:last]
     begin, end = run[0].start, run[-1].end
     labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in pairwise(run))]
-    if any(a.vague for a in run) or any(EACH.search(label) for label in labels):
+    if any(a.vague for a in run) or any(EACH.search(label) or CHANGED.search(label) for label in labels):
         return
     behind = amounts[last] if last < len(amounts) else None
     if behind and behind.start - end <= CLOSE and SUM.search(paper.text[end : behind.start]):
