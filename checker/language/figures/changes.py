@@ -32,14 +32,14 @@ FASTER = frozenset(("快", "提前", "加快"))
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
 # 高一级 is none of the amounts that change.
 RANKS = frozenset("级档号款届")
-LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
+LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
 CHANGE = lazily.pattern(
     rf"(?:(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
     r"|[\u4e00-\u9fff“”]{0,6}?(?:调整|归并|合并|整合|压减|精简|缩编|并)[为成到]"
     r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]|变成|变为|改为|调到|调为|换成|[并减合拆][成为到]))"
-    r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
+    r"(?P<when>[^，。；、]{0,12}?的|每[\u4e00-\u9fff]|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
 START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
 # 今年320人，比去年的280人; 比全省平均的27%.
@@ -55,7 +55,7 @@ NOW_WORDS = lazily.pattern(
 )
 ADVERB = (
     "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
-    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)"
+    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)|较上年"
 )
 # What a claim begins with after the second end, after the noun of that and a mark.
 CLAIM = lazily.pattern(

@@ -16,12 +16,12 @@ from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
 # More or less of it.
-DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进账|缩|补|抽出|改善")
+DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进|缩|补|抽出|改善|砍|年轻")
 # 总数由41处增加到55处，新设12处.
 NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
 # Of another step, time or place; or of several changes at once.
 ELSE = lazily.pattern(
-    r"先|后来|再(?!添)|又|另|最|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老)"
+    r"先|后来|再(?!添)|又|另|最|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老|[\u4e00-\u9fff]{1,3}前)"
 )
 THIS_YEAR = lazily.pattern("(?<![比较])(?:[今当上]|(?<!过)去)年")
 PER_MONTH, PER_YEAR, PERIOD = (
@@ -36,27 +36,30 @@ GROUP = lazily.pattern(
 )
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
-GAP, NEARBY, CLOSE = 40, 3, 7
+MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
+TIMES = frozenset(("个", "月", "天", "班", "次"))
+GAP, NEARBY, CLOSE, LOOSE, CLAUSES = 40, 3, 7, 0.1, 3
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Differences that are not those of the ends, a year's sum of what each month brings, times as much."""
-    amounts = paper.amounts
+    # 上一个夜班比从前多挣9元, 一年就抬高了25个百分点: a time is not counted.
+    amounts = [a for a in paper.amounts if a.value > 1 or a.unit not in TIMES or paper.text[a.number] != "一"]
     money = [a for a in amounts if a.unit == "元"] if "一年" in paper.text else []
-    for first, second in pairwise(money):
-        yield from _of_a_year(paper, first, second)
+    for one, other in pairwise(money):
+        yield from _of_a_year(paper, one, other)
     for index, times in enumerate(amounts):
         if times.unit == "倍" and index > 1:
             yield from _times(paper, amounts[index - 2], amounts[index - 1], times)
-    starts = [i for i in range(len(amounts) - 1) if _is_change(paper, i)]
+    starts = [i for i in range(len(amounts) - 1) if _is_change(paper, *amounts[i : i + 2])]
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
         behind = takewhile(lambda i: i not in taken, range(start + 2, min(len(amounts), start + 2 + NEARBY)))
         claims = [*behind, *({start - 1} - taken - {-1})]
-        told = [amounts[i] for i in claims if _is_told(paper, start, i)]
         first, second = amounts[start : start + 2]
-        if not any(_fits(first, second, claim) for claim in told):
-            yield from (_off(paper, first, second, claim) for claim in told if _is_near(first, second, claim))
+        told = [(amounts[i], times) for i in claims if (times := _told(paper, amounts, start, i))]
+        if not any(_fits(first, second, claim, times) for claim, times in told):
+            yield from (_off(paper, first, second, *claim) for claim in told if _is_near(first, second, *claim))
 
 
 def _of_a_year(paper: Paper, month: Quantity, year: Quantity) -> Iterator[Conflict]:
@@ -91,58 +94,61 @@ def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iter
         )  # fmt: skip
 
 
-def _is_change(paper: Paper, index: int) -> bool:
-    first, second = paper.amounts[index : index + 2]
+def _is_change(paper: Paper, first: Quantity, second: Quantity) -> bool:
     if first.unit != second.unit or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
         return False
     match = CHANGE.fullmatch(paper.between(first, second)) if second.start - first.end <= GAP else None
     return match is not None and bool(match["verb"] or START.search(paper.text, max(0, first.start - 22), first.start))
 
 
-def _is_told(paper: Paper, start: int, index: int) -> bool:
-    """Whether an amount near a change can be how much it was."""
-    amounts = paper.amounts
+def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> float:
+    """How many times an amount near a change can be how much it was: 12 for a year's sum of months, 0 where it cannot."""
     first, second, claim = amounts[start], amounts[start + 1], amounts[index]
     if claim.unit != ("百分点" if first.unit == "%" else first.unit) and {claim.unit, first.unit} not in LIKE:
-        return False
+        return 0.0
     gap = paper.text[second.end : claim.start] if index > start else paper.text[claim.end : first.start]
-    if len(gap) > GAP or "\n" in gap or (ENDS.search(gap) and index != start + 2):
-        return False
+    if len(gap) > GAP or "\n" in gap or gap.count("，") > CLAUSES or (ENDS.search(gap) and index != start + 2):
+        return 0.0
     said = paper.before(claim, 12)
     added = index < start and NEWLY.search(said) and TOTAL.search(paper.before(first, 10))
     if not (DELTA.search(said[-CLOSE:]) or added) or "其中" in gap or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
-        return False
+        return 0.0
     # 由210人增加到386人，今年增加92人; 由30万元增加到50万元，再增加到80万元，两年增加50万元: of a part, of more than these two.
     if THIS_YEAR.search(said) or any(a.unit == first.unit for a in amounts[start + 2 : index]):
-        return False
+        return 0.0
     # 焊工由86人增加到120人，钳工增加44人: of others.
     other = GROUP.match(said)
     if other and other["group"] not in paper.before(first, 20):
-        return False
-    # 月收入由A涨到B，一年多挣C
+        return 0.0
+    # 月收入由A涨到B，一年多挣C; 日工资从A加到B，干满30天多挣C
     ends = paper.before(first, 20)
-    return not PERIOD.search(said) or all(bool(per.search(said)) == bool(per.search(ends)) for per in (PER_YEAR, PER_MONTH))
+    days = [a.value for a in amounts[start + 2 : index] if a.unit == "天"] if DAILY.search(ends) else []
+    if days and len(days) == index - start - 2:
+        return days[-1]
+    if not PERIOD.search(said):
+        return 1.0
+    if PER_YEAR.search(said) and PER_MONTH.search(ends):
+        return 12.0 if MONTH.search(ends) and not PER_YEAR.search(ends) and index > start else 0.0
+    return float(all(bool(per.search(said)) == bool(per.search(ends)) for per in (PER_YEAR, PER_MONTH)))
 
 
-def _difference(first: Quantity, second: Quantity) -> tuple[float, float]:
+def _fits(first: Quantity, second: Quantity, claim: Quantity, times: float) -> bool:
     slack = (first.step + second.step) / 2
     difference = abs(second.value - first.value)
-    return difference - slack, difference + slack
+    # A year has bonuses and idle months.
+    loose = LOOSE * difference * times if times > 1 else 1e-6
+    return claim.least <= (difference + slack) * times + loose and claim.most >= (difference - slack) * times - loose
 
 
-def _fits(first: Quantity, second: Quantity, claim: Quantity) -> bool:
-    low, high = _difference(first, second)
-    return claim.least <= high + 1e-6 and claim.most >= low - 1e-6
+def _is_near(first: Quantity, second: Quantity, claim: Quantity, times: float) -> bool:
+    return near(claim.value, times * abs(second.value - first.value), FAR_OFF)
 
 
-def _is_near(first: Quantity, second: Quantity, claim: Quantity) -> bool:
-    return near(claim.value, abs(second.value - first.value), FAR_OFF)
-
-
-def _off(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -> Conflict:
-    difference = say(abs(second.value - first.value), claim.unit)
+def _off(paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: float) -> Conflict:
+    difference = say(times * abs(second.value - first.value), claim.unit)
+    apart = f"相差{difference}" if times == 1 else f"一年（或全部天数）应差{difference}"
     return Conflict(
         claim.number, claim.end, first.number, second.end,
-        f"从{paper.said(first)}到{paper.said(second)}，相差{difference}，与文中的{paper.said(claim)}对不上，存疑。",
+        f"从{paper.said(first)}到{paper.said(second)}，{apart}，与文中的{paper.said(claim)}对不上，存疑。",
         "两头的数和变化的数，哪一个写错了？",
     )  # fmt: skip
