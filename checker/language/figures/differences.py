@@ -6,13 +6,15 @@ the ends, are held against it, and one that fits ends the search.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from checker.language import lazily
-from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP
+from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, RISING, START, UP
 from checker.language.figures.paper import ENDS, Conflict, Paper
-from checker.language.figures.slips import near
+from checker.language.figures.slips import near, one_slip
+from checker.language.figures.telling import grams
 from checker.language.quantities import Quantity, say
 
 # More or less of it.
@@ -36,6 +38,12 @@ GROUP = lazily.pattern(
 )
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
+# 只雇了9名临时工、比2019年少雇24名
+THEN = lazily.pattern(
+    rf"[^，。；\d]{{0,10}}[，,、（(](?:比|较)(?P<when>[去上]年|(?:19|20)\d\d年)(?:同期|底)?(?P<verb>{UP}|{DOWN})[了近约雇花]*"
+)
+LONGEST, AROUND, MOST, MOST_LISTED = 16, 60, 200, 4
+BESIDES = lazily.pattern("加上|连同|算上|奖|贴")
 MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
 TIMES = frozenset(("个", "月", "天", "班", "次"))
 GAP, NEARBY, CLOSE, LOOSE, CLAUSES = 40, 3, 7, 0.1, 3
@@ -51,6 +59,12 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index, times in enumerate(amounts):
         if times.unit == "倍" and index > 1:
             yield from _times(paper, amounts[index - 2], amounts[index - 1], times)
+    if "比" in paper.text or "较" in paper.text:
+        for now, by in pairwise(amounts):
+            yield from _then(paper, now, by)
+    if "分别" in paper.text:
+        for index in range(len(amounts) - 4):
+            yield from _each(paper, amounts, index)
     starts = [i for i in range(len(amounts) - 1) if _is_change(paper, *amounts[i : i + 2])]
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
@@ -94,6 +108,62 @@ def _times(paper: Paper, now: Quantity, then: Quantity, times: Quantity) -> Iter
         )  # fmt: skip
 
 
+def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflict]:
+    """分别由2.1%、1.6%降到1.3%和1.1%，分别降0.8个和0.5个百分点: lists of ends, and of how much each changed."""
+    size = 1
+    while size < MOST_LISTED and index + size < len(amounts) and _is_list(paper, amounts[index + size - 1 : index + size + 1]):
+        size += 1
+    firsts, seconds = amounts[index : index + size], amounts[index + size : index + 2 * size]
+    if size == 1 or len(seconds) < size or not _is_list(paper, seconds) or len({a.unit for a in (*firsts, *seconds)}) > 1:
+        return
+    change = CHANGE.fullmatch(paper.between(firsts[-1], seconds[0]))
+    if not change or not change["verb"] or "分别" not in paper.before(firsts[0], 16):
+        return
+    claims = amounts[index + 2 * size : index + 3 * size]
+    gap = paper.between(seconds[-1], claims[0]) if claims else ""
+    each = claims[:1] * size if re.search("各[^，。；]{0,4}$", gap) else claims
+    unit = {"%": "百分点"}.get(firsts[0].unit, firsts[0].unit)
+    if len(each) < size or not DELTA.search(gap[-CLOSE:]) or "。" in gap or each[-1].unit != unit:
+        return
+    if each is claims and not ("分别" in gap and _is_list(paper, claims)):
+        return
+    yield from (
+        _off(paper, first, second, claim._replace(unit=unit), 1.0)
+        for first, second, claim in zip(firsts, seconds, each, strict=True)
+        if not _fits(first, second, claim, 1.0) and _is_near(first, second, claim, 1.0)
+    )
+
+
+def _is_list(paper: Paper, amounts: list[Quantity]) -> bool:
+    return all(other.start == one.end + 1 and paper.text[one.end] in "、和，" for one, other in pairwise(amounts))
+
+
+def _then(paper: Paper, now: Quantity, by: Quantity) -> Iterator[Conflict]:
+    """今年9名，比2019年少24名 against the 34 that the paper tells of 2019: what it was then, one slip of the hand off."""
+    said = THEN.match(paper.text, now.end) if by.start - now.end <= GAP else None
+    if not said or said.end() != by.start or now.vague or by.vague or by.unit != ("百分点" if now.unit == "%" else now.unit):
+        return
+    then = now.value - by.value if said["verb"] in RISING else now.value + by.value
+    about = grams(paper.before(now, LONGEST))
+    told = []
+    for amount in paper.amounts[:MOST]:
+        if amount.unit == now.unit and amount not in (now, by) and not amount.vague and not DELTA.search(paper.before(amount, 4)):
+            if abs(amount.value - then) <= (now.step + by.step + amount.step) / 2 + 1e-6:
+                return
+            sentence = paper.text[paper.last("。\n", amount.start - AROUND, amount.start) + 1 : amount.end + CLOSE]
+            if said["when"] in sentence and about & grams(paper.before(amount, LONGEST) + paper.after(amount, CLOSE)):
+                told.append(amount)
+    for amount in told:
+        if one_slip(f"{amount.value:g}", f"{then:g}"):
+            yield Conflict(
+                by.number, by.end, amount.number, amount.end,
+                f"按“{paper.said(now)}”和“{paper.said(by)}”倒推，{said['when']}应是{say(then, now.unit)}，"
+                f"文中另处写的是{paper.said(amount)}，存疑。",
+                "两头的数和变化的数，哪一个写错了？",
+            )  # fmt: skip
+            return
+
+
 def _is_change(paper: Paper, first: Quantity, second: Quantity) -> bool:
     if first.unit != second.unit or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
         return False
@@ -116,6 +186,9 @@ def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> floa
     # 由210人增加到386人，今年增加92人; 由30万元增加到50万元，再增加到80万元，两年增加50万元: of a part, of more than these two.
     if THIS_YEAR.search(said) or any(a.unit == first.unit for a in amounts[start + 2 : index]):
         return 0.0
+    # 每班由24人减到18人，两班共减少12人
+    if any(abs(a.value * abs(second.value - first.value) - claim.value) <= claim.step for a in amounts[start + 2 : index]):
+        return 0.0
     # 焊工由86人增加到120人，钳工增加44人: of others.
     other = GROUP.match(said)
     if other and other["group"] not in paper.before(first, 20):
@@ -128,7 +201,8 @@ def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> floa
     if not PERIOD.search(said):
         return 1.0
     if PER_YEAR.search(said) and PER_MONTH.search(ends):
-        return 12.0 if MONTH.search(ends) and not PER_YEAR.search(ends) and index > start else 0.0
+        alone = MONTH.search(ends) and not PER_YEAR.search(ends) and not BESIDES.search(gap)
+        return 12.0 if alone and index > start else 0.0
     return float(all(bool(per.search(said)) == bool(per.search(ends)) for per in (PER_YEAR, PER_MONTH)))
 
 

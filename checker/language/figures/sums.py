@@ -37,6 +37,7 @@ ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
 PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
+SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
@@ -206,6 +207,12 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
     # 通过1197人，实际参考1152人，…，其余45人弃考: large numbers do not add up by chance.
     if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
         return True
+    # 拨付60万元；补助5万元。支出58万元，结余7万元: of both together.
+    if rest.unit == "元":
+        spent = (last.least + rest.least, last.most + rest.most)
+        others = [a for a in told if a not in (last, rest)]
+        if any(meets(*spent, a._replace(low=a.low + b.low, high=a.high + b.high)) for a, b in combinations(others, 2)):
+            return True
     # 汇总2870人，上报2915人，差45人, too.
     added = [(0.0, 0.0)] * alone + [(a.least, a.most) for a in told if a is not last]
     return any(meets(low + rest.least, high + rest.most, last) for low, high in added)
@@ -270,8 +277,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     ended = ENDS.search(paper.text, total.end, total.end + FARTHEST)
     sentence = ended.start() if ended else total.end + FARTHEST
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
+    before = paper.before(total, 8)
     # …4.9万元；…2.7万元，两项支出8.6万元
-    if count := COUNT.search(paper.before(total, 8)):
+    if count := COUNT.search(before):
         own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start)]
         if len(own) != DIGITS[count[1]]:
             return
@@ -281,6 +289,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         return
     for size in range(2, len(own) + 1):
         run = own[-size:]
+        # 经费…，一共用了365万元: what was spent of what was given.
+        if SPENT.search(before) and not SPENT.search(paper.text[run[0].start - 12 : run[-1].start]):
+            return
         # 专项经费80万元，教育经费300万元，工会经费40万元，一共用了365万元: what stands right before is of the list too.
         if size < len(own) and own[-size - 1].value < total.value and run[0].start - own[-size - 1].end < BESIDE:
             continue
