@@ -139,7 +139,7 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
     earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= CLAIM_FARTHEST else None
     match = CHANGE.fullmatch(gap)
     begun = START.search(paper.text, max(0, first.start - 22), first.start)
-    if not _comparable(paper, first, second):
+    if not _comparable(paper, first, second) or are_listed(paper, first, second):
         return
     if match is None or (match["bare"] and not begun):
         if (
@@ -169,6 +169,11 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         and CLAIM_BEFORE.search(paper.before(earlier, 14))
     ):
         yield from _judged(paper, first, second, earlier)
+
+
+def are_listed(paper: Paper, first: Quantity, second: Quantity) -> bool:
+    """Whether each end is one of a list: 分别由50元、100元提高到80元、150元."""
+    return paper.text[first.start - 1 : first.start] in "、和" and paper.text[second.end : second.end + 1] in "、和"
 
 
 def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from checker.language import lazily
-from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, RISING, START, UP
+from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP, are_listed
 from checker.language.figures.paper import ENDS, Conflict, Paper
-from checker.language.figures.slips import near, one_slip
-from checker.language.figures.telling import grams
+from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
 # More or less of it.
@@ -38,15 +37,10 @@ GROUP = lazily.pattern(
 )
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
-# 只雇了9名临时工、比2019年少雇24名
-THEN = lazily.pattern(
-    rf"[^，。；\d]{{0,10}}[，,、（(](?:比|较)(?P<when>[去上]年|(?:19|20)\d\d年)(?:同期|底)?(?P<verb>{UP}|{DOWN})[了近约雇花]*"
-)
-LONGEST, AROUND, MOST, MOST_LISTED = 16, 60, 200, 4
 BESIDES = lazily.pattern("加上|连同|算上|奖|贴")
 MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
 TIMES = frozenset(("个", "月", "天", "班", "次"))
-GAP, NEARBY, CLOSE, LOOSE, CLAUSES = 40, 3, 7, 0.1, 3
+GAP, NEARBY, CLOSE, LOOSE, CLAUSES, MOST_LISTED = 40, 3, 7, 0.1, 3, 4
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -59,9 +53,6 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index, times in enumerate(amounts):
         if times.unit == "倍" and index > 1:
             yield from _times(paper, amounts[index - 2], amounts[index - 1], times)
-    if "比" in paper.text or "较" in paper.text:
-        for now, by in pairwise(amounts):
-            yield from _then(paper, now, by)
     if "分别" in paper.text:
         for index in range(len(amounts) - 4):
             yield from _each(paper, amounts, index)
@@ -69,7 +60,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
         behind = takewhile(lambda i: i not in taken, range(start + 2, min(len(amounts), start + 2 + NEARBY)))
-        claims = [*behind, *({start - 1} - taken - {-1})]
+        claims = [*behind, *({start - 1} - taken - {-1} - {last + 1 for last in taken})]
         first, second = amounts[start : start + 2]
         told = [(amounts[i], times) for i in claims if (times := _told(paper, amounts, start, i))]
         if not any(_fits(first, second, claim, times) for claim, times in told):
@@ -135,37 +126,11 @@ def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflic
 
 
 def _is_list(paper: Paper, amounts: list[Quantity]) -> bool:
-    return all(other.start == one.end + 1 and paper.text[one.end] in "、和，" for one, other in pairwise(amounts))
-
-
-def _then(paper: Paper, now: Quantity, by: Quantity) -> Iterator[Conflict]:
-    """今年9名，比2019年少24名 against the 34 that the paper tells of 2019: what it was then, one slip of the hand off."""
-    said = THEN.match(paper.text, now.end) if by.start - now.end <= GAP else None
-    if not said or said.end() != by.start or now.vague or by.vague or by.unit != ("百分点" if now.unit == "%" else now.unit):
-        return
-    then = now.value - by.value if said["verb"] in RISING else now.value + by.value
-    about = grams(paper.before(now, LONGEST))
-    told = []
-    for amount in paper.amounts[:MOST]:
-        if amount.unit == now.unit and amount not in (now, by) and not amount.vague and not DELTA.search(paper.before(amount, 4)):
-            if abs(amount.value - then) <= (now.step + by.step + amount.step) / 2 + 1e-6:
-                return
-            sentence = paper.text[paper.last("。\n", amount.start - AROUND, amount.start) + 1 : amount.end + CLOSE]
-            if said["when"] in sentence and about & grams(paper.before(amount, LONGEST) + paper.after(amount, CLOSE)):
-                told.append(amount)
-    for amount in told:
-        if one_slip(f"{amount.value:g}", f"{then:g}"):
-            yield Conflict(
-                by.number, by.end, amount.number, amount.end,
-                f"按“{paper.said(now)}”和“{paper.said(by)}”倒推，{said['when']}应是{say(then, now.unit)}，"
-                f"文中另处写的是{paper.said(amount)}，存疑。",
-                "两头的数和变化的数，哪一个写错了？",
-            )  # fmt: skip
-            return
+    return all(other.start == one.end + 1 and paper.text[one.end] in "、和" for one, other in pairwise(amounts))
 
 
 def _is_change(paper: Paper, first: Quantity, second: Quantity) -> bool:
-    if first.unit != second.unit or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
+    if first.unit != second.unit or are_listed(paper, first, second) or first.unit in LABELS - {""} or first.vague or second.vague or first.value == second.value:
         return False
     match = CHANGE.fullmatch(paper.between(first, second)) if second.start - first.end <= GAP else None
     return match is not None and bool(match["verb"] or START.search(paper.text, max(0, first.start - 22), first.start))
