@@ -241,7 +241,10 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
     if any(TRAIT.search(label) for label in labels):
         return True
     # 加薪的376人，晋级的418人; 8个配了专职，5个有了阵地: what is told of some may be true of others too.
-    if not ill and sum(not label.strip("里中有") or label.endswith("的") for label in map(NESTED.sub, [""]*len(labels), labels)) > 1:
+    if (
+        not ill
+        and sum(not label.strip("里中有") or label.endswith("的") for label in map(NESTED.sub, [""] * len(labels), labels)) > 1
+    ):
         return True
     if any(NO_PART.search(part.label) for part in parts):
         return True

@@ -154,7 +154,9 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         return
     # 从40元至400元提高到80元至900元
     ranged = paper.text[first.start - 1 : first.start] in RANGED or paper.text[second.end : second.end + 1] in RANGED
-    verb = match["verb"] or ((told := VERB_BEFORE.search(paper.text, max(0, begun.start() - 6), begun.start())) and told[1] if begun else None)
+    verb = match["verb"] or (
+        (told := VERB_BEFORE.search(paper.text, max(0, begun.start() - 6), begun.start())) and told[1] if begun else None
+    )
     if verb and begun and not ranged and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
         rising = verb in RISING
         low, high = (second, first) if rising else (first, second)

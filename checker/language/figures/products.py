@@ -29,7 +29,9 @@ TOTAL = lazily.pattern(
 )
 WHOLE_YEAR = lazily.pattern(r"全年|一年|按年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
-MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
+MORE = lazily.pattern(
+    r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多|折算|承担|分担|报销|按实际"
+)
 # Another payment between what each one gets and the sum.
 ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
 # 本科每人4000元，专科3000元
@@ -52,7 +54,7 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
 # Who an average is of may not be told at all.
-FAR_OFF, BASELESS, FARTHEST, MOST, OWN, OFTENEST = 2.0, 1.4, 60, 8, 6, 12
+FAR_OFF, BASELESS, FARTHEST, MOST, OWN, OFTENEST = 2.0, 1.25, 60, 8, 6, 12
 
 
 class Product(NamedTuple):
@@ -106,8 +108,9 @@ def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Matc
     others = [a for a in told if a.unit == mean.unit and a is not total]
     products += [Product(count, mean, other) for count in counts for other in others]
     if periods and not any(_fits(product, period) for product in products for period in periods):
-        # 困难职工29户，脱困11户；发放38.6万元，户均1.1万元: of those that come near.
-        near_ones = [product for product in products[: len(counts)] if _near(product, periods, BASELESS)]
+        # 困难职工29户，脱困11户；发放38.6万元，户均1.1万元: of those that come near, where it may be of any.
+        times = FAR_OFF if len(counts) == 1 else BASELESS
+        near_ones = [product for product in products[: len(counts)] if _near(product, periods, times)]
         if near_ones:
             yield _average(paper, near_ones[-1])
 
@@ -232,7 +235,11 @@ def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> l
         return [4.0, *(m / 3 for m in months), 1.0] if WHOLE_YEAR.search(text) else []
     if DAILY.search(before):
         # 每人每天60元，20天补贴42人
-        return [a.value for a in paper.amounts[bisect_left(paper.amounts, (begin,)) : bisect_left(paper.amounts, (end,))] if a.unit == "天"]
+        return [
+            a.value
+            for a in paper.amounts[bisect_left(paper.amounts, (begin,)) : bisect_left(paper.amounts, (end,))]
+            if a.unit == "天"
+        ]
     return [] if OFTEN.search(before) else [1.0, *months, *(m / 12 for m in months), *([12.0] if "按年" in text else [])]
 
 
