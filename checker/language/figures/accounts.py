@@ -35,6 +35,7 @@ STEP = lazily.pattern(
 TRAIT = lazily.pattern(
     r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后|列席|旁听"
 )
+NAMELESS = lazily.pattern("的$|^(?:其中|[里中有])*$")
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
 NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
@@ -241,10 +242,7 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
     if any(TRAIT.search(label) for label in labels):
         return True
     # 加薪的376人，晋级的418人; 8个配了专职，5个有了阵地: what is told of some may be true of others too.
-    if (
-        not ill
-        and sum(not label.strip("里中有") or label.endswith("的") for label in map(NESTED.sub, [""] * len(labels), labels)) > 1
-    ):
+    if not ill and sum(NAMELESS.search(label) is not None for label in labels) > 1:
         return True
     if any(NO_PART.search(part.label) for part in parts):
         return True

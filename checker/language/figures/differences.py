@@ -12,17 +12,30 @@ from itertools import pairwise, takewhile
 
 from checker.language import lazily
 from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP, are_listed
-from checker.language.figures.paper import ENDS, Conflict, Paper
+from checker.language.figures.paper import ENDS, LONGEST_CLAUSE, Conflict, Paper
 from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
 
-# More or less of it.
-DELTA = lazily.pattern(rf"{UP}|{DOWN}|净|涨|抬|挣|进|缩|补|抽出|改善|砍|年轻")
+# More or less of it, right before how much: 少等16天, 净增69人, 腾出的23人; not 高级工120人, 提高到600元.
+VERBS = "|".join(
+    [
+        *(verb for verb in f"{UP}|{DOWN}".split("|") if len(verb) > 1),
+        "[增减降升涨省快压加砍缩抬涨挣拿]",
+        "年轻|改善|抽出|增[收产]|减产",
+    ]
+)
+DELTA = lazily.pattern(
+    rf"(?:净|新)?(?:{VERBS}|[多少](?:进账|[\u4e00-\u9fff])?|新[设建添])(?:[了出下去掉的约近多少]|来|整整|将近|幅度?|分别为|为)*$"
+)
+# Who has more or less, and when, is said beside what changed: 每人每月, 一根辊, 职工.
+WHO = lazily.pattern(
+    r"[一两二三四五六七八九十半每各\d]+个?(?:夜班|[人月年天日班户台根件套份次单吨斤餐])|[人月年户班]均|摊到|(?<![男女线])(?:职工|工人)|大家|[他她我你]们?|[^，]{0,6}下来|[累共总]计|比[^，]*|一下子?|下来|[的又也就能再还算净总共实打里内间前后足上]"
+)
 # 总数由41处增加到55处，新设12处.
 NEWLY, TOTAL = lazily.pattern("新|命名|培育|创建"), lazily.pattern("总数|累计|总量")
 # Of another step, time or place; or of several changes at once.
 ELSE = lazily.pattern(
-    r"先|后来|再(?!添)|又|另|最|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老|[\u4e00-\u9fff]{1,3}前)"
+    r"先|后来|再(?!添)|又|另|最|等新|每带|合计|[两三四][项者类]|上下|差|其间|退休|[前第]$|分别|各|计划|其中|[比较](?!从前|以前|过去|之前|改革前|原|老|[\u4e00-\u9fff]{1,3}前)"
 )
 THIS_YEAR = lazily.pattern("(?<![比较])(?:[今当上]|(?<!过)去)年")
 PER_MONTH, PER_YEAR, PERIOD = (
@@ -32,15 +45,12 @@ PER_MONTH, PER_YEAR, PERIOD = (
 )
 MONTHLY, YEARLY = lazily.pattern("每月|月均"), lazily.pattern("一年(?!级)[^，。；]{0,6}(?:多|增|加)")
 TIMES_OF = lazily.pattern(r"[^，。；\d]{0,6}[，,](?:已|约)?(?:是|为|相当于)[^，。；\d]{0,10}")
-GROUP = lazily.pattern(
-    r"(?P<group>[\u4e00-\u9fff]{0,4}(?:(?<!职)工|人员|师|企业|厂|车间|队))(?:净|又|也|则)?(?:增|减|多|少|扩|缩)"
-)
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
 BESIDES = lazily.pattern("加上|连同|算上|奖|贴")
 MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
 TIMES = frozenset(("个", "月", "天", "班", "次"))
-GAP, NEARBY, CLOSE, LOOSE, CLAUSES, MOST_LISTED = 40, 3, 7, 0.1, 3, 4
+GAP, NEARBY, LOOSE, CLAUSES, MOST_LISTED = 40, 3, 0.1, 3, 4
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -115,7 +125,7 @@ def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflic
     gap = paper.between(seconds[-1], claims[0]) if claims else ""
     each = claims[:1] * size if re.search("各[^，。；]{0,4}$", gap) else claims
     unit = {"%": "百分点"}.get(firsts[0].unit, firsts[0].unit)
-    if len(each) < size or not DELTA.search(gap[-CLOSE:]) or "。" in gap or each[-1].unit != unit:
+    if len(each) < size or not DELTA.search(gap) or "。" in gap or each[-1].unit != unit:
         return
     if each is claims and not ("分别" in gap and _is_list(paper, claims)):
         return
@@ -154,7 +164,8 @@ def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> floa
         return 0.0
     said = paper.before(claim, 12)
     added = index < start and NEWLY.search(said) and TOTAL.search(paper.before(first, 10))
-    if not (DELTA.search(said[-CLOSE:]) or added) or "其中" in gap or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
+    delta = DELTA.search(said)
+    if not (delta or added) or "其中" in gap or ELSE.search(said) or ELSE.search(paper.before(first, 8)):
         return 0.0
     # 由210人增加到386人，今年增加92人; 由30万元增加到50万元，再增加到80万元，两年增加50万元: of a part, of more than these two.
     if THIS_YEAR.search(said) or any(a.unit == first.unit for a in amounts[start + 2 : index]):
@@ -162,15 +173,17 @@ def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> floa
     # 每班由24人减到18人，两班共减少12人
     if any(abs(a.value * abs(second.value - first.value) - claim.value) <= claim.step for a in amounts[start + 2 : index]):
         return 0.0
-    # 焊工由86人增加到120人，钳工增加44人: of others.
-    other = GROUP.match(said)
-    if other and other["group"] not in paper.before(first, 20):
-        return 0.0
     # 月收入由A涨到B，一年多挣C; 日工资从A加到B，干满30天多挣C
     ends = paper.before(first, 20)
     days = [a.value for a in amounts[start + 2 : index] if a.unit == "天"] if DAILY.search(ends) else []
     if days and len(days) == index - start - 2:
         return days[-1]
+    # 焊工由86人增加到120人，钳工增加44人: of others.
+    who = WHO.sub("", said[: delta.start()]) if delta else ""
+    opens = index < start and paper.before(first, 1) in "由从"
+    context = paper.before(first, LONGEST_CLAUSE)
+    if who and not opens and not all(who[i : i + 2] in context for i in range(max(1, len(who) - 1))):
+        return 0.0
     if not PERIOD.search(said):
         return 1.0
     if PER_YEAR.search(said) and PER_MONTH.search(ends):

@@ -15,7 +15,7 @@ from checker.language.figures.accounts import NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.figures.slips import one_slip
-from checker.language.figures.sums import TOTAL, are_other_things, kin, meets, sum_conflict
+from checker.language.figures.sums import OVERLAP, TOTAL, are_other_things, kin, meets, sum_conflict
 from checker.language.quantities import Quantity
 
 # Labels, and what is measured.
@@ -111,6 +111,9 @@ def _is_explained(
     ended = ENDS.search(paper.text, end, end + AROUND)
     sentence = ended.start() if ended else end + AROUND
     if total < whole.value and any(a.start < sentence and a is not whole for a in amounts[last : last + 2]):
+        return True
+    opened = paper.last("。\n", begin - FARTHEST, begin) + 1
+    if total > whole.value and OVERLAP.search(paper.text, opened, sentence):
         return True
     if TWICE.search(paper.text, end, min(sentence, end + CLOSE // 2)) or OTHER_LIST.match(paper.text, end):
         return True

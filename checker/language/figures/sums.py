@@ -37,6 +37,7 @@ ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
 PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
+OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
@@ -289,6 +290,11 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         return
     for size in range(2, len(own) + 1):
         run = own[-size:]
+        # 有3家同时入选，两批分别为12家和15家，合计24家
+        if sum(a.value for a in run) > total.value and OVERLAP.search(
+            paper.text, max(begin, run[0].start - LISTED), total.end + LISTED
+        ):
+            return
         # 经费…，一共用了365万元: what was spent of what was given.
         if SPENT.search(before) and not SPENT.search(paper.text[run[0].start - 12 : run[-1].start]):
             return
