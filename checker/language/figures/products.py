@@ -30,7 +30,7 @@ TOTAL = lazily.pattern(
 WHOLE_YEAR = lazily.pattern(r"全年|一年|按年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
 MORE = lazily.pattern(
-    r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多|折算|承担|分担|报销|按实际"
+    r"每[次期班周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多|折算|承担|分担|报销|按实际"
 )
 # Another payment between what each one gets and the sum.
 ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
