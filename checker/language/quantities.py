@@ -70,7 +70,7 @@ VAGUE_BEFORE = (
     "不低于", "不少于", "不超过", "不到", "不足", "将近", "接近", "大约", "约莫", "大概", "差不多", "超过", "突破", "至少",
     "最多", "至多", "近", "约", "超", "逾",
 )  # fmt: skip
-VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领少是为在数半由\d一二三四五六七八九十两几百千出])|余"
+VAGUE_AFTER = r"左右|上下|以上|以下|以内|出头|多(?![种个项样了拿挣得领节跑少是为在数半由\d一二三四五六七八九十两几百千出])|余"
 # Where an amount can begin: a numeral with a unit or a range not far behind, which is no year and no part of a longer one,
 # nor the number of a thing (第三, A12). A quick look that spares most characters the slow one.
 NUMERALS = "0-9〇零一二三四五六七八九十百千万亿两"
@@ -80,10 +80,10 @@ START = re.compile(
     rf"(?:(?<![数上过半])|(?<=[数上])(?=[十百千万])|(?<=过)(?=半)|(?<=半)(?=数))"
     rf"(?!(?<=[12])[09]\d\d[年.\-/])"
     rf"(?=[{NUMERALS},， .．点余多来几]{{0,16}}(?:[{FIRST_OF_UNITS}半数到至—–\-~～]|分之))|(?<=[由从的]\d)"
-    rf"|(?<=[由从到至为了拿挣出][{NUMERALS}])(?=[{NUMERALS}点.]))"
+    rf"|(?<=[由从到至为了拿挣进出][{NUMERALS}])(?=[{NUMERALS}点.]))"
 )
 # Of a bare number only the ends of a change and what it was are amounts: 由30提高到45人, 由六万二涨到九万四，多了三万二.
-BARE_AFTER = frozenset("由从的到至为了拿挣出")
+BARE_AFTER = frozenset("由从的到至为了拿挣进出")
 NUMBER = rf"(?:{SIZE}|{ARABIC}|{CHINESE})"
 AMOUNT = re.compile(
     rf"(?:百分之(?P<hundredths>[〇零一二三四五六七八九十百点两]{{1,8}}|\d{{1,3}}(?:\.\d{{1,4}})?)"
@@ -100,6 +100,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR, ABOUT, OVER = 0.15, 0.12, 0.25
 
 
+FIRM = frozenset(("节约", "签约"))
 LAST_OF_VAGUE = frozenset(word[-1] for word in VAGUE_BEFORE)
 # Units whose whole numbers are rounded ones: 62% is anything from 61.5 to 62.5.
 ROUNDED = ("%", "百分点")
@@ -218,7 +219,8 @@ def _told(text: str, start: int, end: int, reading: Reading | None) -> Quantity 
     if before in LAST_OF_VAGUE and before:
         head = text[max(0, start - 3) : start]
         word = next((word for word in VAGUE_BEFORE if head.endswith(word)), "")
-        if word:
+        # 节约26万元 is exact.
+        if word and head[-2:] not in FIRM:
             low, high = _widened(word, after, low, high)
             return Quantity(start - len(word), start, end, value, low, high, min(step, 2.0) if unit == "%" else step, unit, True)
     if after:

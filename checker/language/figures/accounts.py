@@ -18,14 +18,14 @@ from checker.language import lazily
 from checker.language.figures.kinds import CLASSES, Item, exclusive
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.slips import one_slip
-from checker.language.figures.sums import KINDRED, NOT_COUNTED, meets, sum_conflict
+from checker.language.figures.sums import KINDRED, NOT_COUNTED, are_other_things, meets, sum_conflict
 from checker.language.numerals import LARGE
 from checker.language.quantities import Quantity, say
 
 # What came of some, who are then none of the others.
 ILL = lazily.pattern(
-    r"未|没(?!人)|撤|终止|退[回档出]|迟|滞后|降|淘汰|延期|取消|停|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
-    r"剩|其余|余下|另|还|自愿|返工|落选|余|负"
+    r"未|没(?!人)|撤|终止|退[回档出]|迟|滞后|降(?![本低到至])|淘汰|延期|取消|停(?!车)|解[除聘]|驳回|否|弃|缺|暂缓|注销|不[合达予过及再愿到]|离[开职]|补考|转[入到为向]|重[来考]|"
+    r"剩|其余|余下|另|还(?=有|在)|自愿|返工|落选|余(?![人名家])|负(?![责担荷])|请假|换下"
 )
 # One step of a procedure after another: whoever took the second took the first.
 STEP = lazily.pattern(
@@ -35,6 +35,7 @@ STEP = lazily.pattern(
 TRAIT = lazily.pattern(
     r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后|列席|旁听"
 )
+NAMELESS = lazily.pattern("的$|^(?:其中|[里中有])*$")
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
 NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
@@ -72,6 +73,7 @@ class Part(NamedTuple):
     label: str
     behind: str
     gap: int
+    mark: str
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -134,9 +136,12 @@ def _parts(paper: Paper, index: int) -> list[Part]:
             and "其中" not in gap
             and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
         )
-        if inside or beside or begun or amount.value >= whole.value or (not parts and SOME.search(gap)):
+        # 其中标杆班组3个，设职工书屋4个: things that there are.
+        things = parts and len(label) > 2 and label[0] in "设建配"
+        if inside or beside or begun or things or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
-        parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap)))
+        mark = "".join(MARK.findall(gap)[-1:])
+        parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap), mark))
         last = amount
     return parts[:MOST]
 
@@ -178,8 +183,11 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if meets(low, high, whole):
             return
         ratio = sum(part.amount.value for part in some) / whole.value
-        ill = any(ILL.search(part.label + part.behind) for part in some[1:])
-        apart = exclusive([Item(part.label, "、", part.amount) for part in some])
+        ill = any(ILL.search(part.label + part.behind) for part in some)
+        apart = exclusive([Item(part.label, part.mark, part.amount) for part in some])
+        # 预算360万元，到位270万元，使用198万元: nothing says that they are parts, and of one whole.
+        if not (ill or apart or OPENED.search(opening)):
+            continue
         least, most = (NEAR[0], NEAR_ILL[1]) if apart else NEAR_ILL if ill else NEAR
         listed = size > 2 and all(part.gap <= CLOSE for part in some) and not any("另" in part.label for part in some)
         slip = (
@@ -202,6 +210,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
         if (
             (not ill and any(a.value >= whole.value + low for a in wider[-1:]))
             or _may_overlap(paper, some, ill, apart)
+            or are_other_things(paper, whole, [part.amount for part in some])
             or _is_sum_of_its_own(paper, some)
             or _is_one_of_a_list(paper, index, some if ill or apart else None)
         ):
@@ -231,6 +240,9 @@ def _may_overlap(paper: Paper, parts: Sequence[Part], ill: bool, apart: bool) ->
     if len(labels[0]) == parts[0].gap and (noun := TRAIT.match(labels[0])):
         labels[0] = labels[0][noun.end() :]
     if any(TRAIT.search(label) for label in labels):
+        return True
+    # 加薪的376人，晋级的418人; 8个配了专职，5个有了阵地: what is told of some may be true of others too.
+    if not ill and sum(NAMELESS.search(label) is not None for label in labels) > 1:
         return True
     if any(NO_PART.search(part.label) for part in parts):
         return True

@@ -26,7 +26,7 @@ OUTCOME = (
     "住进|返岗|解聘|停发|落选|过了|得到|办结|办好|办成|办妥|办完|办了|结案|成功|调成|化解|采纳|采用|吸收|落实|解决|答复|回复|"
     "整改|改好|改完|销号|闭环|消除|治理|验收|完成|结题|攻克|转化|投产|获批|立案|立项|揭榜|兑现|到位|收回|回收|收上|交回|返回|有效|赞成|反对|同意"
 )
-BEHIND = lazily.pattern(rf"(?:{OUTCOME})(?!率)[^，。；、\d]{{0,6}}$")
+BEHIND = lazily.pattern(rf"(?:{OUTCOME})(?![率生])[^，。；、\d]{{0,6}}$")
 AHEAD = lazily.pattern(rf"(?:[^，。；、\d]{{0,8}}?(?:全部|都|已|均|一次|被|又)?)(?:{OUTCOME})(?!率)")
 # 职工286人，车间里干活的291人.
 STAFF, WORKERS = lazily.pattern("(?:职工|员工)(?:共|有|约)*$"), lazily.pattern("一线|车间|生产|操作|工人$")
@@ -42,7 +42,7 @@ ELSEWHERE = lazily.pattern(
     r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
 NOT_ALL = lazily.pattern(
-    r"每|其中|计划|目标|任务|指标|首批发|人均|平均|不少于|不超过|至少|最多|前(?![来年])|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
+    r"每|在[建办]|其中|计划|目标|任务|指标|首批发|人均|平均|不少于|不超过|至少|最多|前(?![来年])|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
 )
 NOT_COUNTED = frozenset(
     (
@@ -123,7 +123,7 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if wider and not FIRST.search(paper.before(first, 12)):
             continue
         head, between = paper.before(first, 12), paper.text[first.end : second.start]
-        if "。" in between or "\n" in between or second.value > NEAR * first.value:
+        if "。" in between or "\n" in between or paper.text.startswith("次", second.end) or second.value > NEAR * first.value:
             continue
         if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue

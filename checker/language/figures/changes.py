@@ -22,7 +22,7 @@ UP = (
     "多|长|高|翻|添"
 )
 DOWN = (
-    "下降|降低|减少|缩短|缩|收窄|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|"
+    "下降|降低|减少|缩短|缩|收窄|压缩|压减|压降|减|降|压|下调|下滑|缩减|缩小|回落|精简|下跌|省下|节省|节约|省|腾出|少磨|少跑|少花|少|低|短|砍|"
     "提前|加快|快|腾"
 )
 RISING = frozenset(UP.split("|"))
@@ -32,16 +32,18 @@ FASTER = frozenset(("快", "提前", "加快"))
 NOT_MEASURED = frozenset(("级", "档", "号", "番", "班", "期", "岗", "场", "次", "条", "类", "种", "倍", "成", ""))
 # 高一级 is none of the amounts that change.
 RANKS = frozenset("级档号款届")
-LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "岁", "度", "款"))
+LABELS = frozenset(("级", "档", "号", "番", "倍", "成", "", "款"))
 
 # Between the two ends: 左右下降到2021年的. 了 and 为 as clerks write them; nothing between the amount and its verb but its noun.
 CHANGE = lazily.pattern(
     rf"(?:(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[，,]?(?:一下子|逐步|大幅|直接|稳步|持续|已经?)?(?P<verb>{UP}|{DOWN})(?:到了|到|至|为|成)"
     r"|[\u4e00-\u9fff“”]{0,6}?(?:调整|归并|合并|整合|压减|精简|缩编|并)[为成到]"
     r"|[\u4e00-\u9fff]{0,4}?(?P<bare>[到至]|变成|变为|改为|调到|调为|换成|[并减合拆][成为到]))"
-    r"(?P<when>[^，。；、]{0,12}?的|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
+    r"(?P<when>[^，。；、]{0,12}?的|每[\u4e00-\u9fff]|现在的?|目前的?|如今的?|(?:19|20)\d\d年的?)?"
 )
 START = lazily.pattern(r"[由从把将][^，。；]{0,20}$")
+# 一等品率比上年提高，从98.1%到了97.9%.
+VERB_BEFORE = lazily.pattern(r"(提高|提升|上升|增加|增长|下降|降低|减少|缩短)了?[，,（(]$")
 # 今年320人，比去年的280人; 比全省平均的27%.
 COMPARED = lazily.pattern(
     r"[^，。；]{0,16}[，,（(]?(?:(?:[^，。；\d]{0,6})(?:比|较|由(?=年初|[去上]年))[^，。；]{1,14}?|(?:[去上]年|上一年|[去上]年同期|原来|过去|以前|改革前)(?:是|为|只有?|有|的)*)"
@@ -55,17 +57,18 @@ NOW_WORDS = lazily.pattern(
 )
 ADVERB = (
     "[一两二三四五半]个?[年月](?:里|间|内|来|下来|多)?|总共|一共|累计|整整|足足|直接|整体|总体|同比|环比|每次|大约|实际|分别|前后|"
-    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)"
+    "一下子?|人数|户数|总数|又|共|净|约|也|即|已|还|就|正好|刚好|比(?:从前|以前|过去|原来|之前|改革前|去年|上年)|较上年|效率|寿命|速度|幅度"
 )
 # What a claim begins with after the second end, after the noun of that and a mark.
 CLAIM = lazily.pattern(
     rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
-    rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
+    rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|掉|去|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
 )
 # 翻了一番还多
 MORE = lazily.pattern("还?多|有余|以上")
 TIMES = lazily.pattern(
-    r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:约?为|就?是|相当于|达到)(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
+    r"[\u4e00-\u9fff]{0,6}?[，,、]?(?:只|仅|已)?(?:约?为|就?是|相当于|达到|有|(?P<under>不到|不足))"
+    r"(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
 )
 YEAR_BEFORE = lazily.pattern("[去上]年|同期")
 # Without one of these nothing changed from one amount to the next.
@@ -136,7 +139,7 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
     earlier = amounts[index - 1] if index and first.start - amounts[index - 1].end <= CLAIM_FARTHEST else None
     match = CHANGE.fullmatch(gap)
     begun = START.search(paper.text, max(0, first.start - 22), first.start)
-    if not _comparable(paper, first, second):
+    if not _comparable(paper, first, second) or are_listed(paper, first, second):
         return
     if match is None or (match["bare"] and not begun):
         if (
@@ -151,11 +154,14 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         return
     # 从40元至400元提高到80元至900元
     ranged = paper.text[first.start - 1 : first.start] in RANGED or paper.text[second.end : second.end + 1] in RANGED
-    if match["verb"] and begun and not ranged and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
-        rising = match["verb"] in RISING
+    verb = match["verb"] or (
+        (told := VERB_BEFORE.search(paper.text, max(0, begun.start() - 6), begun.start())) and told[1] if begun else None
+    )
+    if verb and begun and not ranged and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
+        rising = verb in RISING
         low, high = (second, first) if rising else (first, second)
         if low.value < ABOUT * high.value if low.vague or high.vague else low.most < high.least:
-            yield _backwards(paper, first, second, match["verb"], begun.start())
+            yield _backwards(paper, first, second, verb, begun.start())
             return
     found = list(_claimed(paper, first, second, claim)) if claim is not None else []
     yield from found or _further(paper, amounts, first, second, claim)
@@ -165,6 +171,11 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         and CLAIM_BEFORE.search(paper.before(earlier, 14))
     ):
         yield from _judged(paper, first, second, earlier)
+
+
+def are_listed(paper: Paper, first: Quantity, second: Quantity) -> bool:
+    """Whether each end is one of a list: 分别由50元、100元提高到80元、150元."""
+    return paper.text[first.start - 1 : first.start] in "、和" and paper.text[second.end : second.end + 1] in "、和"
 
 
 def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Quantity, claim: Quantity | None) -> list[Conflict]:
@@ -191,9 +202,14 @@ def _backwards(paper: Paper, first: Quantity, second: Quantity, verb: str, start
 
 def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Conflict]:
     gap = paper.between(second, claim)
-    said, times = CLAIM.fullmatch(gap), claim.unit == "倍" and TIMES.fullmatch(gap)
+    said, times = CLAIM.fullmatch(gap), TIMES.fullmatch(gap) if claim.unit in ("倍", "%") else None
     if not said and not times:
         return
+    # 由90分钟缩短到60分钟，效率提高50%: as much more in the same time.
+    if "效率" in gap and any(_fits(low, high, claim) for low, high, _ in _given(second, first, claim, times=False)):
+        return
+    if times and times["under"]:
+        claim = claim._replace(low=0.0)
     ends = paper.text[max(0, first.start - 16) : second.start]
     if said:
         if "分别" in gap:
@@ -335,6 +351,8 @@ def _given(first: Quantity, second: Quantity, claim: Quantity, times: bool) -> l
     relative = round(abs(second.value / first.value - 1) * 100, 1)
     by_share: Reading = (share[0], share[1], f"算下来是{say(relative, '%')}")
     ratio = second.value / first.value
+    if claim.unit == "%" and times:
+        return [(100 * low, 100 * high, f"后面的是前面的{say(round(100 * ratio, 1), '%')}")]
     if claim.unit == "%":
         reading: Reading = (*points, f"相差{say(difference, '百分点')}")
         return [by_share, reading] if first.unit == "%" else [by_share]
@@ -369,5 +387,6 @@ def _fits(low: float, high: float, claim: Quantity) -> bool:
             ROUND_NUMBERS if claim.value % 10 == 0 and claim.step >= 1 else 0.0
         )
     elif claim.unit in ("倍", "番"):
-        slack = 0.06 + (0.25 if claim.value % 1 == 0 and claim.unit == "倍" else 0.08)
+        # 翻了一番还多 is no less than twice.
+        slack = 0.02 if math.isinf(claim.high) else 0.06 + (0.25 if claim.value % 1 == 0 and claim.unit == "倍" else 0.08)
     return low <= claim.most + slack and high >= claim.least - slack

@@ -14,7 +14,7 @@ from itertools import pairwise
 from checker.language import lazily
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import Conflict, Paper, Segment
-from checker.language.figures.sums import sum_conflict
+from checker.language.figures.sums import meets, sum_conflict
 from checker.language.quantities import Quantity
 
 # Amounts that are part of a label: 三级工20人, 35岁以下40人, 一车间50人.
@@ -28,7 +28,7 @@ AMONG = lazily.pattern(
 SPLIT = lazily.pattern(r"分(?:别(?:为|是|有|达到?|占)?|为|成|布)|包括|含|[（(：:]|——")
 WITHIN = lazily.pattern("[中里]")
 INTRODUCED = lazily.pattern(f"{AMONG.pattern}|分别(?:为|是|有|达到?|占)?|分[为成布]")
-FARTHEST, LONGEST, NEARBY, CLOSE = 40, 12, 4, 12
+FEWEST, FARTHEST, LONGEST, NEARBY, CLOSE = 3, 40, 12, 4, 12
 MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = lazily.pattern(
@@ -43,6 +43,7 @@ EACH = lazily.pattern("每(?!年)")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
+THRESHOLD = lazily.pattern("以[上下内][\u4e00-\u9fff]")
 NEAR = 1.35
 TAIL = lazily.pattern(r"[^，、。；：（()）和及与]{0,12}")
 
@@ -58,7 +59,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
-    amounts = segment.amounts
+    # 50人以上的企业47家: of the name of another thing.
+    amounts = [a for a in segment.amounts if not THRESHOLD.search(paper.text, a.end - 2, a.end + 1)]
+    segment = segment._replace(amounts=amounts)
     if previous and paper.text.startswith("其中", segment.start) and segment.start - previous.end <= 1:
         begin = paper.text.rfind("\n", 0, segment.start)
         near = (
@@ -162,6 +165,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     # 收入41万元、支出38万元，其中…: the list may be part of both together.
     # 97人报考，54人定档，其中高档…: of those told last.
     apart = len(wholes) > 1 and "，" in paper.between(*wholes[-2:])
+    # 46名，来自企业的19名，来自院校的27名，其中双师型31名: of all of them.
+    if len(wholes) >= FEWEST and meets(wholes[-1].least + wholes[-2].least, wholes[-1].most + wholes[-2].most, wholes[-3]):
+        apart = False
     of_last = apart and OF_LAST.match(head) and items[0].amount.value <= NEAR * whole.value
     bounds = [w.most for w in (wholes[-1:] if of_last else wholes)]
     bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]

@@ -22,13 +22,16 @@ EACH = lazily.pattern(
 )
 BESIDE = lazily.pattern("[^，。；、]{0,4}[，、][^，。；、]{0,3}")
 MEAN_OF = lazily.pattern(rf"({THING})均?")
-QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天时]|班(?!组)")
+QUARTERLY, OFTEN = lazily.pattern("每季"), lazily.pattern("[日天]|(?<!临)时|班(?!组)")
+DAILY = lazily.pattern("每[天日]")
 TOTAL = lazily.pattern(
-    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|增资|增支|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
+    r"(?:共计|合计|总计|总共|一共|共|累计|全年|一年|总额|总金额|支出|付出|花费|价值|拨付|合|发放?|发出|投入|兑现|领了|拿了|补贴|增资|增支|资助|出资|筹集|发了)[^，。；\d]{0,8}$"
 )
 WHOLE_YEAR = lazily.pattern(r"全年|一年|按年|每年|年均|年度|12个月|十二个月")
 # Several payments or several grades: the product is not the whole.
-MORE = lazily.pattern(r"每[次期班天日周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多")
+MORE = lazily.pattern(
+    r"每[次期班周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多|折算|承担|分担|报销|按实际"
+)
 # Another payment between what each one gets and the sum.
 ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
 # 本科每人4000元，专科3000元
@@ -50,7 +53,8 @@ COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
 CUE = lazily.pattern("[每各均]|面值|单价")
-FAR_OFF, FARTHEST, MOST, OWN, OFTENEST = 2.0, 60, 8, 6, 12
+# Who an average is of may not be told at all.
+FAR_OFF, BASELESS, FARTHEST, MOST, OWN, OFTENEST = 2.0, 1.25, 60, 8, 6, 12
 
 
 class Product(NamedTuple):
@@ -104,9 +108,11 @@ def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Matc
     others = [a for a in told if a.unit == mean.unit and a is not total]
     products += [Product(count, mean, other) for count in counts for other in others]
     if periods and not any(_fits(product, period) for product in products for period in periods):
-        products = products[: len(counts)]
-        if _near(products[-1], periods):
-            yield _average(paper, products[-1])
+        # 困难职工29户，脱困11户；发放38.6万元，户均1.1万元: of those that come near, where it may be of any.
+        times = FAR_OFF if len(counts) == 1 else BASELESS
+        near_ones = [product for product in products[: len(counts)] if _near(product, periods, times)]
+        if near_ones:
+            yield _average(paper, near_ones[-1])
 
 
 def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str) -> Iterator[Conflict]:
@@ -126,9 +132,10 @@ def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str
         return
     periods = _periods(paper, told, each, sentence)
     products = [Product(count, each, total) for count in counts]
-    sums = [total, *(a for a in told if a.unit == total.unit and a is not each)]
+    sums = [total, *(a for a in told if a.unit == total.unit and a is not each and len(eaches) == 1)]
     # 两个奖，各评3名，每名300元，四个季度共7200元: other counts may multiply it.
     often = [a.value for a in told if a.unit in COUNTS and 2 <= a.value <= OFTENEST]
+    often = often if len(eaches) == 1 else []
     times = [*periods, *(one * other for one, other in combinations([1.0, *often, *often], 2))]
     if not periods or any(_fits(product._replace(total=a), time) for product in products for time in times for a in sums):
         return
@@ -164,10 +171,10 @@ def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], tot
         )  # fmt: skip
 
 
-def _near(product: Product, periods: list[float]) -> list[float]:
+def _near(product: Product, periods: list[float], times: float = FAR_OFF) -> list[float]:
     """How many times it may have been paid so that the sum comes near."""
     given = product.number.value * product.each.value
-    return [period for period in periods if near(given * period, product.total.value, FAR_OFF)]
+    return [period for period in periods if near(given * period, product.total.value, times)]
 
 
 def _each(paper: Paper, amount: Quantity) -> re.Match[str] | None:
@@ -226,6 +233,13 @@ def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> l
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
     if QUARTERLY.search(before):
         return [4.0, *(m / 3 for m in months), 1.0] if WHOLE_YEAR.search(text) else []
+    if DAILY.search(before):
+        # 每人每天60元，20天补贴42人
+        return [
+            a.value
+            for a in paper.amounts[bisect_left(paper.amounts, (begin,)) : bisect_left(paper.amounts, (end,))]
+            if a.unit == "天"
+        ]
     return [] if OFTEN.search(before) else [1.0, *months, *(m / 12 for m in months), *([12.0] if "按年" in text else [])]
 
 

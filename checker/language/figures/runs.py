@@ -15,7 +15,7 @@ from checker.language.figures.accounts import NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.figures.slips import one_slip
-from checker.language.figures.sums import TOTAL, kin, meets, sum_conflict
+from checker.language.figures.sums import OVERLAP, TOTAL, are_other_things, kin, meets, sum_conflict
 from checker.language.quantities import Quantity
 
 # Labels, and what is measured.
@@ -24,6 +24,7 @@ LINK = lazily.pattern(r"[^，。；：、\n]{0,22}、[^，。；：、\n]{0,22}|
 # Of each, of some, of what was told before.
 EACH = lazily.pattern(r"[每均各]|以[上下]|至少|最多")
 # 兼两岗的5人: counted twice, and said so.
+CHANGED = lazily.pattern("分别[增减提降涨升下多少]")
 TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
 # 四个季度28项、21项、26项、23项，全年98项; 甲厂138人、乙厂301人，共21期439人
 SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
@@ -61,7 +62,7 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
     run = amounts[first:last]
     begin, end = run[0].start, run[-1].end
     labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in pairwise(run))]
-    if any(a.vague for a in run) or any(EACH.search(label) for label in labels):
+    if any(a.vague for a in run) or any(EACH.search(label) or CHANGED.search(label) for label in labels):
         return
     behind = amounts[last] if last < len(amounts) else None
     if behind and behind.start - end <= CLOSE and SUM.search(paper.text[end : behind.start]):
@@ -96,6 +97,8 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
     traits = sum(bool(TRAIT.search(label)) for label in labels)
     if not apart and whole.unit == "人" and traits > (len(run) >= FEWEST) and not APIECE.search(gap):
         return
+    if where == "前面" and are_other_things(paper, whole, run):
+        return
     if not _is_explained(paper, amounts, values, first, last, whole, total):
         yield sum_conflict(paper, whole, run, "超过" if ratio > 1 and where == "前面" else "不等于", where)
 
@@ -108,6 +111,9 @@ def _is_explained(
     ended = ENDS.search(paper.text, end, end + AROUND)
     sentence = ended.start() if ended else end + AROUND
     if total < whole.value and any(a.start < sentence and a is not whole for a in amounts[last : last + 2]):
+        return True
+    opened = paper.last("。\n", begin - FARTHEST, begin) + 1
+    if total > whole.value and OVERLAP.search(paper.text, opened, sentence):
         return True
     if TWICE.search(paper.text, end, min(sentence, end + CLOSE // 2)) or OTHER_LIST.match(paper.text, end):
         return True

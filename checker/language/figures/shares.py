@@ -17,6 +17,7 @@ from checker.language.figures.kinds import Item
 from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
 from checker.language.figures.slips import one_slip
+from checker.language.figures.telling import telling
 from checker.language.figures.weights import LEFT, sum_of_shares
 from checker.language.quantities import Quantity, say
 
@@ -80,7 +81,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
-NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE = 8, 40, 60, 200, 30
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY = 8, 40, 60, 200, 30, 300
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -272,10 +273,12 @@ def _first(paper: Paper, segment: Segment, part: Quantity) -> Quantity | None:
 
 def named_wholes(paper: Paper, index: int, part: Quantity, core: str) -> list[Quantity]:
     """The amounts of the paper that are told by the name of a whole, the nearest before first."""
-    found = [
-        (abs(place - index) + (place > index) * 100, a) for place, a in enumerate(paper.amounts[:300])
-        if _belong(a, part) and a is not part and _is_called(paper, a, core)
-    ]  # fmt: skip
+    called = [
+        place for place, a in enumerate(paper.amounts[:MANY]) if _belong(a, part) and a is not part and _is_called(paper, a, core)
+    ]
+    # 技能人才由9800人增加到13300人: what there is now bears the name too.
+    called += [place + 1 for place in called if paper.amounts[place + 1 :][:1] != [part] and telling(paper, place).first]
+    found = [(abs(place - index) + (place > index) * 100, paper.amounts[place]) for place in called]
     return [a for _, a in sorted(found, key=lambda pair: pair[0])]
 
 

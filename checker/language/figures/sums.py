@@ -37,15 +37,24 @@ ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
 PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
+OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
+SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
 TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 # 报名778人，缺考126人
 ABSENT, DUE = lazily.pattern("缺[考席勤]$"), lazily.pattern("报名|应[考到试]")
 NESTED, PEOPLE = lazily.pattern("其中"), frozenset("个人对")
+GROWN = lazily.pattern("[增升加高展长][加展]?[到至为]$")
 # 外省招的22人还剩13人
 LEFT_OF = lazily.pattern("[^，、；。]*剩")
-NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING, AT_ONCE = 8, 160, 30, 3, 300, 20, 40, 5
+# What is counted without a name of its own.
+UNNAMED = frozenset(("人", "票", "元", "分", "天", "次"))
+AS_PARTS = lazily.pattern("其中|包括|[（(：:]|分|[计即按含][^，。；\\d]{0,8}$|[中里][^，。；\\d]{0,8}$")
+NOUN = lazily.pattern("[\u4e00-\u9fff]{1,5}")
+# 配有心理咨询室2个、母婴室3个
+HAVING = lazily.pattern(r"[，,][现共还另都]?(?:[配设建拥办]?有|[设配建开添][了成置备立办]?)(?P<noun>[^，。；、\d]{2,10})$")
+NEARBY, FARTHEST, LISTED, FEW, LONGEST, LARGE, NESTING, AT_ONCE, BESIDE = 8, 160, 30, 3, 300, 20, 40, 5, 12
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -145,6 +154,10 @@ def _parts(paper: Paper, rest: Quantity, told: list[Quantity], verb: str) -> tup
 
 def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quantity, told: list[Quantity], sure: bool) -> bool:
     """Whether an amount can be the whole of some parts and what is left."""
+    # 报考326人。…在场690人，持证的由86人增加到301人；其余29人: of what there is now.
+    grown = GROWN.search(paper.before(run[-1], 6))
+    if grown and (len(run) > 1 or "。" in paper.text[whole.end : run[0].start]):
+        return False
     # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
     begin = max(0, paper.last("。", rest.start - FARTHEST, rest.start))
     named = len(name := paper.before(whole, 2)) > 1 and name in paper.text[begin : rest.start]
@@ -165,7 +178,8 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
 def _told_with(paper: Paper, index: int) -> list[Quantity]:
     """The counted amounts of the paragraph that what is left belongs to."""
     rest, amounts = paper.amounts[index], paper.amounts
-    told = [a for a in _earlier(paper, index, "\n") if not a.vague and a.value > 1]
+    # 一等奖1名 is counted, 一名站长 seldom.
+    told = [a for a in _earlier(paper, index, "\n") if not a.vague and (a.value > 1 or paper.text[a.number] != "一")]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if (
         following
@@ -194,6 +208,12 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
     # 通过1197人，实际参考1152人，…，其余45人弃考: large numbers do not add up by chance.
     if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
         return True
+    # 拨付60万元；补助5万元。支出58万元，结余7万元: of both together.
+    if rest.unit == "元":
+        spent = (last.least + rest.least, last.most + rest.most)
+        others = [a for a in told if a not in (last, rest)]
+        if any(meets(*spent, a._replace(low=a.low + b.low, high=a.high + b.high)) for a, b in combinations(others, 2)):
+            return True
     # 汇总2870人，上报2915人，差45人, too.
     added = [(0.0, 0.0)] * alone + [(a.least, a.most) for a in told if a is not last]
     return any(meets(low + rest.least, high + rest.most, last) for low, high in added)
@@ -231,6 +251,19 @@ def _runs(paper: Paper, told: list[Quantity], rest: Quantity) -> Iterator[list[Q
         yield run
 
 
+def are_other_things(paper: Paper, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether things of another name follow a number, not introduced as its parts: 4个乡镇，有3个水厂、1个化验室."""
+    opening = paper.between(whole, parts[0])
+    if whole.unit in UNNAMED or AS_PARTS.search(opening):
+        return False
+    name = set(paper.before(whole, 4) + paper.after(whole, 5).partition("的")[0])
+    behind = [noun.group() if (noun := NOUN.match(paper.text, part.end)) else "" for part in parts]
+    if all(behind):
+        return not any(name & set(noun) for noun in behind)
+    having = HAVING.search(opening)
+    return having is not None and not name & set(having["noun"])
+
+
 def meets(low: float, high: float, whole: Quantity) -> bool:
     """Whether `low`…`high` can be the whole."""
     return low <= whole.most + 1e-6 and high >= whole.least - 1e-6
@@ -245,8 +278,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     ended = ENDS.search(paper.text, total.end, total.end + FARTHEST)
     sentence = ended.start() if ended else total.end + FARTHEST
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
+    before = paper.before(total, 8)
     # …4.9万元；…2.7万元，两项支出8.6万元
-    if count := COUNT.search(paper.before(total, 8)):
+    if count := COUNT.search(before):
         own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start)]
         if len(own) != DIGITS[count[1]]:
             return
@@ -256,6 +290,17 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         return
     for size in range(2, len(own) + 1):
         run = own[-size:]
+        # 有3家同时入选，两批分别为12家和15家，合计24家
+        if sum(a.value for a in run) > total.value and OVERLAP.search(
+            paper.text, max(begin, run[0].start - LISTED), total.end + LISTED
+        ):
+            return
+        # 经费…，一共用了365万元: what was spent of what was given.
+        if SPENT.search(before) and not SPENT.search(paper.text[run[0].start - 12 : run[-1].start]):
+            return
+        # 专项经费80万元，教育经费300万元，工会经费40万元，一共用了365万元: what stands right before is of the list too.
+        if size < len(own) and own[-size - 1].value < total.value and run[0].start - own[-size - 1].end < BESIDE:
+            continue
         value = sum(a.value for a in run)
         # Who is a party member and a woman is told twice, but not counted twice.
         twice = sum(a.value for a in own) > total.value and any(TRAIT.search(paper.before(a, 8)) for a in own)
