@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from checker.language import lazily
 from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper, Segment
@@ -88,6 +88,10 @@ AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<!
 WITHIN = lazily.pattern("[中里]")
 STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
 STOCKED = frozenset("人家座个台户票张")
+# Of others than those before.
+OTHERS, NEGATED = lazily.pattern("另有?|另外|退休|外包|劳务|临时"), lazily.pattern("(?:没有?|未|不|班组次|人次)")
+AROUND, SMALLEST = 8, 0.1
+Pair = tuple[Quantity, Quantity]
 MOST, LEAST, BEYOND, ALL_OF, FEW, ALL_VOTES = 200, 20, 1.45, 1.12, 8, 1.2
 
 
@@ -100,11 +104,28 @@ AT_VOTE = lazily.pattern(r"(?:名|人|个|位)?代表投了?(?:反对|赞成)票
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of amounts of which the later, a part of the former, is the larger; votes above the delegates."""
+    yield from (_more(paper, first, second) for first, second in _pairs(paper) if not _is_told_for(paper, first, second))
+    if "代表" in paper.text:
+        yield from _votes(paper)
+
+
+def _is_told_for(paper: Paper, first: Quantity, second: Quantity) -> bool:
+    """Whether the larger number was told before of others, sums up several, or is of those who are not among them."""
+    at = bisect_left(paper.amounts, (second.start,))
+    earlier = [a for a in paper.amounts[max(0, at - AROUND) : at] if a.unit == second.unit]
+    # 3 of 3个车间 is no part of what 36个班组 are one of.
+    alike = [a.value for a in earlier if a.value >= SMALLEST * second.value]
+    again = any(a.value == second.value and a is not first for a in earlier)
+    if again or second.value in {sum(alike[-3:]), *(a + b for a, b in combinations(alike, 2))}:
+        return True
+    others = OTHERS.search(paper.before(second, 8)) and not SHARE.search(paper.before(second, 4))
+    return bool(others or NEGATED.match(paper.after(second, 6)))
+
+
+def _pairs(paper: Paper) -> Iterator[Pair]:
     for segment in paper.segments:
         if len(segment.amounts) > 1:
             yield from _in_segment(paper, segment)
-    if "代表" in paper.text:
-        yield from _votes(paper)
     yield from _beyond(paper)
     yield from _of_the_named(paper)
     yield from _all_of_fewer(paper)
@@ -112,7 +133,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         yield from _above(paper)
 
 
-def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
+def _in_segment(paper: Paper, segment: Segment) -> Iterator[Pair]:
     counted = [a for a in segment.amounts if a.unit not in NOT_COUNTED and a.value >= 2]
     for index, second in enumerate(counted[1:], 1):
         first = counted[index - 1]
@@ -128,10 +149,10 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue
         if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
-            yield _more(paper, first, second)
+            yield (first, second)
             continue
         if SHARE.search(paper.before(second, 4)) and paper.text[second.end : second.end + 1] in AFTER_SHARE:
-            yield _more(paper, first, second)
+            yield (first, second)
             continue
         before = BEHIND.search(paper.before(second, 8))
         told = before or AHEAD.match(paper.after(second, 12))
@@ -143,7 +164,7 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Conflict]:
         if any(a.unit == second.unit and a.value == second.value - first.value for a in behind):
             continue
         if told and not too and not _is_another(paper, first, second, told):
-            yield _more(paper, first, second)
+            yield (first, second)
 
 
 def _is_another(paper: Paper, first: Quantity, second: Quantity, told: re.Match[str]) -> bool:
@@ -158,7 +179,7 @@ def _belong(first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (first.unit, second.unit) in (("对", "人"), ("套", "户"), ("套", "家"))
 
 
-def _beyond(paper: Paper) -> Iterator[Conflict]:
+def _beyond(paper: Paper) -> Iterator[Pair]:
     """More than all there are: 现有分会22个 … 24个分会全部参加."""
     counted = [i for i, a in enumerate(paper.amounts[:MOST]) if a.unit in STOCKED and a.value >= LEAST and not a.vague]
     stock = [
@@ -181,11 +202,11 @@ def _beyond(paper: Paper) -> Iterator[Conflict]:
             around = f"{told.sentence[-20:]}｜{told.behind}"
             noun = shared_noun(telling(paper, place), told)
             if len(noun) > 1 and not OTHER_TIME.search(around) and not OTHER_TIME.search(paper.before(whole, 16)):
-                yield _more(paper, whole, amount)
+                yield (whole, amount)
                 break
 
 
-def _of_the_named(paper: Paper) -> Iterator[Conflict]:
+def _of_the_named(paper: Paper) -> Iterator[Pair]:
     """More of those than there are: 136名安检员 … 原安检员中有172人; 会员1284人，会员中一线工人1297人."""
     for index, some in enumerate(paper.amounts[:MOST]):
         if some.unit not in STOCKED or some.vague or some.value < 2 or not WITHIN.search(paper.text, some.start - 14, some.start):
@@ -197,10 +218,10 @@ def _of_the_named(paper: Paper) -> Iterator[Conflict]:
         wholes = named_wholes(paper, index, some, core) or named_wholes(paper, index, some, core[-2:])
         largest = max(wholes, key=lambda a: a.most, default=None)
         if largest and largest.most < some.least <= NEAR * largest.most and not ELSEWHERE.search(named.group()):
-            yield _more(paper, largest, some)
+            yield (largest, some)
 
 
-def _all_of_fewer(paper: Paper) -> Iterator[Conflict]:
+def _all_of_fewer(paper: Paper) -> Iterator[Pair]:
     """All of more than there are: 困难职工62户，…，64户全部达标."""
     largest: dict[str, Quantity] = {}
     seen: set[tuple[str, float]] = set()
@@ -220,13 +241,13 @@ def _all_of_fewer(paper: Paper) -> Iterator[Conflict]:
             and not NOT_ALL.search(paper.before(some, 12))
             and (some.unit, some.value) not in seen
         ):
-            yield _more(paper, most, some)
+            yield (most, some)
         seen.add((some.unit, some.value))
         if most is None or some.value > most.value:
             largest[some.unit] = some
 
 
-def _above(paper: Paper) -> Iterator[Conflict]:
+def _above(paper: Paper) -> Iterator[Pair]:
     """Who reaches a higher step reached the lower: 二星以上1527人，三星以上1683人."""
     for segment in paper.segments:
         steps = [(a, step) for a in segment.amounts if a.unit in STOCKED and (step := STEP.search(paper.before(a, 14)))]
@@ -235,7 +256,7 @@ def _above(paper: Paper) -> Iterator[Conflict]:
             if order < 0:
                 first, second = second, first
             if order and first.unit == second.unit and low["unit"] == high["unit"] and second.least > first.most:
-                yield _more(paper, first, second)
+                yield (first, second)
 
 
 def _votes(paper: Paper) -> Iterator[Conflict]:
