@@ -7,6 +7,7 @@ the ends, are held against it, and one that fits ends the search.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
@@ -48,6 +49,7 @@ TIMES_OF = lazily.pattern(r"[^，。；\d]{0,6}[，,](?:已|约)?(?:是|为|相�
 # Money without its unit; 减到4个人.
 LIKE = ({"", "元"}, {"个", "人"})
 BESIDES = lazily.pattern("加上|连同|算上|奖|贴")
+EACH = lazily.pattern(r"分别(?=[^，。；\d]{0,8}[由从])")
 MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
 TIMES = frozenset(("个", "月", "天", "班", "次"))
 GAP, NEARBY, LOOSE, CLAUSES, MOST_LISTED, MONTHS = 40, 3, 0.1, 3, 4, 12.0
@@ -63,9 +65,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     for index, times in enumerate(amounts):
         if times.unit == "倍" and index > 1:
             yield from _times(paper, amounts[index - 2], amounts[index - 1], times)
-    if "分别" in paper.text:
-        for index in range(len(amounts) - 4):
-            yield from _each(paper, amounts, index)
+    for each in EACH.finditer(paper.text):
+        yield from _each(paper, amounts, bisect_left(amounts, (each.end(),)))
     starts = [i for i in range(len(amounts) - 1) if _is_change(paper, *amounts[i : i + 2])]
     taken = {end for start in starts for end in (start, start + 1)}
     for start in starts:
@@ -119,7 +120,7 @@ def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflic
     if size == 1 or len(seconds) < size or not _is_list(paper, seconds) or len({a.unit for a in (*firsts, *seconds)}) > 1:
         return
     change = CHANGE.fullmatch(paper.between(firsts[-1], seconds[0]))
-    if not change or not change["verb"] or "分别" not in paper.before(firsts[0], 16):
+    if not change or not change["verb"]:
         return
     claims = amounts[index + 2 * size : index + 3 * size]
     gap = paper.between(seconds[-1], claims[0]) if claims else ""

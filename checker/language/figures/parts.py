@@ -59,9 +59,11 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 
 
 def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Iterator[Conflict]:
+    amounts = segment.amounts
     # 50人以上的企业47家: of the name of another thing.
-    amounts = [a for a in segment.amounts if not THRESHOLD.search(paper.text, a.end - 2, a.end + 1)]
-    segment = segment._replace(amounts=amounts)
+    if paper.text.find("以", segment.start, segment.end) > 0:
+        amounts = [a for a in amounts if not THRESHOLD.search(paper.text, a.end - 2, a.end + 1)]
+        segment = segment._replace(amounts=amounts)
     if previous and paper.text.startswith("其中", segment.start) and segment.start - previous.end <= 1:
         begin = paper.text.rfind("\n", 0, segment.start)
         near = (

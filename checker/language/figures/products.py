@@ -76,7 +76,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         mean = _each(paper, last)
         if not mean and paper.text[last.start - 1 : last.start] not in ("、", "，") and not TOTAL.search(paper.before(last, 14)):
             continue
-        begin = paper.last("。\n", last.start - 2 * FARTHEST, last.start)
+        begin = max(paper.last("。\n", last.start - 2 * FARTHEST, last.start), last.start - 2 * FARTHEST)
         told = [a for a in amounts[max(0, index - MOST) : index] if a.start > begin and last.start - a.end <= FARTHEST]
         if len(told) < 2 or not CUE.search(paper.text, told[0].start - 16, last.end):
             continue
