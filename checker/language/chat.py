@@ -6,7 +6,6 @@ speaks of the text, of writing it, of itself as its writer, or offers more. No p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.language import lazily
@@ -14,7 +13,7 @@ from checker.language.whole import Trace, Whole
 
 # What a sentence does, and how much each says; the weights are set so that no paper of the corpora has such a sentence.
 SIGNS = tuple(
-    (weight, re.compile(pattern))
+    (weight, lazily.pattern(pattern))
     for weight, pattern in (
         # It turns to somebody,
         (1.5, "您(?!好)|贵(?:单位|公司|厂|局|校|院|委|县|区|市|会|司|段|矿|集团)"),

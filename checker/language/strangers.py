@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from checker.language import kin
+from checker.language import kin, lazily
 from checker.language.kin import core, is_kin, is_of_one_house
 from checker.language.names import Named, names, stems
 from checker.language.selves import BODY_INSIDE, Kind, kind_of, own_place, signing_lines, titled_units
@@ -17,12 +17,12 @@ MOST_NAMES, MOST_PLACES = 60, 12
 
 CLAUSE = 24
 # What nobody says of another: plans, pride, who sent the speaker.
-OWN_AIMS = re.compile(
+OWN_AIMS = lazily.pattern(
     "(?:公司|集团|厂)?(?:党委|工会|行政)?(?:将(?:再接再厉|继续|进一步|持续|不断|始终|以)|打算|准备(?!好)|要(?:继续|进一步)|的明天|上下|产改(?:做法|工作)"
     "|的?(?:产业工人|职工|工人)队伍|还将|原先的?)"
 )
 OWN_SAYINGS = tuple(
-    (re.compile(first + "$"), re.compile(then))
+    (lazily.pattern(first + "$"), lazily.pattern(then))
     for first, then in (
         ("(?:结合|立足|根据)", "(?:公司|集团|厂)?(?:的)?(?:实际|特点)"),
         ("(?:今天|如今|现在|明天)的", "[，,]|[正已将]"),
@@ -32,20 +32,20 @@ OWN_SAYINGS = tuple(
         ("(?:让|为|把)", "(?:公司|集团|厂)?(?:再|重新|早日)?[^，。]{0,4}(?:火起来|强起来|好起来|增光|争光)"),
     )
 )
-WITH = re.compile("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
-TOGETHER = re.compile("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
-TO = re.compile("(?:到|赴|去|往|组织[^，。]{0,8})$")
-LEARNING = re.compile("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
-BY = re.compile("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
-DOING = re.compile("[^，。；]{0,16}?(?:开展|举办|组织|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
+WITH = lazily.pattern("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
+TOGETHER = lazily.pattern("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
+TO = lazily.pattern("(?:到|赴|去|往|组织[^，。]{0,8})$")
+LEARNING = lazily.pattern("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
+BY = lazily.pattern("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
+DOING = lazily.pattern("[^，。；]{0,16}?(?:开展|举办|组织|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
 # Who comes to look, and one of several that are told of.
-VISITING = re.compile(
+VISITING = lazily.pattern(
     "[^，。；]{0,10}?(?:带队|来[看访厂司矿我参学取]|前来|一行)|等[一二三四五六七八九十两几\\d]+[家个]|、[^，。]{0,12}两[县市区]"
 )
-AT = re.compile("(?:依托|位于|承建|承接|援建|进驻|驻)$")
-KEPT = re.compile("存档|展出|陈列|演出|刊登|播出")
-SITE = re.compile("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
-OUR_PLACE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
+AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
+KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
+SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
+OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
 
 def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[str, list[Named]]:
