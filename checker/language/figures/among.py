@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from checker.language import lazily
 from checker.language.figures.paper import LONGEST_CLAUSE, Conflict, Paper, Segment
 from checker.language.figures.shares import named_wholes
-from checker.language.figures.sums import sum_conflict
+from checker.language.figures.sums import TOTAL, sum_conflict
 from checker.language.figures.telling import shared_noun, telling
 from checker.language.numerals import value
 from checker.language.quantities import Quantity
@@ -116,7 +116,8 @@ def _is_told_for(paper: Paper, first: Quantity, second: Quantity) -> bool:
     # 3 of 3个车间 is no part of what 36个班组 are one of.
     alike = [a.value for a in earlier if a.value >= SMALLEST * second.value]
     again = any(a.value == second.value and a is not first for a in earlier)
-    if again or second.value in {sum(alike[-3:]), *(a + b for a, b in combinations(alike, 2))}:
+    summed = TOTAL.search(paper.before(second, 6)) and second.value == sum(a.value for a in earlier[-3:])
+    if again or summed or second.value in {sum(alike[-3:]), *(a + b for a, b in combinations(alike, 2))}:
         return True
     others = OTHERS.search(paper.before(second, 8)) and not SHARE.search(paper.before(second, 4))
     return bool(others or NEGATED.match(paper.after(second, 6)))

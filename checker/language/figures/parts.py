@@ -69,7 +69,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
         near = (
             paper.amounts[max(0, segment.first - 2 * LONGEST) : segment.first]
             if paper.text[previous.end] == "；"
-            else previous.amounts[-NEARBY:]
+            else previous.amounts[-2 * NEARBY :]
         )
         wholes = [a for a in near if a.start > begin and a.unit == amounts[0].unit and _is_whole(paper, a)]
         if wholes and (conflict := _held(paper, segment, wholes, 0, segment.start)):

@@ -81,6 +81,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
+BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
 NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY = 8, 40, 60, 200, 30, 300
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
@@ -152,7 +153,11 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if rate := RATE.search(before):
-        return _rated(paper, segment, previous, index, rate["rate"] or rate["named"] or "这个")
+        named = rate["rate"] or rate["named"] or "这个"
+        pair = _rated(paper, segment, previous, index, named)
+        # 72票赞成、5票反对，赞成率: of the votes that are named so.
+        other = pair and named[:2] in BALLOT and named[:2] not in paper.before(pair.part, 4) + paper.after(pair.part, 4)
+        return None if other else pair
     if not counted:
         return None
     part = counted[-1]
