@@ -94,7 +94,7 @@ def others(
     for named in sorted({*_listed(known), *_named(whole.text, mine, listed, sure)}):
         # A county lies in a city.
         above = named.unit[-1] == "市" and mine[-1] != "市"
-        if above or any(unit.start <= named.start < unit.end for unit in judged):
+        if above or _is_one_of(whole.text, named) or any(unit.start <= named.start < unit.end for unit in judged):
             continue
         if not (named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)):
             places = found.setdefault(named.unit, [])
@@ -109,6 +109,11 @@ def others(
         and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
+
+
+def _is_one_of(text: str, named: Named) -> bool:
+    """Whether a place named without its kind is one of several: 在甲塘、乙屏、丙渡三个服务点."""
+    return text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
 
 
 def speaks(whole: Whole, named: Named) -> bool:
