@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
