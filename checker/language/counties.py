@@ -96,7 +96,7 @@ def others(
         above = named.unit[-1] == "市" and mine[-1] != "市"
         if above or _is_one_of(whole.text, named) or any(unit.start <= named.start < unit.end for unit in judged):
             continue
-        if not (named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)):
+        if not _is_own(named, own, mine):
             places = found.setdefault(named.unit, [])
             if not places or places[-1].end <= named.start:
                 places.append(named)
@@ -109,6 +109,11 @@ def others(
         and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
+
+
+def _is_own(named: Named, own: tuple[str, ...], mine: str) -> bool:
+    """Whether a place is the unit's own county, or one that its name holds."""
+    return named.unit[:2] in mine or mine[:2] in named.unit or any(named.unit[:2] in name for name in own)
 
 
 def _is_one_of(text: str, named: Named) -> bool:
@@ -157,7 +162,7 @@ def titled(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
         if mine[:2] in line or any(name[:2] in line for name in own) or VISIT.search(line):
             continue
         for named in _named(line, mine, set(), False):
-            if not (named.unit[:2] in mine or any(named.unit[:2] in name for name in own)) and OF_IT.match(line, named.end):
+            if not _is_own(named, own, mine) and OF_IT.match(line, named.end):
                 start = whole.starts[index]
                 yield Trace(start + named.start, start + named.end, "county", mine)
 

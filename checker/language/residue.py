@@ -188,10 +188,8 @@ def _stutters(text: str, start: int, end: int) -> bool:
         before = text[max(0, start - 2) : start + 1]
         return before[-2:] != "产改" and not (is_word(before[-2:]) or is_word(before)) and text[end : end + 1] != text[end - 1]
     after = text[end - 1 : end + 2]
-    goes_on = is_word(text[end : end + 2]) or not "\u4e00" <= text[end : end + 1] <= "\u9fff"
     # 待遇落实实，: what is said of it ends the clause.
-    if not FIRST_HAN <= text[end : end + 1] <= LAST_HAN:
-        return False
+    goes_on = FIRST_HAN <= text[end : end + 1] <= LAST_HAN and is_word(text[end : end + 2])
     return goes_on and not (is_word(after[:2]) or is_word(after)) and text[start - 1 : start] != text[start]
 
 

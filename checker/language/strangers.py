@@ -45,6 +45,7 @@ VISITING = lazily.pattern(
 AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
 SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
+PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING))
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
 
@@ -71,18 +72,23 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
 
 def speaks(whole: Whole, named: Named) -> bool:
     """Whether a unit is told of as papers tell of the one that they are of: 将再接再厉, 打算, 受…委托, 结合…实际."""
-    before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
-    return bool(OWN_AIMS.match(after) or any(first.search(before) and then.match(after) for first, then in OWN_SAYINGS))
+    before, after = _around(whole, named)
+    return bool(OWN_AIMS.match(after) or _says(OWN_SAYINGS, before, after))
 
 
 def is_partner(whole: Whole, named: Named) -> bool:
     """Whether its clause says that something is done with it, or where something of the unit's lies: 依托甲县风电项目."""
-    before, after = whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
+    before, after = _around(whole, named)
     clause = re.split("[，。；：\n]", before)[-1]
-    pairs = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING))
-    return any(first.search(clause) and second.match(after) for first, second in pairs) or bool(
-        KEPT.match(after) or VISITING.match(after)
-    )
+    return bool(KEPT.match(after) or VISITING.match(after) or _says(PARTNER_SAYINGS, clause, after))
+
+
+def _around(whole: Whole, named: Named) -> tuple[str, str]:
+    return whole.text[max(0, named.start - CLAUSE) : named.start], whole.text[named.end : named.end + CLAUSE]
+
+
+def _says(sayings: Iterable[tuple[re.Pattern[str], re.Pattern[str]]], before: str, after: str) -> bool:
+    return any(first.search(before) and then.match(after) for first, then in sayings)
 
 
 def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Iterator[Trace]:

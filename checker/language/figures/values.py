@@ -113,13 +113,17 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
     for indices in kinds.values():
         alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
+        sums: set[float] = set()
         for at in range(1, len(alike)):
             other, value = alike[at], values[at]
             if value <= 1 or values.count(value) > 1:
                 continue
             low, high = max(value / FAR_APART, 1.01), value * FAR_APART
             near_by = [before for before in range(at) if low <= values[before] <= high and mistyped(alike[before], other)]
-            if near_by and value not in _sums(alike):
+            if near_by:
+                # Asked for seldom, and the same for all.
+                sums = sums or _sums(alike)
+            if value not in sums:
                 yield from ((indices[before], indices[at]) for before in near_by)
 
 
