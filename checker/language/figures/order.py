@@ -12,7 +12,7 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import IN_FORCE, OVER, UP_TO, is_done, looks_ahead, told_up_to
+from checker.language.figures.tense import IN_FORCE, OVER, UP_TO, is_done, is_reported, looks_ahead, told_up_to
 from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
@@ -41,7 +41,7 @@ PLAN = lazily.pattern(r"((?:19|20)\d\d)年度?[，,]?(工作|重点)?(打算|安
 # More are never shown, and a hostile paper costs time in proportion.
 MOST = 40
 # What numbers a heading is no longer.
-NUMBER_LENGTH, LONGEST_TITLE, LATE = 6, 60, 21
+NUMBER_LENGTH, LONGEST_TITLE, LATE, NEAR_BY = 6, 60, 21, 160
 
 
 class Horizon(NamedTuple):
@@ -73,7 +73,7 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
         if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
             continue
         if _is_after(date, horizon.day):
-            if not horizon.open and not _is_timetable(paper, index, horizon) and is_done(paper, date):
+            if not horizon.open and not _is_timetable(paper, index, horizon) and _is_over(paper, date, horizon):
                 yield Conflict(
                     date.start, date.end, horizon.start, horizon.end,
                     f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
@@ -88,6 +88,13 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
                     f"{horizon.said}，这里却{'要求' if demanded else '打算'}在{paper.said(date)}以前办好，存疑。",
                     "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
                 )  # fmt: skip
+
+
+def _is_over(paper: Paper, date: Date, horizon: Horizon) -> bool:
+    """Whether what stands at a date after the paper is told as over; one that stands by itself, with what came of it, is no plan."""
+    others = (other for other in paper.timeline if other != date and abs(other.start - date.start) < NEAR_BY)
+    alone = not any(other.year and _is_after(other, horizon.day) for other in others if other.start < paper.signed)
+    return is_done(paper, date) or (alone and is_reported(paper, date))
 
 
 def _is_timetable(paper: Paper, index: int, horizon: Horizon) -> bool:

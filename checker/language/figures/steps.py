@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -79,6 +80,14 @@ SESSION = lazily.pattern(
     r"[，,]?(?:公司|集团|全?厂|我们|我局)?(?:(?:召开|举行|在|经|由)了?)?(?:公司|集团|厂|段)?"
     r"(?P<name>第?[一二三四五六七八九十\d]+届第?[一二三四五六七八九十\d]+次(?:职代会|职工代表大会|会员代表大会|工代会))"
 )
+# 2021年9月印发《办法》（渌人社发〔2022〕37号）
+NUMBERED = lazily.pattern(r"[^。；\n《]{0,24}?(?:印发|出台|制定|下发|发布)了?《[^》]{2,40}》[（(][^（()）]{0,16}?〔(?P<year>20\d\d)〕\d+号")
+# 联合会成立于2021年12月; 2021年12月，联合会正式成立.
+FOUNDED_BEFORE = lazily.pattern(r"(?:^|[，。；\n])(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌)?(?:成立|组建|挂牌)[于在]$")
+FOUNDED_AFTER = lazily.pattern(r"[，,]?(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌|揭牌)*(?:成立|组建)(?=[，。；])")
+BODY = r"(?:联合会|工会|公司|集团|协会|商会|中心|项目部|学院|学校|园区|合作社|厂)"
+KIND_OF_BODY = lazily.pattern(rf"{BODY}$")
+NOT_YET_FOUNDED = lazily.pattern(r"筹|前身|成立|组建|创|建[厂会]|改制|更名|挂牌|注册|原|老")
 # A paper that names so many rules is none of one.
 MOST = 40
 OPENING = lazily.pattern(r"准备|动员|启动|部署|宣传|摸底|筹备|第一|首")
@@ -116,6 +125,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     yield from _stories(paper, dated)
     yield from _stages(paper, spans)
     yield from _named(paper, [date for _, date in months])
+    yield from _numbered(paper, dated)
+    yield from _founded(paper, dated)
 
 
 def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:
@@ -232,6 +243,37 @@ def _named(paper: Paper, dates: list[Date]) -> Iterator[Conflict]:
         first = passed.get(alone.get(kind, ""))
         if first and _apart(date, first):
             yield _turned(paper, first, date)
+
+
+def _numbered(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
+    """A paper that was issued in another year than that of its number."""
+    for written, _ in dated:
+        issued = NUMBERED.match(paper.text, written.end) if written.year and written.month else None
+        if issued and int(issued["year"]) != written.year:
+            place = issued.start("year") - 1, issued.end()
+            yield Conflict(
+                written.start, written.end, *place,
+                f"说是{paper.said(written)}印发的，文号却是{paper.text[slice(*place)]}，存疑。", "印发的时间和文号，哪一个写错了？",
+            )  # fmt: skip
+
+
+def _founded(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
+    """What the paper's own body did before it was there."""
+    for _, date in dated:
+        if not date.year or not date.month or date.assumed:
+            continue
+        said = FOUNDED_BEFORE.search(sentence_before(paper.text, date.start)) or FOUNDED_AFTER.match(paper.text, date.end)
+        kind = KIND_OF_BODY.search(said["name"]) if said else None
+        if not said or not kind or said["name"] not in (paper.text[: paper.body], kind.group()) and said["name"] not in paper.text[: paper.body]:
+            continue
+        did = re.compile(rf"[，,]{kind.group()}(?!的|[^，。；]{{0,12}}(?:{NOT_YET_FOUNDED.pattern}))|[，,]?[本我]会")
+        for written, other in dated:
+            early = other.year and not other.assumed and other.month and other.last < date.first
+            if early and did.match(paper.text, written.end) and not BACK.search(sentence_before(paper.text, written.start)):
+                yield Conflict(
+                    written.start, written.end, date.start, date.end,
+                    f"{kind.group()}{paper.said(date)}才成立，这里却写了它{paper.said(written)}做的事，存疑。", "两个时间，哪一个写错了？",
+                )  # fmt: skip
 
 
 def _apart(one: Date, other: Date) -> bool:

@@ -84,6 +84,13 @@ PLANS_BEGIN = lazily.pattern(r"\n[^，。；\n]{0,20}(?:下一?步|后续|打算
 MEANT = lazily.pattern(
     r"力争|争取|打算|准备|拟|预计|届时|第[二三四五六]批|下一?[批届期轮]|[余剩]下|经研究|决定|规定|分[两二三四][次步期批]|各(?:组织|办|开|考)|按照|按[^，。；]{0,8}(?:规定|要求|计划|安排|方案|惯例|约定)[，,]"
 )
+# What is counted when it is over: 27人到兄弟单位学习, 评出优胜选手45名; and what is set, or will be, with numbers too.
+COUNTED = lazily.pattern(
+    r"(?<![\d.第每])(?:\d*[1-9]|[一二三四五六七八九十百]*[一二三四五六七八九])(?:余|多)?(?:人次?|名|位|户|家|床|支|件|条|项|场|份|对|篇|本|批|次|个)"
+)
+NOT_YET = lazily.pattern(
+    r"限|期限|前|将|会[在有把]|名额|报名|招|规定|要求|任务|标准|方案|计划|安排|[每逐各]|至少|不少于|以上|左右|预|拟|准备|目标|续|开展|活动|[是为]期|下[步半一]|明|继续|进一步"
+)
 # A year that a date says itself.
 SAID = lazily.pattern(r"(?:19|20)\d\d年")
 ENDS_RANGE = lazily.pattern(r"[年月日][至到]$")
@@ -126,6 +133,17 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     if date.month is None or (AFTER_IT.search(clause) and not OVER.search(after)) or MEANT.search(before + after):
         return False
     return bool(OUTCOME.search(after))
+
+
+def is_reported(paper: Paper, date: Date) -> bool:
+    """Whether what stands at a date is told with what came of it, as nobody tells of a plan."""
+    before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
+    head = CLAUSE_ENDS.split(before)[-1]
+    if not date.month or date.word or date.until or date.part in ("底", "末") or not (LEADS.fullmatch(head.rpartition("、")[2]) or head.endswith(("于", "在"))):
+        return False
+    if BOUND.match(after) or PLANNED.search(before + after) or MEANT.search(before + after) or IF.search(after):
+        return False
+    return bool(COUNTED.search(after)) and not NOT_YET.search(before + after) and not looks_ahead(paper, date) and not _is_name(before, after)
 
 
 def _is_name(before: str, after: str) -> bool:
