@@ -42,7 +42,7 @@ SPIRIT = lazily.pattern(r"(?:全面|深入)?(?:贯彻|学习|落实)[^，。]{0,
 OCCASIONS = ("十八大", "十九大", "二十大", "周年")
 OCCASION = lazily.pattern(
     r"(?P<congress>十八大|十九大|二十大)(?!精神|报告|以来|代表|提出|部署|会议|擘画|描绘)|(?P<founded>建党"
-    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立)(?P<years>\d{2,3})周年"
+    r"|(?:中国)?共产党成立|党成立|建国|新中国成立|中华人民共和国成立|(?:中华)?全国总工会(?:成立|建会)|全总成立|五四运动|改革开放|长征胜利|建军)(?P<years>\d{2,3})周年"
 )
 GREETS = lazily.pattern(
     r"(?:以[^。]{0,36}(?:成绩|行动|姿态|业绩|贡献|面貌|答卷|成果))[^。]{0,8}(?:迎接|喜迎|庆祝|献礼|向)[^。，]{0,8}$"
@@ -55,7 +55,7 @@ GREETED = lazily.pattern("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
 ROUND = 5
 THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
 IS_NOW = lazily.pattern(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
-PARTY, REPUBLIC = 1921, 1949
+FOUNDED = {"工会": 1925, "全总": 1925, "党": 1921, "国": 1949, "五四": 1919, "改革开放": 1978, "长征": 1936, "建军": 1927}
 
 
 # A quick look.
@@ -102,7 +102,8 @@ def _is_to_come(before: str, after: str, long_over: bool) -> bool:
         or (long_over and STRIVES.search(before))
         or (long_over and ITS_AIMS.match(after) and FORWARD.search(clause))
     )
-    return bool(aimed_at) and not LOOKS_BACK.search(SURELY.sub("", clause) if long_over else before + after)
+    looked = SURELY.sub("", clause) if long_over else before + after
+    return bool(aimed_at) and not LOOKS_BACK.search(re.sub("期间|时期", "", looked) if long_over else looked)
 
 
 def _holds(paper: Paper, now: re.Match[str], meant: int) -> bool:
@@ -125,8 +126,11 @@ def _is_round(match: re.Match[str], later: int) -> bool:
 
 def _occasions(paper: Paper) -> Iterator[Trace]:
     """A congress or an anniversary that is awaited when it is over, or that is not this year's."""
-    text, own = paper.whole.text, paper.year
-    if own is None or not any(word in text for word in OCCASIONS):
+    text = paper.whole.text
+    if not any(word in text for word in OCCASIONS):
+        return
+    own = paper.year or latest_told(text)
+    if own is None:
         return
     for match in SPIRIT.finditer(text):
         held, following = CONGRESSES[match["congress"]], CONGRESS_AFTER.get(match["congress"], "")
@@ -144,7 +148,7 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
         if match["congress"]:
             when = CONGRESSES[match["congress"]]
         else:
-            when = (int(match["years"]) + (PARTY if "党" in match["founded"] else REPUBLIC), 12)
+            when = (int(match["years"]) + FOUNDED[next(word for word in FOUNDED if word in match["founded"])], 12)
         now = IS_NOW.search(before)
         is_awaited = GREETS.search(before.removesuffix("党的").removesuffix("中国")) and latest > when
         sentence = text[slice(*sentence_at(text, *match.span()))]

@@ -19,7 +19,7 @@ CLAUSE = 24
 # What nobody says of another: plans, pride, who sent the speaker.
 OWN_AIMS = lazily.pattern(
     "(?:公司|集团|厂)?(?:党委|工会|行政)?(?:将(?:再接再厉|继续|进一步|持续|不断|始终|以)|打算|准备(?!好)|要(?:继续|进一步)|的明天|上下|产改(?:做法|工作)"
-    "|的?(?:产业工人|职工|工人)队伍|还将|原先的?)"
+    "|的?(?:产业工人|职工|工人)队伍|还将|原先的?|坐落|位于|地处|始建于|[创组]建于|成立于|现有(?:在[册岗])?(?:职工|员工|从业)|主要(?:从事|生产|经营))"
 )
 OWN_SAYINGS = tuple(
     (lazily.pattern(first + "$"), lazily.pattern(then))
@@ -99,7 +99,7 @@ def opening(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> Itera
         index = whole.paragraph_at(named.start)
         before = whole.text[whole.starts[index] : named.start]
         heads = whole.parts[index] in ("title", "furniture") or (whole.parts[index] == "signature" and not mine)
-        if not heads or before.strip(" —-―－（(") or kind_of(named.unit) != kind_of(own[0]):
+        if not heads or before.removeprefix("关于").strip(" —-―－（(") or kind_of(named.unit) != kind_of(own[0]):
             continue
         written = whole.paragraphs[index]
         if not any(is_of_one_house(named.unit, name) or any(each in written for each in kin.kernels(name)) for name in own):

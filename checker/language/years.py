@@ -47,7 +47,10 @@ BESIDE = lazily.pattern(r"比|较|同期|去年|上年|前年|当时|那年|次�
 LED = lazily.pattern(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
 UNTIL = lazily.pattern(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = lazily.pattern(r"(?:年)?(?:底|末|12月)")
-EFFORTS = lazily.pattern("(?:经过|通过|总结|回顾)(上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)")
+EFFORTS = lazily.pattern(
+    "(?:经过|通过|总结|回顾)(?P<effort>上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)|完成了?(?P<done>上半年)的?各项"
+    "|(?<=，)(?P<work>上半年)的?各项工作(?:任务)?(?:取得|圆满|顺利|全面)"
+)
 BASE = lazily.pattern(r"今年|如今|目前|现在|只|仅|才|还|尚|比|没有|不")
 # A heading says what its year holds: 2023年取得的成效, 2024年思路.
 HEADED = lazily.pattern(
@@ -219,7 +222,7 @@ def _halves(paper: Paper) -> Iterator[Trace]:
         if whole and (paper.period.half or paper.period.quarter):
             yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     for match in EFFORTS.finditer(paper.whole.text) if paper.is_final and "上半年" in paper.whole.text else ():
-        yield Trace(*match.span(1), "year", "全文总结的是全年", proof_of_date(paper))
+        yield Trace(*match.span(match.lastgroup or 0), "year", "全文总结的是全年", proof_of_date(paper))
     for index in paper.whole.of("lead")[:1] if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
