@@ -43,7 +43,7 @@ from checker.language.figures import (
 )
 from checker.language.figures.paper import Conflict, Paper
 from checker.language.material import Material
-from checker.language.normalising import normalise
+from checker.language.normalising import in_chinese_marks, normalise
 from checker.learned.labels import Labels
 
 ID = "consistency"
@@ -99,7 +99,7 @@ class _Text:
                 signed = length
             paragraph = piece.paragraph
             self.starts.append(length)
-            text.append(piece.normal)
+            text.append(in_chinese_marks(piece.normal))
             length += len(piece.normal)
         self.pieces += signature
         self.paper = Paper("".join(text), sum(len(line.normal) + 1 for line in title), signed)

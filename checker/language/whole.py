@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.language.anatomy import Part
 from checker.language.material import Material
+from checker.language.normalising import in_chinese_marks
 
 
 class Trace(NamedTuple):
@@ -39,11 +40,14 @@ def in_digits(text: str) -> str:
 
 
 class Whole:
-    """`text` is the paragraphs as matched, years in digits, joined by line feeds; offsets of traces count in it."""
+    """`text` is the paragraphs as matched, years in digits and marks as Chinese sets them, joined by line feeds.
+
+    Offsets of traces count in it.
+    """
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self.paragraphs = [in_digits(normal) for normal, _ in material.normals]
+        self.paragraphs = [in_digits(in_chinese_marks(normal)) for normal, _ in material.normals]
         self.parts: tuple[Part, ...] = material.parts
         self.starts = [0, *accumulate(len(normal) + 1 for normal in self.paragraphs)][:-1]
         self.text = "\n".join(self.paragraphs)
