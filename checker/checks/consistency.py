@@ -66,6 +66,8 @@ SURE = (
 DOUBTFUL = (runs.conflicts, accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
+# A line with so many bars is a row of a table.
+COLUMNS = 2
 DATED = lazily.pattern(r"\s*[（(][^（()）]*\d年\d{1,2}月[^（()）]*[)）]")
 ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
@@ -137,7 +139,7 @@ def _dated(material: Material) -> Iterator[_Piece]:
 
 
 def _sentences(material: Material) -> Iterator[_Piece]:
-    return (_Piece(s.normal, s.text, s.start, s.paragraph) for s in material.sentences)
+    return (_Piece(s.normal, s.text, s.start, s.paragraph) for s in material.sentences if s.normal.count("|") < COLUMNS)
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:

@@ -16,10 +16,10 @@ from checker.language.whole import Trace, Whole
 # Where the name of a place may end; 区 and 市 end many a word that names none.
 END = lazily.pattern(
     r"[县旗区市](?<![全我本各该省某邻跨外两三几一二四五六七八九十多每此这那].)(?:(?<=县)(?![域级城长志道])|(?<=旗)(?<![锦红彩党国军队授团会战].)(?![帜下舰袍手号])"
-    r"|(?<=区)(?<![园发社校矿景库林牧新厂片小地辖活城灾郊山生施作罐灌工采盐站港].)(?![域间别段块位])|(?<=市)(?<![超城上门股都集夜早].)(?![场政民值面容价域区]))"
+    r"|(?<=区)(?<![聚园发社校矿景库林牧新厂片小地辖活城灾郊山生施作罐灌工采盐站港].)(?![域间别段块位])|(?<=市)(?<![超城上门股都集夜早].)(?![场政民值面容价域区]))"
 )
 PLACE = lazily.pattern(
-    r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![园发社校矿景库林牧新厂片小地])区|旗))"
+    r"^(?:[\u4e00-\u9fff]{2,4}?[省市州盟])?([\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|县|(?<![聚园发社校矿景库林牧新厂片小地])区|旗))"
 )
 # A town's name where a clause begins or behind a word that ends one, in the paper of a town; of a list it is a peer's.
 TOWN = lazily.pattern(
@@ -46,7 +46,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "[了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
+    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -197,14 +197,21 @@ def _stem(text: str, end: int, kind: str) -> str:
     if not _may_be(left[-2:]):
         return ""
     if len(left) == STEMS[0] or left[-3] in BEHIND:
-        return left[-2:]
+        return "" if _is_made_of_words(left[-2:], kind) else left[-2:]
     stem = ""
     for word in reversed(cut(left)):
         if len(stem) >= STEMS[0]:
             break
         stem = word + stem
     stem = stem if len(stem) in STEMS else left[-2:]
-    return stem if _may_be(stem) else ""
+    return stem if _may_be(stem) and not _is_made_of_words(stem, kind) else ""
+
+
+def _is_made_of_words(stem: str, kind: str) -> bool:
+    """窒息区, 准备借县: what is no place stands before 区 and 县 too."""
+    if len(stem) == STEMS[0]:
+        return kind == "区" and is_word(stem) and not any(is_word(stem + each) for each in "县市")
+    return is_word(stem[:2]) or is_word(stem[1:])
 
 
 def _may_be(stem: str) -> bool:

@@ -78,6 +78,11 @@ LESS = lazily.pattern(
 )
 
 
+# 上半年工作总结和下半年打算 is about half a year.
+FIRST_HALF = lazily.pattern(r"上半年[^，。]*?(?:[总小]结|汇报|报告|情况|回顾)[^，。]*下半年[^，。]*(?:打算|安排|计划|思路|要点)")
+LAST_YEARS = lazily.pattern(r"(?:打算|计划|安排|思路|要点)[^，。]*[上去]年[^，。]*(?:[总小]结|回顾|情况)")
+
+
 @dataclass(frozen=True)
 class Period:
     """`year` is the one that the title reports on, `years` are all of the title's; `half`, `quarter`: it is less than a year."""
@@ -94,9 +99,11 @@ def period(title: str) -> Period:
     """What a title (as matched) says: 2021年工作总结及2022年工作打算 reports on 2021."""
     years = [int(year) for year in YEAR.findall(title)]
     # 上半年和下半年 is a whole year.
-    less = None if "下半年" in title else LESS.search(title)
+    less = None if "下半年" in title and not FIRST_HALF.search(title) else LESS.search(title)
     summary = SUMMARY.search(title)
-    year = years[0] if years and summary and not re.search(r"20\d\d年?\s?[—\-–至到]{1,2}\s?20\d\d|以来", title) else None
+    # 2025年工作打算及上年小结 looks back on the year before.
+    back = -1 if LAST_YEARS.search(title) else 0
+    year = years[0] + back if years and summary and not re.search(r"20\d\d年?\s?[—\-–至到]{1,2}\s?20\d\d|以来", title) else None
     quarter = less["quarter"] if less and less["quarter"] else None
     return Period(
         year=year,

@@ -56,7 +56,7 @@ NAME_SCAR = lazily.pattern(
 )
 # Characters that nobody writes twice, and the kind of a place or unit before what begins with it: 白泥镇镇总工会.
 DOUBLED = lazily.pattern(
-    r"(?<![目有标是])的的(?!确|士)|(?<![为除受])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社|[，。、；）)])"
+    r"(?<![目有标是])的的(?!确|士)|(?<![为除受不])了了(?![解却结不然])|([县市区旗镇乡厂局矿])\1(?=总工会|工会|党委|委|政府|人大|里|人社|[，。、；）)])"
     r"|总总(?=经理|工会|公司|厂|部)|党党(?=支部|委|总支|小组)|公公里|有限有限"
 )
 # A word of official prose is not said twice, but for 子公司公司章程, 讨论讨论 and 好不好不.
@@ -74,7 +74,7 @@ SPOKEN = lazily.pattern("[一两几着不啊呀]")
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
 REPEATABLE = frozenset(
-    "所人日年天个家作约常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党"
+    "学所人日年天个家作约常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党"
 )
 # Scraps of a page, each up to the end of its clause. An app may also be told of: 职工点击查看积分即可报名.
 BUTTON = "此处|这里|上方|下方|右上角|左下角|蓝字|查看|阅读|下载|进入|关注|链接|图片|展开|收听|播放|购买|复制"

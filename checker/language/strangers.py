@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from checker.language import kin, lazily
 from checker.language.kin import core, is_kin, is_of_one_house
 from checker.language.names import Named, names, stems
+from checker.language.segmenting import is_word
 from checker.language.selves import BODY_INSIDE, Kind, kind_of, own_place, signing_lines, titled_units
 from checker.language.whole import Trace, Whole
 
 # Of one paper no more names than this are looked at, and of a name that nobody listed no more places than the second number.
 MOST_NAMES, MOST_PLACES = 60, 12
 
-
+SHORTEST_BRAND = 2
 CLAUSE = 24
 # What nobody says of another: plans, pride, who sent the speaker.
 OWN_AIMS = lazily.pattern(
@@ -37,15 +38,17 @@ TOGETHER = lazily.pattern("[^，。；]{0,12}?(?:联合|联办|共|合作|联手
 TO = lazily.pattern("(?:到|赴|去|往|组织[^，。]{0,8})$")
 LEARNING = lazily.pattern("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
 BY = lazily.pattern("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
-DOING = lazily.pattern("[^，。；]{0,16}?(?:开展|举办|组织|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
+DOING = lazily.pattern("[^，。；]{0,16}?(?:开展|举办|组织|共[建享]|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
 # Who comes to look, and one of several that are told of.
 VISITING = lazily.pattern(
     "[^，。；]{0,10}?(?:带队|来[看访厂司矿我参学取了]|前来|一行)|等[一二三四五六七八九十两几\\d]+[家个]|、[^，。]{0,12}两[县市区]"
 )
 AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
+FOR = lazily.pattern("(?:为|给|向|替|帮)$")
+MADE = lazily.pattern("[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?(?:有力|坚实|坚强|强大|强劲|可靠|重要|良好))|修|安装|代)")
 SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
-PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING))
+PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING), (FOR, MADE))
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
 
@@ -169,4 +172,10 @@ def _disagree(name: str, own: tuple[str, ...]) -> bool:
     """Whether a name is of the same kind as all of the own ones, and none of theirs."""
     if {kind_of(mine) for mine in own} != {kind_of(name)} or kin.COMMON.search(core(name)):
         return False
-    return not any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
+    return not _is_nobodys(name) and not any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
+
+
+def _is_nobodys(name: str) -> bool:
+    """Whether a name only says what the works make: 洗煤厂, 铜冶炼公司, 工业园区铝业公司."""
+    own = kin.TRADES.sub("", name)
+    return len(own) < SHORTEST_BRAND or (is_word(own) and name.endswith(("厂", "公司")))

@@ -77,7 +77,7 @@ MARK = lazily.pattern(r"[，、,；]")
 
 # All there are, and what makes a number one of another time or of others.
 STOCK = lazily.pattern(
-    r"(?:现有|共有|在[册岗职档]|建档|总数|人数|下[辖设]|辖|发展到|增加到|拥有|[区县市镇厂司矿]有|共|设有?|选出|[总合]计|运行|覆盖|[路热]站)[^，。；\d]{0,14}$"
+    r"(?:现有|共有|在[册岗职档]|建档|总数|人数|下[辖设]|辖|发展到|增加到|拥有|[区县市镇厂司矿]有|共|设有?|选出|[总合]计|运行|[路热]站)[^，。；\d]{0,14}$"
 )
 NO_STOCK = lazily.pattern("[每新另再]|其中|增加(?!到)")
 OTHER_TIME = lazily.pattern(

@@ -71,6 +71,8 @@ TIMES = lazily.pattern(
     r"(?:了|原来|改革前|过去|上年|去年|以前|前|改前|上年同期|之前|起初|年初|当初)*的"
 )
 YEAR_BEFORE = lazily.pattern("[去上]年|同期")
+# 前年240人次，去年是624人次: told in order.
+EARLIER = lazily.pattern("前年[^，。；]{0,20}$")
 # Without one of these nothing changed from one amount to the next.
 TOLD = lazily.pattern("[到至为成比较增加减少降升涨高年在变]")
 # The claim before its ends: 提高22个百分点，由41%提高到63%; 新建驿站9个，总数由20个增加到31个.
@@ -241,7 +243,13 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
         return
     between = paper.between(second, claim)
     # 比前五年增长: what is compared is no length of time.
-    if second.unit not in ("月", "天") and COMPARED.fullmatch(gap) and ADDED.fullmatch(between) and not MORE_BY.search(gap):
+    if (
+        second.unit not in ("月", "天")
+        and COMPARED.fullmatch(gap)
+        and not (YEAR_BEFORE.search(gap) and EARLIER.search(paper.text, max(0, first.start - 24), first.start))
+        and ADDED.fullmatch(between)
+        and not MORE_BY.search(gap)
+    ):
         if _comparable(paper, second, first):
             # 60万元，其中…8万元，比上年的52万元增加8万元: what is compared may be the whole of a list.
             listed = [

@@ -18,9 +18,11 @@ FEWEST, MOST, FARTHEST, CLOSE, NEAR = 2, 12, 90, 20, 1.7
 # A list goes back to one of these.
 BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 # A verb inside a list: what is listed begins behind it.
-VERB = lazily.pattern(r"组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+VERB = lazily.pattern(r"设(?![备计施置])|组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
 # 各两人, 前三名, 和4家企业: no number of what is listed.
 APART = lazily.pattern(r"[各每前第头另约近和与及或同跟分评定升为有]$|以及$|其[中余他]$|新[建增]$")
+# 在车站、广场、街道设服务点6个: places, and what is there.
+AT = lazily.pattern("(?:^|[^存现])在[^在]{2,8}$")
 AND = lazily.pattern(r"以及|(?<![参合共协相普涉大])[和与及同跟](?![谐平睦善约时格])")
 BEHIND = lazily.pattern(
     r"[^。；\n：\d]{0,24}?分别[是为](?P<names>(?!\d+(?!\d|月|号))[^。；\n：]{4,120})"
@@ -96,7 +98,7 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
             begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
             parts = [parts[index][verb.end() :], *parts[index + 1 :]]
             break
-    if not parts[0].strip() or APART.search(listed) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+    if not parts[0].strip() or APART.search(listed) or AT.search(parts[0]) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
         return
     number = int(amount.value)
     readings = _readings(parts)

@@ -33,7 +33,7 @@ MORE = lazily.pattern(
     r"每[次期班周场批]|分别|不等|以上|至少|最高|封顶|其中|首批|陆续|等级|档|[两三四五六]次|不同|依次|最多|折算|承担|分担|报销|按实际"
 )
 # Another payment between what each one gets and the sum.
-ANOTHER = lazily.pattern(r"另|还|其余|加上|连同")
+ANOTHER = lazily.pattern(r"另|还|其余|加上|连同|[给赔]付|理赔")
 # 本科每人4000元，专科3000元
 GRADE = lazily.pattern(r".{0,2}[，、][\u4e00-\u9fff]{1,4}")
 # 每人400元红包和一份年夜饭: the sum pays for more.
@@ -231,7 +231,7 @@ def _periods(paper: Paper, told: list[Quantity], each: Quantity, text: str) -> l
     ] + [n for word, n in MONTHS.items() if word in text]
     if "月" in before:
         return [*months, *([12.0] if WHOLE_YEAR.search(text) else []), *([1.0] if months or WHOLE_YEAR.search(text) else [])]
-    if QUARTERLY.search(before):
+    if QUARTERLY.search(before) or QUARTERLY.search(paper.text, told[0].start - OWN, each.start):
         return [4.0, *(m / 3 for m in months), 1.0] if WHOLE_YEAR.search(text) else []
     if DAILY.search(before):
         # 每人每天60元，20天补贴42人

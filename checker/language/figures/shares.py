@@ -174,6 +174,10 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
         summed = re.fullmatch(r"[^，。；\d]{0,10}[，,、](?:共|计|即|合计)有?", gap)
+        shared_out = index and amounts[index - 1].unit == "%" and paper.text[following.end : following.end + 1] in "和、"
+        if shared_out:
+            # 企业出七成、工会出三成，即25万元和11万元
+            return None
         beside = summed or (not gap and not paper.said(share).endswith(("%", "％"))) or BEFORE_PART.fullmatch(gap)
         if (beside and (WITHIN.search(paper.between(part, share)) or "即" in gap)) or (
             re.search("按(?:照)?$", before) and re.fullmatch("[^，。；]{0,4}[分得提奖给拿]了?", gap)

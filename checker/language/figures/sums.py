@@ -26,7 +26,7 @@ REST_BEHIND = lazily.pattern(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)的?(?:还|尚|仍|至今|暂)?(?:没有?(?!再)|未(?!来|成年)|待)[\u4e00-\u9fff]{1,4}"
 )
 TOTAL = lazily.pattern(
-    "(?:共|合计|(?<!第)[两二三四五六七八九][项批笔类年期届次家厂地](?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
+    "(?:共|合计|(?<!第)[两二三四五六七八九](?:[项批笔类期届次家厂地]|年(?!下?来|里|内|间|前|后))(?:新增|一共)?|[共总]计|总共|累计|两[头批项者]|加起来|加在一起|合[编并]为|凑[成够]|相加|^这)[^，。；\\d]{0,6}$"
 )
 COUNT = lazily.pattern("(?<!第)([两二三四五六七八九])[项批笔类年期届次家厂地]")
 # A quick look that spares most amounts the slow ones.
@@ -37,6 +37,7 @@ ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
 PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
+ALSO, MEMBERS = lazily.pattern("另[有外]"), lazily.pattern("[中里]")
 OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
@@ -48,6 +49,7 @@ NESTED, PEOPLE = lazily.pattern("其中"), frozenset("个人对")
 GROWN = lazily.pattern("[增升加高展长][加展]?[到至为]$")
 # 外省招的22人还剩13人
 LEFT_OF = lazily.pattern("[^，、；。]*剩")
+BREAKS = lazily.pattern("[，；。：]")
 # What is counted without a name of its own.
 UNNAMED = frozenset(("人", "票", "元", "分", "天", "次"))
 AS_PARTS = lazily.pattern("其中|包括|[（(：:]|分|[计即按含][^，。；\\d]{0,8}$|[中里][^，。；\\d]{0,8}$")
@@ -117,9 +119,15 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
     """What is left, and the last part told before it, against any whole."""
     rest, told = paper.amounts[index], _told_with(paper, index)
     parts, lasts = _parts(paper, rest, told, verb)
-    if verb and parts and rest.unit in PEOPLE:
-        # 师徒49对，出师36个，没出师的11个
-        told += [a for a in paper.amounts[max(0, index - 2 * NEARBY) : index] if a.unit == "对" and not a.vague]
+    if parts and rest.unit in PEOPLE:
+        # 师徒49对，出师36个，没出师的11个; 打通电话82个，…的31人，…的24人，其他27人
+        near_by = [a for a in paper.amounts[max(0, index - 2 * NEARBY) : index] if not a.vague]
+        if any(meets(low + rest.least, high + rest.most, a) for a in near_by if a.unit == "个" for low, high in _sums(parts)):
+            return
+        told += [a for a in near_by if verb and a.unit == "对"]
+    # 补考8人中过6人，另有3人退出: of others than the eight.
+    if parts and ALSO.search(paper.before(rest, 8)) and len(told) > 1 and MEMBERS.match(paper.text, told[-2].end):
+        return
     # 外省招的22人还剩13人: of those told last.
     absent = parts and ABSENT.search(paper.before(rest, 8)) and DUE.search(paper.before(parts[-1], 8))
     of_the_last = absent or (parts and rest.start - parts[-1].end <= AT_ONCE and LEFT_OF.match(paper.between(parts[-1], rest)))
@@ -157,6 +165,10 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     # 报考326人。…在场690人，持证的由86人增加到301人；其余29人: of what there is now.
     grown = GROWN.search(paper.before(run[-1], 6))
     if grown and (len(run) > 1 or "。" in paper.text[whole.end : run[0].start]):
+        return False
+    # 工资84件、保险46件、合同31件、其他27件: what is set beside the others by 、 is one of them.
+    gap = paper.text[whole.end : run[0].start]
+    if "、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap):
         return False
     # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
     begin = max(0, paper.last("。", rest.start - FARTHEST, rest.start))
@@ -281,7 +293,7 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     before = paper.before(total, 8)
     # …4.9万元；…2.7万元，两项支出8.6万元
     if count := COUNT.search(before):
-        own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start)]
+        own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start) and not PER.search(paper.before(a, 10))]
         if len(own) != DIGITS[count[1]]:
             return
     # 甲160人、乙48人，其余15家共204人
