@@ -188,14 +188,16 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="模型写到哪个文件夹")] = Path("models"),
 ) -> None:
     """用语料重新训练模型；同样的语料得到逐字节相同的模型。"""
-    from checker.training import slots
+    from checker.training import slots, tenses
     from checker.training.train import load_corpus, usual, write
     from checker.training.train import train as run
 
     needs_training()
     _needs_corpora(corpora)
     corpus = load_corpus(corpora)
-    models = run(corpus, "train", "development") | {"slots": slots.train(corpus, slots.read(corpora / "neighbours.txt"))}
+    models = run(corpus, "train", "development")
+    models["slots"] = slots.train(corpus, slots.read(corpora / "neighbours.txt"))
+    models["tenses"] = tenses.train(tenses.read(corpora / "dated.txt"))
     write(models, usual(corpus), out)
     card = models["sentence"]["card"]
     print(f"用{card['materials']}份材料、{card['sentences']}个句子训练完成，写入 {out}。")

@@ -46,7 +46,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
+    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|[立活强富美]$|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -210,7 +210,7 @@ def _stem(text: str, end: int, kind: str) -> str:
 def _is_made_of_words(stem: str, kind: str) -> bool:
     """窒息区, 准备借县: what is no place stands before 区 and 县 too."""
     if len(stem) == STEMS[0]:
-        return kind == "区" and is_word(stem) and not any(is_word(stem + each) for each in "县市")
+        return is_word(stem) and not any(is_word(stem + each) for each in "县市区旗州")
     return is_word(stem[:2]) or is_word(stem[1:])
 
 

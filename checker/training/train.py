@@ -297,6 +297,8 @@ Linear models as plain JSON, read by `checker/learned/linear.py` without scikit-
 | `material.json` | a material's genre, hollow steps and elements, from the labels of its sentences |
 | `slots.json` | whether a name stands in the place of the paper's own unit, or of its county: logistic regression over \
 `checker/learned/slots.py`, from names put into the materials and from `corpora/neighbours.txt`; figures in its card |
+| `tenses.json` | whether what stands at a date is told as done: logistic regression over `checker/learned/tenses.py`, from \
+`corpora/dated.txt`; figures in its card |
 | `background.npy` | how many of {units} units of the part train say a pair of words, as hashes; what one alone says is left out |
 | how | multinomial logistic regression and ridge regression, L2, each fitted to the last digit \
 (`checker/training/fitting.py`), so that every machine writes the same files; probabilities by temperature |

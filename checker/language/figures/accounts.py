@@ -177,6 +177,13 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
     if _adds_up(paper, index, parts):
         return
     opening = paper.text[whole.end : parts[0].amount.start]
+    # 补考8人中过6人，另有3人退出: of others than the eight.
+    if opening[:1] in ("中", "里") and any("另" in part.label for part in parts):
+        return
+    # 确定的20项任务。完成11项，正在推进7项，尚未启动2项: all of them are parts.
+    together = whole.value + sum(part.amount.value for part in parts)
+    if any(a.value == together for a in _near(paper, index, whole.start - FARTHEST, whole.start)):
+        return
     for size in range(len(parts), 1, -1):
         some = parts[:size]
         low, high = sum(part.amount.least for part in some), sum(part.amount.most for part in some)

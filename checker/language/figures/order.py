@@ -12,7 +12,7 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import IN_FORCE, OVER, UP_TO, is_done, is_reported, looks_ahead, told_up_to
+from checker.language.figures.tense import IN_FORCE, OVER, SAID, UP_TO, is_done, is_name, is_planned, is_reported, looks_ahead, told_up_to
 from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.
@@ -69,32 +69,74 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
     """Deeds and deadlines beside the last day of which the paper can tell."""
     title = paper.text[: paper.body or LONGEST_TITLE]
     demanding = horizon.exact and bool(DEMANDING.search(title))
-    for index, (written, date) in enumerate(zip(paper.dates, paper.timeline, strict=True)):
-        if not paper.body <= date.start < paper.signed or date.year is None or date.is_impossible:
-            continue
+    for index, written, date in _placed(paper):
         if _is_after(date, horizon.day):
             if not horizon.open and not _is_timetable(paper, index, horizon) and _is_over(paper, date, horizon):
-                yield Conflict(
-                    date.start, date.end, horizon.start, horizon.end,
-                    f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。",
-                    "是日期写错了，还是还没有做的事？",
-                )  # fmt: skip
+                yield too_late(paper, date, horizon)
         elif (date.month or date.part) and date.last < horizon.day:
             said = written.year or written.word
             demanded = demanding and (said or _is_recent(paper, date, horizon.day)) and _is_demanded(paper, date, horizon.day)
             if demanded or ((said or _is_this_years(paper, date, horizon.day)) and _is_to_come(paper, date, horizon)):
-                yield Conflict(
-                    date.start, date.end, horizon.start, horizon.end,
-                    f"{horizon.said}，这里却{'要求' if demanded else '打算'}在{paper.said(date)}以前办好，存疑。",
-                    "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
-                )  # fmt: skip
+                yield too_early(paper, date, horizon, "要求" if demanded else "打算")
+
+
+def _placed(paper: Paper) -> Iterator[tuple[int, Date, Date]]:
+    """The dates between title and signature of which the year is known: their number, as written, as meant."""
+    for index, (written, date) in enumerate(zip(paper.dates, paper.timeline, strict=True)):
+        if paper.body <= date.start < paper.signed and date.year is not None and not date.is_impossible:
+            yield index, written, date
+
+
+def too_late(paper: Paper, date: Date, horizon: Horizon) -> Conflict:
+    """A deed that was not yet done when the paper was written."""
+    return Conflict(
+        date.start, date.end, horizon.start, horizon.end,
+        f"{horizon.said}，这里却写了{paper.said(date)}已经发生的事，存疑。", "是日期写错了，还是还没有做的事？",
+    )  # fmt: skip
+
+
+def too_early(paper: Paper, date: Date, horizon: Horizon, how: str = "打算") -> Conflict:
+    """What is planned, or demanded, by a day that was over when the paper was written."""
+    return Conflict(
+        date.start, date.end, horizon.start, horizon.end,
+        f"{horizon.said}，这里却{how}在{paper.said(date)}以前办好，存疑。",
+        "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
+    )  # fmt: skip
+
+
+def beside_signature(paper: Paper) -> Iterator[tuple[Date, bool]]:
+    """The months that surely lie before the paper's signature, and those that lie after it: True."""
+    horizon = _horizon(paper) if paper.signature else None
+    for _, _, date in _placed(paper) if horizon else ():
+        if horizon and date.month and not is_name(paper, date):
+            if _is_after(date, horizon.day):
+                yield date, True
+            elif date.last[:2] < horizon.day[:2]:
+                yield date, False
+
+
+def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
+    """Months beside the signature of which no word says that they are done or planned, and whether they lie after it."""
+    horizon = _horizon(paper) if paper.signature else None
+    if not horizon:
+        return
+    for date, later in beside_signature(paper):
+        if later:
+            if _is_alone(paper, date, horizon) and not is_planned(paper, date):
+                yield date, horizon, True
+        elif not date.assumed and not date.word and SAID.match(paper.text, date.start) and not looks_ahead(paper, date):
+            yield date, horizon, False
+
+
+def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:
+    """Whether no other date near by lies after the paper too: plans have several."""
+    others = (other for other in paper.timeline if other != date and abs(other.start - date.start) < NEAR_BY)
+    return not any(other.year and _is_after(other, horizon.day) for other in others if other.start < paper.signed)
 
 
 def _is_over(paper: Paper, date: Date, horizon: Horizon) -> bool:
     """Whether what stands at a date after the paper is told as over; one that stands by itself, with what came of it, is no plan."""
-    others = (other for other in paper.timeline if other != date and abs(other.start - date.start) < NEAR_BY)
-    alone = not any(other.year and _is_after(other, horizon.day) for other in others if other.start < paper.signed)
-    return is_done(paper, date) or (alone and is_reported(paper, date))
+    return is_done(paper, date) or (_is_alone(paper, date, horizon) and is_reported(paper, date))
 
 
 def _is_timetable(paper: Paper, index: int, horizon: Horizon) -> bool:

@@ -82,7 +82,7 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
 BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
-NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY = 8, 40, 60, 200, 30, 300
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME = 8, 40, 60, 200, 30, 300, 3
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -232,9 +232,15 @@ def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
 
 
 def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
-    if whole is None or not _belong(whole, part) or part.least > whole.most or whole.least <= 0:
+    if whole is None or not _belong(whole, part) or part.least > whole.most or whole.least <= 0 or _is_of_others(paper, whole, part):
         return None
     return Pair(part, whole, named)
+
+
+def _is_of_others(paper: Paper, whole: Quantity, part: Quantity) -> bool:
+    """Whether two numbers of 个 count things of other names: 9个项目部…，四个工种占七成."""
+    names = [set(paper.after(amount, NAME).partition("占")[0]) for amount in (whole, part)]
+    return whole.unit == part.unit == "个" and all(names) and names[0].isdisjoint(names[1])
 
 
 def _belong(whole: Quantity, part: Quantity) -> bool:

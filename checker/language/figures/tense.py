@@ -135,6 +135,18 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     return bool(OUTCOME.search(after))
 
 
+def is_name(paper: Paper, date: Date) -> bool:
+    """Whether a date stands in the name of a paper, or begins that of something."""
+    return _is_name(sentence_before(paper.text, date.start), sentence_after(paper.text, date.end))
+
+
+def is_planned(paper: Paper, date: Date) -> bool:
+    """Whether a word says that what stands at a date is to come."""
+    before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
+    said = date.word in ("明", *FOLLOWING) or PLANNED.search(before + own_clause(after)) or ENDS_RANGE.search(before)
+    return bool(said) or looks_ahead(paper, date)
+
+
 def is_reported(paper: Paper, date: Date) -> bool:
     """Whether what stands at a date is told with what came of it, as nobody tells of a plan."""
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
