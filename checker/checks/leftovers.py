@@ -159,7 +159,6 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
         yield from gaps.left(whole, marks)
         yield from gaps.spaces(whole)
     yield from residue.scars(whole, rooms.get("scar", ()))
-    yield from replaced.scars(whole, rooms.get("broken", ()))
     yield from residue.scraps(whole, rooms.get("web", ()))
     yield from residue.doubles(whole, rooms.get("twice", ()))
     yield from residue.marks(whole)
@@ -171,6 +170,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     if numbered:
         yield from chapters.slips(whole)
     own = selves.own_names(whole, around.unit)
+    yield from replaced.scars(whole, rooms.get("broken", ()), "".join(own) + (around.county or ""))
     known = [Named(whole.at(m.start), whole.at(m.end), m.unit, m.county, listed=True) for m in around.mentions]
     yield from selves.misspoken(whole, own, rooms.get("self", ()))
     units = strangers.others(whole, own, known) if own else {}

@@ -81,6 +81,8 @@ WORDS = (
     "|通义千问|告诉我|告知我|字数|篇幅|语气|初稿|草稿|范文|正文|全文|本文|文中|提示词|虚构|占位|仅供|供参考|示例|具体数据|实际情况|真实数据|抱歉|修改后|修改说明|修改建议|写作说明|你的需|你提|需要的话|需要我|我会继续|我可以|我还能|我还可|向我|这一版|这篇|这份|模板|智能助手|好的，|当然，|好的！|人工智能|发给我|欢迎继续|酌情|下文|版本|注：|这一版|上述材料|素材|第二部分|第三部分|第一部分|原意"
 )
 # How an answer opens: 当然可以！
+# 根据贵局通知要求，现将有关情况报告如下
+OPENS_A_REPORT = lazily.pattern("现(?:就|将|把)[^。]{0,30}(?:报告|汇报|回复|函复|通报)如下")
 OPENED = lazily.pattern(r"(?:^|[\n。：])\s*((?:好的|当然(?:可以)?|没问题|明白了?|收到)[！!。])$")
 QUOTED = lazily.pattern("“[^”]*”|《[^》]*》")
 SENTENCE = lazily.pattern(r"[^。！？!?\n）)】]*[。！？!?）)】]?")
@@ -113,6 +115,8 @@ def answers(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
 
 def _is_answer(sentence: str, is_letter: bool) -> bool:
     said = QUOTED.sub("“”", sentence.strip(" 　"))
+    if OPENS_A_REPORT.search(said):
+        return False
     return sum(weight for weight, sign in SIGNS[is_letter:] if sign.search(said)) >= ENOUGH
 
 

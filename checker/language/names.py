@@ -38,7 +38,7 @@ GOES_ON = lazily.pattern(
 # Where a name may begin: behind a mark, a particle, a preposition, or a verb of which units are the object.
 _BEFORE = (
     r"[^\u4e00-\u9fffA-Za-z（）()]|和(?!信息|国有|社会保障|城乡|改革|信局|计划)|[与同跟及向到赴由被给从对在为把将请让了的等是于使帮替叫比去来至据因并或致经受靠问找驻就]"
-    r"|走进|走访|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
+    r"|走进|走访|协助|配合|报请|提请|邀请|联合|委托|组织|推动|促进|助力|助推|参观|考察|学习|帮助|支持|指导|服务|成立|收购|依托|代表|作为|激发|贡献|打造|加入|离开|借鉴|对标|通过|按照|根据|获评|聘请|选派"
     r"|要求|建议|希望|以及|包括|例如|比如|还有|其中|目前|同时|现在|如今|今年|近年|去年|我们|特别|先后|分别|[年月日后前时起]|其他|兄弟|凭着|提升|展现|彰显|围绕|结合|面对|全体|广大"
 )
 PROVINCE = lazily.pattern(f"^(?:{kin.PROVINCES}|中国)省?")
@@ -54,7 +54,7 @@ LONGEST_TRADE = 5
 # Words that are no part of a name.
 NO_PART = lazily.pattern(
     r"^原|^人补|^下一?步|^(?:各|全|本|我|该|某|外|邻|这|那|其|两|三|几|一|二|四|五|六|十|多|大|小|老|子|母|总|分|省|市|县|区|镇|省级|国有|民营|链|龙头|骨干|试点|成员|上级|下属|所属|基层|直属|有关|相关|集团|公司|中国|全国|中华|每|个)"
-    r"|^[而先他她会讲少补学厂份送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$"
+    r"|^[咱而先他她会讲少补学厂份送转说报现局院段带装封凭按借供题限笔照着自以只就很再又若但因则得过未]|[家个名位人本我各全该咱们他她说着得过这那些了分出进离换归上回返入跳逐跨按借须]$"
 )
 NO_WORD = lazily.pattern(
     r"企业|单位|车间|职工|工人|班组|产改|改革|试点|部门|不|没|都|也|已|要|有(?!限)|会议|方案|制度|以来|授予"
@@ -113,6 +113,8 @@ def _ending_at(text: str, first: int, end: int) -> Named | None:
 def _is_name(name: str, ending: str, length: int) -> bool:
     """Whether what stands before the ending is a brand or a place, and no plain word."""
     stem = PROVINCE.sub("", name[:length])
+    if not stem:
+        return False
     if "有限" in stem:
         return not NO_WORD.search(stem)
     if NO_PART.search(stem) or NO_WORD.search(stem) or stem[:2] in common_words():

@@ -16,7 +16,7 @@ from checker.language.segmenting import cut, is_word
 from checker.language.whole import Trace, Whole
 
 # As much of a clause on either side as decides how it is cut.
-AROUND, LONGEST_WORD = 7, 3
+AROUND, LONGEST_WORD, BRAND = 7, 3, 2
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
 
 
@@ -48,11 +48,21 @@ def forms() -> str:
     return "|".join(_broken())
 
 
-def scars(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
-    """Kind ``scar``; `places` are those of `forms`."""
+def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator[Trace]:
+    """Kind ``scar``; `places` are those of `forms`, `own` is what the paper's unit and county are called."""
     for start, end in places:
+        # 凌原县山高沟深: the kind of a place or unit that the paper names again.
+        if any(
+            broken.before == 0 and _is_named(own + whole.text, whole.text[max(0, start - BRAND) : end - broken.behind])
+            for broken in _broken()[whole.text[start:end]]
+        ):
+            continue
         if any(_is_scar(whole.text, start, end, broken) for broken in _broken()[whole.text[start:end]]):
             yield Trace(start, end, "scar")
+
+
+def _is_named(text: str, name: str) -> bool:
+    return len(name) > BRAND and name.isalpha() and text.count(name) > 1
 
 
 def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
@@ -66,7 +76,8 @@ def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
     phrase, at = len(broken.word) > LONGEST_WORD, begin
     for word in written:
         past = at + len(word)
-        astride = (broken.before and at < start < past) or (broken.behind and at < end < past)
+        begins = not broken.behind and start + broken.before <= at < end < past
+        astride = (broken.before and at < start < past) or (broken.behind and at < end < past) or begins
         if astride and is_word(word) and not (phrase and word in restored):
             return False
         at = past

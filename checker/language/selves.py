@@ -222,7 +222,9 @@ def _is_spoken_by_another(whole: Whole, match: re.Match[str]) -> bool:
     at = match.start() - whole.starts[index]
     before = whole.paragraphs[index][max(0, at - QUOTATION) : at]
     quoted = any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
-    return quoted or bool(SAYS.search(re.split("[。！？；]", before)[-1]))
+    # 丁家镇总工会把本镇的先进编成快板
+    sentence = re.split("[。！？；]", before)[-1]
+    return quoted or bool(SAYS.search(sentence)) or (match["this"] in TOWN and match["this"] in sentence)
 
 
 def own_place(whole: Whole, own: tuple[str, ...]) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.language import kin, lazily
 from checker.language.kin import core, is_kin, is_of_one_house
+from checker.language.lexicon import common_words
 from checker.language.names import Named, names, stems
 from checker.language.segmenting import is_word
 from checker.language.selves import BODY_INSIDE, Kind, kind_of, own_place, signing_lines, titled_units
@@ -16,6 +17,7 @@ from checker.language.whole import Trace, Whole
 MOST_NAMES, MOST_PLACES = 60, 12
 
 SHORTEST_BRAND = 2
+GOODS = lazily.pattern("烘烤|设备|仪器|工具|材料|用品|配件|制品")
 CLAUSE = 24
 # What nobody says of another: plans, pride, who sent the speaker.
 OWN_AIMS = lazily.pattern(
@@ -34,7 +36,7 @@ OWN_SAYINGS = tuple(
     )
 )
 WITH = lazily.pattern("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
-TOGETHER = lazily.pattern("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商谈|约定|一起|合办|共建|换)")
+TOGETHER = lazily.pattern("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商[谈量]|约定|一起|合办|共建|换)")
 TO = lazily.pattern("(?:到|赴|去|往|组织[^，。]{0,8})$")
 LEARNING = lazily.pattern("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
 BY = lazily.pattern("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
@@ -46,9 +48,13 @@ VISITING = lazily.pattern(
 AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
 FOR = lazily.pattern("(?:为|给|向|替|帮)$")
-MADE = lazily.pattern("[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?(?:有力|坚实|坚强|强大|强劲|可靠|重要|良好))|修|安装|代)")
+MADE = lazily.pattern(
+    "[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?(?:有力|坚实|坚强|强大|强劲|可靠|重要|良好))|修|安装|代)"
+)
+TOO = lazily.pattern("(?:还|也)(?:专门|特意|主动|无偿|免费|派)")
+MODEL, ANYTHING = lazily.pattern("(?:借鉴|学习|参照|参考|对标|比照|对照|推广)了?$"), lazily.pattern("")
 SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
-PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING), (FOR, MADE))
+PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING), (FOR, MADE), (MODEL, ANYTHING), (ANYTHING, TOO))
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
 
@@ -64,7 +70,12 @@ def others(whole: Whole, own: tuple[str, ...], known: Iterable[Named]) -> dict[s
     for named in known:
         # 区城市管理局 is the own district's.
         is_ours = OUR_PLACE.search(whole.text, max(0, named.start - 2), named.start)
-        if named.unit != named.county and not is_ours and not any(is_of_one_house(named.unit, name) for name in own):
+        if (
+            named.unit != named.county
+            and not is_ours
+            and not _is_plain(whole.text[named.start : named.end])
+            and not any(is_of_one_house(named.unit, name) for name in own)
+        ):
             taken.append(named)
             if (kind_of(named.unit) or "company") in kinds and not _is_above_or_below(named.unit, own):
                 found.setdefault(named.unit, []).append(named._replace(listed=True))
@@ -175,7 +186,12 @@ def _disagree(name: str, own: tuple[str, ...]) -> bool:
     return not _is_nobodys(name) and not any(is_kin(name, mine) or is_of_one_house(name, mine) for mine in own)
 
 
+def _is_plain(written: str) -> bool:
+    """Whether a short name is a word that anyone may say: 残疾 of a 残疾人联合会, 烘烤设备."""
+    return _is_nobodys(written) or (len(written) == SHORTEST_BRAND and written in common_words())
+
+
 def _is_nobodys(name: str) -> bool:
     """Whether a name only says what the works make: 洗煤厂, 铜冶炼公司, 工业园区铝业公司."""
-    own = kin.TRADES.sub("", name)
+    own = kin.TRADES.sub("", GOODS.sub("", name))
     return len(own) < SHORTEST_BRAND or (is_word(own) and name.endswith(("厂", "公司")))

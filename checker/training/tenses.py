@@ -113,4 +113,6 @@ def main(folders: Sequence[Path]) -> Iterator[Dated]:
 if __name__ == "__main__":
     sys.stdout.write("# Dates of papers: paper, told as past or future, what is known of it, the words before and after it.\n")
     for each in main([Path(argument) for argument in sys.argv[1:]]):
-        sys.stdout.write("\t".join((each.paper, "past" if each.past else "future", ",".join(each.known), each.before, each.after)) + "\n")
+        sys.stdout.write(
+            "\t".join((each.paper, "past" if each.past else "future", ",".join(each.known), each.before, each.after)) + "\n"
+        )

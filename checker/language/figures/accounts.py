@@ -39,6 +39,7 @@ NAMELESS = lazily.pattern("的$|^(?:其中|[里中有])*$")
 TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
 NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
+AVERAGE = lazily.pattern("[平人户月班]均")
 CHANGED = frozenset(("增加", "减少", "新增"))
 NO_PART = lazily.pattern(
     r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
@@ -83,6 +84,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         before = paper.before(whole, 12)
         # 减少58人，其中退休34人…
         if (no := NO_WHOLE.search(before[-8:])) and not (no.group() in CHANGED and NESTED.match(paper.text, whole.end + 1)):
+            continue
+        # 分学段平均场数：高中14场，职校15场
+        if AVERAGE.search(paper.text, paper.last("。；\n", whole.start - FARTHEST, whole.start) + 1, whole.start):
             continue
         if whole.unit == "元" and not FUND.search(before):
             continue

@@ -84,7 +84,9 @@ OTHER_TIME = lazily.pattern(
     r"累计|人次|先后|历年|以来|[两三四五]年|计划|力争|目标|到20|明年|带动|慰问|每|平均|[涨增扩]|提高|达到|[去上前]年|原[来有]|过去|以前|改革前|其他|外"
 )
 # 安检员中有; 两个以上岗位的有
-AMONG_NAMED = lazily.pattern(r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<![其年集])[中里](?:面|头)?[^，。；\d]{0,12}$")
+AMONG_NAMED = lazily.pattern(
+    r"(?:^|[的原])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?<![其年集])[中里](?![心央级等专年型小])(?:面|头)?[^，。；\d]{0,12}$"
+)
 WITHIN = lazily.pattern("[中里]")
 STEP = lazily.pattern(r"(?P<number>[一二三四五六七八九两\d]+)(?P<unit>[\u4e00-\u9fff])[^，。；、\d]{0,4}?以上[^，。；、\d]{0,6}$")
 STOCKED = frozenset("人家座个台户票张")
@@ -99,6 +101,7 @@ VOTE = lazily.pattern(r"反对|赞成|弃权|同意|否决|否掉|退回|通过|
 ASSEMBLY = lazily.pattern(r"职代会|代表大会|职工代表|(?:设|共有|选出|选举|应到|行业)[^，。；]{0,6}代表")
 DELEGATES_AFTER = lazily.pattern(r"[\u4e00-\u9fff]{0,5}代表(?![团队组列谈协])")
 DELEGATES_BEFORE = lazily.pattern(r"代表(?:共|总数|人数|共有|为|名额|应到|有)*$")
+SOME_DELEGATES = lazily.pattern("(?:一线|女|青年|列席|特邀|其中)[^，。；]{0,4}代表")
 AT_VOTE = lazily.pattern(r"(?:名|人|个|位)?代表投了?(?:反对|赞成)票")
 
 
@@ -295,7 +298,7 @@ def _is_vote(paper: Paper, amount: Quantity) -> bool:
 
 def _are_delegates(paper: Paper, amount: Quantity) -> bool:
     named = DELEGATES_BEFORE.search(paper.before(amount, 10)) or DELEGATES_AFTER.match(paper.after(amount, 10))
-    return bool(named) and not AT_VOTE.match(paper.text, amount.end)
+    return bool(named) and not AT_VOTE.match(paper.text, amount.end) and not SOME_DELEGATES.search(paper.before(amount, 10))
 
 
 def _more(paper: Paper, first: Quantity, second: Quantity) -> Conflict:

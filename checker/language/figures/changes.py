@@ -239,7 +239,8 @@ def _same_each(each: str, ends: str) -> bool:
 def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Iterator[Conflict]:
     """B，比…的A增加C; 比…的A增加C，达到B; B，比上年增加C、增长D."""
     first, second, claim = amounts[index], amounts[index + 1], _following(amounts, index + 1)
-    if claim is None:
+    # 活动增加44场，上年342场，增长12.9%: how much more, then what it was.
+    if claim is None or (claim.unit == "%" and CLAIM_BEFORE.search(paper.before(first, 14))):
         return
     between = paper.between(second, claim)
     # 比前五年增长: what is compared is no length of time.

@@ -18,7 +18,9 @@ FEWEST, MOST, FARTHEST, CLOSE, NEAR = 2, 12, 90, 20, 1.7
 # A list goes back to one of these.
 BEGINS = lazily.pattern(r"[，。；：！？（）()“”\n\d《》]")
 # A verb inside a list: what is listed begins behind it.
-VERB = lazily.pattern(r"设(?![备计施置])|组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]")
+VERB = lazily.pattern(
+    r"设(?![备计施置])|组成|组建|抽调|派出|设立|设有|开办|开展|包括|覆盖|分成|分为|按照|取得|推行|实行|[把将的了]"
+)
 # 各两人, 前三名, 和4家企业: no number of what is listed.
 APART = lazily.pattern(r"[各每前第头另约近和与及或同跟分评定升为有]$|以及$|其[中余他]$|新[建增]$")
 # 在车站、广场、街道设服务点6个: places, and what is there.
@@ -98,7 +100,12 @@ def _before(paper: Paper, amount: Quantity, begin: int) -> Iterator[Conflict]:
             begin += sum(len(part) + 1 for part in parts[:index]) + verb.end()
             parts = [parts[index][verb.end() :], *parts[index + 1 :]]
             break
-    if not parts[0].strip() or APART.search(listed) or AT.search(parts[0]) or not all(0 < len(part.strip()) <= 16 for part in parts[1:]):
+    if (
+        not parts[0].strip()
+        or APART.search(listed)
+        or AT.search(parts[0])
+        or not all(0 < len(part.strip()) <= 16 for part in parts[1:])
+    ):
         return
     number = int(amount.value)
     readings = _readings(parts)
@@ -113,7 +120,12 @@ def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
     """三家至今未报，分别是A、B、C."""
     told = BEHIND.match(paper.text, amount.end)
     names = (told["names"] or told["closed"]) if told else ""
-    if not told or "等" in names or not ("、" in names or AND.search(names)):
+    if (
+        not told
+        or "等" in names
+        or paper.text[told.end(told.lastgroup or 0) :][:1] in ("；", ";")
+        or not ("、" in names or AND.search(names))
+    ):
         return
     # A、B和C，…: the list may end with a clause, or go on behind it.
     clauses = COMMA.split(names)

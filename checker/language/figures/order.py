@@ -12,7 +12,18 @@ from typing import NamedTuple
 from checker.language import lazily
 from checker.language.figures.dates import MONTHS_IN_YEAR, Date, Day
 from checker.language.figures.paper import Conflict, Paper
-from checker.language.figures.tense import IN_FORCE, OVER, SAID, UP_TO, is_done, is_name, is_planned, is_reported, looks_ahead, told_up_to
+from checker.language.figures.tense import (
+    IN_FORCE,
+    OVER,
+    SAID,
+    UP_TO,
+    is_done,
+    is_name,
+    is_planned,
+    is_reported,
+    looks_ahead,
+    told_up_to,
+)
 from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
 
 # Papers that demand; what they say by when.

@@ -232,7 +232,13 @@ def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
 
 
 def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:
-    if whole is None or not _belong(whole, part) or part.least > whole.most or whole.least <= 0 or _is_of_others(paper, whole, part):
+    if (
+        whole is None
+        or not _belong(whole, part)
+        or part.least > whole.most
+        or whole.least <= 0
+        or _is_of_others(paper, whole, part)
+    ):
         return None
     return Pair(part, whole, named)
 

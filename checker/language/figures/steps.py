@@ -81,7 +81,9 @@ SESSION = lazily.pattern(
     r"(?P<name>第?[一二三四五六七八九十\d]+届第?[一二三四五六七八九十\d]+次(?:职代会|职工代表大会|会员代表大会|工代会))"
 )
 # 2021年9月印发《办法》（渌人社发〔2022〕37号）
-NUMBERED = lazily.pattern(r"[^。；\n《]{0,24}?(?:印发|出台|制定|下发|发布)了?《[^》]{2,40}》[（(][^（()）]{0,16}?〔(?P<year>20\d\d)〕\d+号")
+NUMBERED = lazily.pattern(
+    r"[^。；\n《]{0,24}?(?:印发|出台|制定|下发|发布)了?《[^》]{2,40}》[（(][^（()）]{0,16}?〔(?P<year>20\d\d)〕\d+号"
+)
 # 联合会成立于2021年12月; 2021年12月，联合会正式成立.
 FOUNDED_BEFORE = lazily.pattern(r"(?:^|[，。；\n])(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌)?(?:成立|组建|挂牌)[于在]$")
 FOUNDED_AFTER = lazily.pattern(r"[，,]?(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌|揭牌)*(?:成立|组建)(?=[，。；])")
@@ -264,7 +266,12 @@ def _founded(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
             continue
         said = FOUNDED_BEFORE.search(sentence_before(paper.text, date.start)) or FOUNDED_AFTER.match(paper.text, date.end)
         kind = KIND_OF_BODY.search(said["name"]) if said else None
-        if not said or not kind or said["name"] not in (paper.text[: paper.body], kind.group()) and said["name"] not in paper.text[: paper.body]:
+        if (
+            not said
+            or not kind
+            or said["name"] not in (paper.text[: paper.body], kind.group())
+            and said["name"] not in paper.text[: paper.body]
+        ):
             continue
         did = re.compile(rf"[，,]{kind.group()}(?!的|[^，。；]{{0,12}}(?:{NOT_YET_FOUNDED.pattern}))|[，,]?[本我]会")
         for written, other in dated:

@@ -49,6 +49,7 @@ NESTED, PEOPLE = lazily.pattern("其中"), frozenset("个人对")
 GROWN = lazily.pattern("[增升加高展长][加展]?[到至为]$")
 # 外省招的22人还剩13人
 LEFT_OF = lazily.pattern("[^，、；。]*剩")
+ALL = lazily.pattern("[共总现全应]")
 BREAKS = lazily.pattern("[，；。：]")
 # What is counted without a name of its own.
 UNNAMED = frozenset(("人", "票", "元", "分", "天", "次"))
@@ -169,6 +170,14 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     # 工资84件、保险46件、合同31件、其他27件: what is set beside the others by 、 is one of them.
     gap = paper.text[whole.end : run[0].start]
     if "、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap):
+        return False
+    # 按类别：设备204条，用电118条，其他84条: the first of a list.
+    begin = paper.last("，。；：、\n", whole.start - LONGEST_CLAUSE, whole.start)
+    if (
+        paper.text[begin] == "："
+        and paper.last("。；\n", whole.end, rest.start) < whole.end
+        and not ALL.search(paper.before(whole, 10))
+    ):
         return False
     # What was told two sentences before is of another account, unless its name is told again: 会员8240人。…。会员录入7915人，差….
     begin = max(0, paper.last("。", rest.start - FARTHEST, rest.start))
@@ -291,9 +300,17 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     sentence = ended.start() if ended else total.end + FARTHEST
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
     before = paper.before(total, 8)
+    # 全年制梁520片，架梁508片，累计制梁968片: more of the one over longer.
+    again = before.rpartition("累计")[2] if "累计" in before else ""
+    if again and any(paper.before(a, 12).endswith(again) for a in own):
+        return
     # …4.9万元；…2.7万元，两项支出8.6万元
     if count := COUNT.search(before):
-        own = [a for a in told if a.start > paper.last("。\n", total.start - FARTHEST, total.start) and not PER.search(paper.before(a, 10))]
+        own = [
+            a
+            for a in told
+            if a.start > paper.last("。\n", total.start - FARTHEST, total.start) and not PER.search(paper.before(a, 10))
+        ]
         if len(own) != DIGITS[count[1]]:
             return
     # 甲160人、乙48人，其余15家共204人
@@ -314,6 +331,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
         if size < len(own) and own[-size - 1].value < total.value and run[0].start - own[-size - 1].end < BESIDE:
             continue
         value = sum(a.value for a in run)
+        # 康牧饲料、3家冷链企业和12家合作社，共16家: what is named counts too.
+        if paper.text[run[0].start - 1] == "、" and value < total.value:
+            return
         # Who is a party member and a woman is told twice, but not counted twice.
         twice = sum(a.value for a in own) > total.value and any(TRAIT.search(paper.before(a, 8)) for a in own)
         apart = any(b.start - a.end > LISTED for a, b in pairwise([*run, total]))

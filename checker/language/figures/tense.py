@@ -151,11 +151,22 @@ def is_reported(paper: Paper, date: Date) -> bool:
     """Whether what stands at a date is told with what came of it, as nobody tells of a plan."""
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
     head = CLAUSE_ENDS.split(before)[-1]
-    if not date.month or date.word or date.until or date.part in ("底", "末") or not (LEADS.fullmatch(head.rpartition("、")[2]) or head.endswith(("于", "在"))):
+    if (
+        not date.month
+        or date.word
+        or date.until
+        or date.part in ("底", "末")
+        or not (LEADS.fullmatch(head.rpartition("、")[2]) or head.endswith(("于", "在")))
+    ):
         return False
     if BOUND.match(after) or PLANNED.search(before + after) or MEANT.search(before + after) or IF.search(after):
         return False
-    return bool(COUNTED.search(after)) and not NOT_YET.search(before + after) and not looks_ahead(paper, date) and not _is_name(before, after)
+    return (
+        bool(COUNTED.search(after))
+        and not NOT_YET.search(before + after)
+        and not looks_ahead(paper, date)
+        and not _is_name(before, after)
+    )
 
 
 def _is_name(before: str, after: str) -> bool:

@@ -45,7 +45,7 @@ KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
 GIVEN = lazily.pattern(r"^$|(?:[把将对照按向给为同与从由让使凭靠]|围绕|用[好足])$")
 # What makes a number one of something else: a rest; a rate or a change; a part, of what was just told too; an item of a list.
-REST = lazily.pattern(r"其余|其他|剩|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
+REST = lazily.pattern(r"其余|其他|剩|[还尚]差|缺口?|另|还有|尚有|还没|再|又|以外|外$|未|到[会场]|实际|实[到有]")
 OTHERS = lazily.pattern(r"[^，。；\n]{0,14}(?:，其[余他](?!\d)|另行)")
 ROLE = lazily.pattern(
     r"每|平均|人均|各(?!类|种|项)|不[少低超]|至少|最多|最高|最低|前$|满$|限|超过"
