@@ -1,8 +1,8 @@
 """Dates of papers before and after their signatures: what the model of tenses is learned from.
 
-Nobody labels them. A clean paper tells what it dates before its signature as done, what it dates after it as planned; `dated.txt`
-holds such dates of papers of our own, cut to the words that the features look at. Run on papers (`.toml`, as in tests/planted/) and
-on the corpora's materials it writes that file:
+Nobody labels them. A clean paper tells what it dates before its signature as done, what it dates after it as planned;
+`dated.txt` holds such dates of papers of our own, cut to the words that the features look at. Run on papers (`.toml`, as in
+tests/planted/) and on the corpora's materials it writes that file:
 
     python -m checker.training.tenses corpora tests/planted/ordinary > corpora/dated.txt
 """
@@ -88,7 +88,7 @@ def _figures(data: dict[str, Any], dated: Sequence[Dated]) -> dict[str, float]:
     scores = model.scores([row(each.before, each.after, each.known) for each in dated])
     believed = model.probabilities(scores, "past")[:, 0]
     sure = {True: believed > SURELY_PAST, False: believed < SURELY_PLANNED}
-    figures = {}
+    figures: dict[str, float] = {}
     for past, name in ((True, "past"), (False, "future")):
         own = [bool(sure[past][at]) for at, each in enumerate(dated) if each.past == past]
         wrong = [bool(sure[not past][at]) for at, each in enumerate(dated) if each.past == past]

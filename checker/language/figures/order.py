@@ -146,7 +146,7 @@ def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:
 
 
 def _is_over(paper: Paper, date: Date, horizon: Horizon) -> bool:
-    """Whether what stands at a date after the paper is told as over; one that stands by itself, with what came of it, is no plan."""
+    """Whether what stands at a date after the paper is told as over; by itself, with what came of it, it is no plan."""
     return is_done(paper, date) or (_is_alone(paper, date, horizon) and is_reported(paper, date))
 
 

@@ -255,7 +255,8 @@ def _numbered(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict
             place = issued.start("year") - 1, issued.end()
             yield Conflict(
                 written.start, written.end, *place,
-                f"说是{paper.said(written)}印发的，文号却是{paper.text[slice(*place)]}，存疑。", "印发的时间和文号，哪一个写错了？",
+                f"说是{paper.said(written)}印发的，文号却是{paper.text[slice(*place)]}，存疑。",
+                "印发的时间和文号，哪一个写错了？",
             )  # fmt: skip
 
 
@@ -266,12 +267,8 @@ def _founded(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
             continue
         said = FOUNDED_BEFORE.search(sentence_before(paper.text, date.start)) or FOUNDED_AFTER.match(paper.text, date.end)
         kind = KIND_OF_BODY.search(said["name"]) if said else None
-        if (
-            not said
-            or not kind
-            or said["name"] not in (paper.text[: paper.body], kind.group())
-            and said["name"] not in paper.text[: paper.body]
-        ):
+        title = paper.text[: paper.body]
+        if not said or not kind or not (said["name"] == kind.group() or said["name"] in title):
             continue
         did = re.compile(rf"[，,]{kind.group()}(?!的|[^，。；]{{0,12}}(?:{NOT_YET_FOUNDED.pattern}))|[，,]?[本我]会")
         for written, other in dated:
@@ -279,7 +276,8 @@ def _founded(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]
             if early and did.match(paper.text, written.end) and not BACK.search(sentence_before(paper.text, written.start)):
                 yield Conflict(
                     written.start, written.end, date.start, date.end,
-                    f"{kind.group()}{paper.said(date)}才成立，这里却写了它{paper.said(written)}做的事，存疑。", "两个时间，哪一个写错了？",
+                    f"{kind.group()}{paper.said(date)}才成立，这里却写了它{paper.said(written)}做的事，存疑。",
+                    "两个时间，哪一个写错了？",
                 )  # fmt: skip
 
 
