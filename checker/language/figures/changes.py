@@ -62,7 +62,7 @@ ADVERB = (
 # What a claim begins with after the second end, after the noun of that and a mark.
 CLAIM = lazily.pattern(
     rf"(?:/[\u4e00-\u9fff])?[\u4e00-\u9fff]{{0,6}}?[）)]?[，,、（(]?(?:{ADVERB}){{0,2}}(?P<each>(?:每|一)[个人]?[班月台户项天日餐次件人家榨季年])?(?:平均|各)?"
-    rf"(?:(?P<verb>净?(?:{UP}|{DOWN}))(?:了|出|用|花|掉|去|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
+    rf"(?:(?P<verb>净?(?:{UP}|{DOWN})|[多少][走跑来去等干招培收停废赔报烧吃换修返])(?:了|出|用|花|掉|去|幅度?(?:为|达到?)|近|约|下)*的?|(?P<span>[增降涨减]幅|涨幅|跌幅)(?:为|达到?|近|约)*|(?P<times>翻)了?)"
 )
 # 翻了一番还多
 MORE = lazily.pattern("还?多|有余|以上")
@@ -99,7 +99,7 @@ FAR_OFF = 2.5
 # 由180元左右提到160元: so much less is less.
 ABOUT = 0.92
 RANGED = frozenset("至到—-–~～")
-FARTHEST, CLAIM_FARTHEST = 44, 30
+FARTHEST, CLAIM_FARTHEST, HUNDREDS = 44, 30, 100
 
 Reading = tuple[float, float, str]
 
@@ -159,7 +159,10 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
     verb = match["verb"] or (
         (told := VERB_BEFORE.search(paper.text, max(0, begun.start() - 6), begun.start())) and told[1] if begun else None
     )
-    if verb and begun and not ranged and (second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)):
+    measured = second.unit not in NOT_MEASURED or (first.value % 1 and second.value % 1)
+    # 到手由四千三涨到三千七
+    measured = measured or (second.unit == "" and min(first.value, second.value) >= HUNDREDS)
+    if verb and begun and not ranged and measured:
         rising = verb in RISING
         low, high = (second, first) if rising else (first, second)
         if low.value < ABOUT * high.value if low.vague or high.vague else low.most < high.least:

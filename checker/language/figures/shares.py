@@ -31,7 +31,7 @@ COUNTED = frozenset("人户家项个件台套辆座条处类种支门岗间所�
     "千瓦时",
 }
 # Posts are counted in 个, who holds them in 人.
-HELD_BY = frozenset(("个人", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
+HELD_BY = frozenset(("个人", "人个", "项个", "家个", "户家", "个家", "套户", "对人", "张份", "人票", "本人"))
 HOW = r"(?:的?(?:比重|比例|比)?(?:为|达到?|到|了|近|约|是|：|:|将近|超过?|有|就|正好|刚|只|仅)*)"
 # 占职工总数520人的, 占, 占比为: what stands between the part and its percentage.
 SHARE = lazily.pattern(rf"占了?(?P<base>[^，。；、]{{0,24}}?){HOW}$")
@@ -81,6 +81,10 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
+PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,4}$")
+# 九十六票赞成，赞成的不到九成; 换下来3个班长，换了三分之一
+INSIDE = lazily.pattern(r"^[，,]其中[^，,。；、\d]{0,12}$")
+SAME = lazily.pattern(r"[\u4e00-\u9fff]{0,8}[，,](?:(?P<same>[\u4e00-\u9fff]{2,4})的(?:占|超过?|达到?|有|就有|只有|是)?|(?P<verb>[\u4e00-\u9fff])了(?:将近|近|约)?)")
 BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
 NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME = 8, 40, 60, 200, 30, 300, 3
 
@@ -173,7 +177,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         gap = paper.between(share, following)
         # 530人，其中三分之二、253人; 省下24万元，按20%分得3.6万元
         # 考了236人，九成定上了级，共181人
-        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,、](?:共|计|即|合计)有?", gap)
+        summed = re.fullmatch(r"[^，。；\d]{0,10}[，,、]?(?:共|计|即|合计)有?", gap)
         shared_out = index and amounts[index - 1].unit == "%" and paper.text[following.end : following.end + 1] in "和、"
         if shared_out:
             # 企业出七成、工会出三成，即25万元和11万元
@@ -192,7 +196,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         rest = whole.value - part.value if whole else 0.0
         pair = _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
         return pair._replace(sure=True) if pair else None
-    if len(counted) > 1 and re.fullmatch("的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
+    if len(counted) > 1 and re.fullmatch("(?:[\u4e00-\u9fff]{2,8})?的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
         # 占职工总数520人的62%, 是计划210万吨的105%
         plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
         return (
@@ -212,7 +216,15 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     base = said["base"] if said else None
     if base is None and (done := DONE.search(gap)) and re.search("计划|目标|任务|指标|名额", done["base"]):
         base = done["base"]
-    if base is None and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
+        # 计划210万吨，实际生产231万吨，是计划的105%
+        planned = counted[-2] if len(counted) > 1 and _belong(counted[-2], part) else None
+        if planned and PLANNED.search(paper.before(planned, 8)) and WITHIN.search(paper.between(planned, part)):
+            return Pair(part, planned, "", sure=True)
+    same = SAME.fullmatch(gap) if base is None else None
+    told = same and (same["same"] or same["verb"])
+    if same and told and told not in paper.text[part.start - 2 * len(told) - 2 : part.end + len(told) + 2]:
+        same = None
+    if base is None and not same and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
         return None
     core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
     if len(core) > 1:
@@ -222,7 +234,10 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
             wholes = [a for a in named_wholes(paper, segment.first + index, part, core[:-2]) if a.most >= part.least]
         pair = _of(paper, part, wholes[0], "") if wholes else None
         return pair._replace(others=tuple(wholes[1:]), by_name=True) if pair else None
-    return _of(paper, part, _before(paper, segment, previous, part), "")
+    pair = _of(paper, part, _before(paper, segment, previous, part), "")
+    # 支出137.9万元，其中抗疫28.4万元，占36%: of these and nothing else.
+    of_it = pair and gap.strip("，,") == "占" and INSIDE.search(paper.between(pair.whole, part))
+    return pair._replace(sure=True) if pair and of_it else pair
 
 
 def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:

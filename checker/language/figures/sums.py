@@ -42,7 +42,7 @@ OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
 EXCEPT = lazily.pattern(r"(?:除了?|除去|扣除|刨去)$")
-TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长|代表|劳模|以上|大专|本科|双|证|委员|骨干")
+TRAIT = lazily.pattern(r"党员|团员|女|岁|班组长|组长(?!1人|1名)|代表|劳模|以上|大专|本科|双|证|委员|骨干")
 # 报名778人，缺考126人
 ABSENT, DUE = lazily.pattern("缺[考席勤]$"), lazily.pattern("报名|应[考到试]")
 NESTED, PEOPLE = lazily.pattern("其中"), frozenset("个人对")
