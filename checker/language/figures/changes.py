@@ -175,7 +175,7 @@ def _changed(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> Ite
         and ENDS_AFTER.fullmatch(paper.between(earlier, first))
         and CLAIM_BEFORE.search(paper.before(earlier, 14))
     ):
-        yield from _judged(paper, first, second, earlier)
+        yield from judged(paper, first, second, earlier)
 
 
 def are_listed(paper: Paper, first: Quantity, second: Quantity) -> bool:
@@ -194,7 +194,7 @@ def _further(paper: Paper, amounts: list[Quantity], first: Quantity, second: Qua
     further = amounts[at]
     if further.start - claim.end > 8 or not AND_SHARE.fullmatch(paper.between(claim, further)):
         return []
-    return list(_judged(paper, first, second, further))
+    return list(judged(paper, first, second, further))
 
 
 def _backwards(paper: Paper, first: Quantity, second: Quantity, verb: str, start: int) -> Conflict:
@@ -229,7 +229,7 @@ def _claimed(paper: Paper, first: Quantity, second: Quantity, claim: Quantity) -
         # 每月增加 is a rise of each month, unless the ends are told 每月 too.
         if said["each"] and not _same_each(said["each"], ends):
             return
-    yield from _judged(paper, first, second, claim, times=bool(times))
+    yield from judged(paper, first, second, claim, times=bool(times))
 
 
 def _same_each(each: str, ends: str) -> bool:
@@ -260,7 +260,7 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
                 a for a in amounts[max(0, index - 2) : index] if a.unit == first.unit and first.start - a.end < CLAIM_FARTHEST
             ]
             alone = len(listed) < 2 or ENDS.search(paper.text, listed[0].end, first.start)
-            found = list(_judged(paper, second, first, claim, sure=bool(alone)))
+            found = list(judged(paper, second, first, claim, sure=bool(alone)))
             if any(_fits(low, high, claim) for a in listed for low, high, _ in _given(second, a, claim, times=False)):
                 return
             other_way = alone and ("比" in gap or "较" in gap)
@@ -272,7 +272,7 @@ def _compared(paper: Paper, amounts: list[Quantity], index: int, gap: str) -> It
         and REACHED.fullmatch(between)
         and BASED.search(paper.text, max(0, first.start - 16), first.start)
     ):
-        yield from _judged(paper, first, claim, second)
+        yield from judged(paper, first, claim, second)
 
 
 def _other_way(paper: Paper, base: Quantity, now: Quantity, claim: Quantity, between: str) -> Iterator[Conflict]:
@@ -321,7 +321,7 @@ def _comparable(paper: Paper, first: Quantity, second: Quantity) -> bool:
     return first.unit == second.unit or (bare and paper.text[max(0, first.start - 1) : first.start] in ("由", "从", "的"))
 
 
-def _judged(
+def judged(
     paper: Paper, first: Quantity, second: Quantity, claim: Quantity, times: bool = False, sure: bool = False
 ) -> Iterator[Conflict]:
     """Nothing where the claim fits the ends in any reading; else what the ends give."""

@@ -26,12 +26,14 @@ MOST, MOST_PAIRS = 300, 200
 KINDRED = {"支": "家", "户": "家", "名": "人"}
 DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATE = lazily.pattern(r"率|比例|占比")
+# “五个突出”; “三个一” and “两个维护” are said everywhere.
+SLOGAN = lazily.pattern(r"“(?P<number>[三四五六七八九十])(?P<name>[个大项条][\u4e00-\u9fff]{2,5})”")
 # How often a sample has a noun that says nothing: 企业.
 COMMON = 500
 # Points; and as many as rare words give.
 ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
-SURELY, KNOWN, LIKELY = 6, 4, 3
+ONESELF, SURELY, KNOWN, LIKELY = 8, 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
 WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
 
@@ -39,7 +41,8 @@ WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
 ANAPHOR_BEHIND = lazily.pattern(ALL)
 ANAPHORIC = frozenset("里中当全悉人个无逐都均这那该述")
-ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿])(?:这|那|该|上述)$")
+ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿]|今年|目前)(?:这|那|该|上述)$")
+ABOVE, WE = lazily.pattern("上述$"), lazily.pattern("(?:^|[，。])(?:我们|咱们)$")
 # What is known: 43家新建工会中, 28道工序的格子; 现有240名, 签了协议的27家, 全公司421名. What may well be: 对照26项, 用好24个.
 KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
 KNOWN_BEFORE = lazily.pattern(r"(?:全部|全体|所有|现有|上述|[\u4e00-\u9fff\d]{2}的|全[\u4e00-\u9fff]{0,3})$")
@@ -59,7 +62,7 @@ OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两
 JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
-PLAN = lazily.pattern(r"力争|争取|计划|目标|确保|预计|拟")
+PLAN = lazily.pattern(r"力争|争取|(?<!非)计划|目标|确保|预计|拟")
 PAST = lazily.pattern(r"前(?=\d|共|有|，|的|$)|原|过去|以前|当初|此前|起初|早先")
 YEAR = lazily.pattern(r"(?:19|20)\d\d(?=年)")
 TIME = lazily.pattern(
@@ -74,6 +77,7 @@ NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Pairs of numbers that look like one number told twice and differ."""
+    yield from _slogans(paper)
     amounts, text = paper.amounts, paper.text
     words: dict[int, set[str]] = {}
     for first, last in islice(_pairs(paper), MOST_PAIRS):
@@ -92,16 +96,31 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         one, other = telling(paper, first), telling(paper, last)
         noun = shared_noun(one, other)
         known = SURELY if anaphor else _known(paper, other, noun)
+        if all(WE.search(t.before) for t in (one, other)) or (anaphor and ABOVE.search(other.before)):
+            known = ONESELF
         if not apart and not (noun and ANAPHOR_BEHIND.match(_rest(paper, other, noun))):
             continue
         if (
             _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
             and not _has_another_role(paper, one, other)
-            and not _is_of_another_kind(paper, one, other, noun)
+            and (_is_turned(one, other, noun) or not _is_of_another_kind(paper, one, other, noun))
             and not _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
+
+
+def _slogans(paper: Paper) -> Iterator[Conflict]:
+    """“五个突出” … “六个突出”: one name of so many points with two numbers."""
+    told: dict[str, re.Match[str]] = {}
+    for match in SLOGAN.finditer(paper.text) if "个" in paper.text else ():
+        first = told.setdefault(match["name"], match)
+        if first["number"] != match["number"]:
+            yield Conflict(
+                *match.span(), *first.span(),
+                f"前面写的是{first.group()}，这里写的是{match.group()}，存疑。", "是几个？请前后一致。",
+            )  # fmt: skip
+            return
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
@@ -119,12 +138,17 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
             if value <= 1 or values.count(value) > 1:
                 continue
             low, high = max(value / FAR_APART, 1.01), value * FAR_APART
-            near_by = [before for before in range(at) if low <= values[before] <= high and mistyped(alike[before], other)]
+            near_by = [before for before in range(at) if _can_be(alike[before], other, low, high)]
             if near_by:
                 # Asked for seldom, and the same for all.
                 sums = sums or _sums(alike)
             if value not in sums:
                 yield from ((indices[before], indices[at]) for before in near_by)
+
+
+def _can_be(one: Quantity, other: Quantity, low: float, high: float) -> bool:
+    """Whether one number can be the other mistyped: near it, or with two digits changed places."""
+    return mistyped(one, other) if low <= one.value <= high else min(one.value, other.value) >= 10 and transposed(one, other)
 
 
 def _sums(amounts: list[Quantity]) -> set[float]:
@@ -153,7 +177,7 @@ def _points(paper: Paper, one: Telling, other: Telling, noun: str, known: int) -
     if points + MOST_FOR_RARE < ENOUGH:
         return 0
     rare = _rare(paper.text, one, other)
-    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare > (1 if known == KNOWN else 2) or known == SURELY else 0
+    return points + min(rare / 2, MOST_FOR_RARE) if noun or rare > (1 if known == KNOWN else 2) or known >= SURELY else 0
 
 
 def _is_anaphor(told: Telling) -> bool:
@@ -218,7 +242,15 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
-    return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, PART))
+    parts = () if _is_turned(one, other, shared_noun(one, other)) else (PART,)
+    return any(_differ(p, *around) for p in (REST, NEW)) or any(
+        _differ(p, one.before, other.before) for p in (ROLE, *parts)
+    )
+
+
+def _is_turned(one: Telling, other: Telling, noun: str) -> bool:
+    """Whether two numbers of one name differ by digits that changed places: hardly ever by chance."""
+    return len(noun) > 1 and min(one.amount.value, other.amount.value) >= 10 and transposed(one.amount, other.amount)
 
 
 def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
@@ -249,7 +281,7 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
     # 年产值5.62亿元 … 2024年完成5.26亿元
     if years[1] and (years[0][0] != years[1][0] if years[0] else known == 0):
         return True
-    if known == SURELY:
+    if known >= SURELY:
         return False
     times = [set(TIME.findall(sentence)) for sentence in sentences]
     apart = all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]
