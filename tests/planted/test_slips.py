@@ -41,8 +41,8 @@ WRONG = {
 SLIPPED = ["b18/16"]
 
 
-# A wrong year often makes a deed later than the signature, which is told by the check of figures alone.
-ALSO = {("leftovers", "wrong_year"): "consistency", ("leftovers", "year"): "consistency"}
+# A wrong year often makes a deed later than the signature, which is told by the check of figures alone, or a title later than it.
+ALSO = {("leftovers", "wrong_year"): "consistency", ("leftovers", "year"): "consistency", ("consistency", "date"): "leftovers"}
 
 
 def missed(check: str, planted: list[Case]) -> list[str]:
