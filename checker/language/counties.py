@@ -39,6 +39,7 @@ NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
+OF_COUNTIES = lazily.pattern("各县|县（市|县（区|县[、]?区(?![域级内])|各区县")
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
 OWN_TOWN = lazily.pattern(
@@ -46,7 +47,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|[立活强富美进]$|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
+    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|[立活强富美进获给]$|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -90,6 +91,9 @@ def others(
     where it is one itself, which is `sure` where the roster says so.
     """
     found: dict[str, list[Named]] = {}
+    # A city with counties tells of them all.
+    if mine[-1] == "市" and OF_COUNTIES.search(whole.text):
+        return found
     listed = {named.county for named in known if named.county} | {m[1] for named in known if (m := PLACE.match(named.unit))}
     for named in sorted({*_listed(known), *_named(whole.text, mine, listed, sure)}):
         # A county lies in a city.

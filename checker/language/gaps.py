@@ -70,6 +70,7 @@ REMARK = (
     r"补[上充]?[一两几]?[个些]?(?:例子|数据|数字|案例|内容)|[再改写说][^（）]{0,4}[轻重短长]一?点|改一[下改]|删[掉去])[^（）()【】\n]{0,12}[）)】]"
 )
 LABEL = lazily.pattern(rf"【{SLOT}】")
+ADDRESSED = lazily.pattern("主送|[发报填][文送报]|落款|署名|成文")
 LEFT = lazily.pattern(
     # 20xx年, 二〇XX年, XX年, X月X日
     r"(?P<date>202[XxＸ×*]年|(?:20|二[〇○零])[XxＸ×*]{2,3}(?![A-Za-z0-9])年?(?:[XxＸ×*\d]{1,2}月(?:[XxＸ×*\d]{1,2}日)?)?"
@@ -207,7 +208,7 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     if quoted and NAMING.search(paragraph[max(0, start - 40) : end + 40]):
         return True
     # *** over a paragraph is a rule, 【数据】 before it a label.
-    if start == 0 and ((set(mark) == {"*"} and not NAMED.match(after)) or (LABEL.fullmatch(mark) and after.strip(" ：:"))):
+    if start == 0 and ((set(mark) == {"*"} and not NAMED.match(after)) or (LABEL.fullmatch(mark) and not (ADDRESSED.search(mark) and not after.strip(" ：:")))):
         return True
     if group == "other":
         # 配釉师傅×××，: nobody's name at all.

@@ -115,6 +115,8 @@ PIECE = lazily.pattern(r"(?m)^\s*第[一二三四五六七八九十]{1,2}篇[：
 # 做了四篇文章: its chapters are called so.
 ESSAYS = lazily.pattern("[两三四五六七八][篇章](?:大?文章|答卷|乐章)?")
 SOURCE = lazily.pattern(r"(?m)(?:^\s*|[（(【])(?:信息|稿件|内容|图文|文字)?(?:来源|出处)[：:]\s?(?P<from>[^。，；）)】\n]{2,24})")
+# A digest names who made it.
+DIGEST = lazily.pattern(r"简报|专报|动态|快报|情况反映|主编[：:]|\n[报送发][：:]|第\s?\d+\s?期")
 EDITOR = lazily.pattern(r"(?m)(?:(?:^\s*|[（(【])(?:责任编辑|网络编辑|文字编辑)|责编)[：:]\s?[\u4e00-\u9fff]{2}")
 SITES = lazily.pattern(
     r"网|日报|晚报|时报|工人报|新华|微信|百度|文库|公众号|客户端|头条|知乎|搜狐|新浪|腾讯|抖音|融媒|媒体|博客"
@@ -262,6 +264,7 @@ def _said_twice(text: str) -> Iterator[tuple[int, int]]:
 def scraps(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
     """Kind ``web``, and ``source`` where a source may be the unit's own; `places` are those of SCRAPS."""
     text = whole.text
+    is_digest = bool(places) and DIGEST.search(text) is not None
     for line in _lines(whole, places):
         for match in SCRAP.finditer(text, *line):
             end = CLAUSE_END.search(text, match.end(), match.end() + 24)
@@ -271,7 +274,8 @@ def scraps(whole: Whole, places: Sequence[tuple[int, int]]) -> Iterator[Trace]:
             yield from _traces(PIECE, text, "piece", line)
         yield from _traces(ADDRESS, text, "address", line)
         yield from _sources(text, line)
-        yield from _traces(EDITOR, text, "source", line)
+        if not is_digest:
+            yield from _traces(EDITOR, text, "source", line)
 
 
 def marks(whole: Whole) -> Iterator[Trace]:

@@ -52,6 +52,7 @@ BESIDES = lazily.pattern("加上|连同|算上|奖|贴")
 EACH = lazily.pattern(r"分别(?=[^，。；\d]{0,8}[由从])")
 MONTH, DAILY = lazily.pattern("月"), lazily.pattern("[日天]")
 TIMES = frozenset(("个", "月", "天", "班", "次"))
+OPENING = 5
 GAP, NEARBY, LOOSE, CLAUSES, MOST_LISTED, MONTHS = 40, 3, 0.1, 3, 4, 12.0
 
 
@@ -183,7 +184,8 @@ def _told(paper: Paper, amounts: list[Quantity], start: int, index: int) -> floa
         return days[-1]
     # 焊工由86人增加到120人，钳工增加44人: of others.
     who = WHO.sub("", said[: delta.start()]) if delta else ""
-    opens = index < start and paper.before(first, 1) in "由从"
+    # 普涨150元，焊工津贴由100元涨到200元 tells of two things.
+    opens = index < start and paper.before(first, 1) in "由从" and len(gap) <= OPENING
     context = paper.before(first, LONGEST_CLAUSE)
     if who and not opens and not all(who[i : i + 2] in context for i in range(max(1, len(who) - 1))):
         return 0.0

@@ -40,6 +40,7 @@ PER = lazily.pattern(
     r"(?:每|均|各(?![类项种级])|至少|最多|不少于|不低于|不超过|比(?![武赛例重率])|(?:增加|减少)(?![到至为])|超额|超出|未|(?<!紧)缺)[^，。；\d]{0,6}$"
 )
 EACH = lazily.pattern("每(?!年)")
+ENUMERATED = lazily.pattern("[：:][^，]{0,4}?(?:一是|其一|第一|首先)")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
@@ -161,6 +162,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
     if not items or MERGED.match(paper.text, items[-1].amount.end):
         return None
     head = paper.text[position : items[0].amount.start]
+    # 干着的3项：一是竞赛，计划办5项; 二是…
+    if ENUMERATED.search(head):
+        return None
     among, split = AMONG.search(head), SPLIT.search(head) if "）" not in head else None
     if not among and not split:
         return None

@@ -85,6 +85,7 @@ PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,4}$")
 # 九十六票赞成，赞成的不到九成; 换下来3个班长，换了三分之一
 INSIDE = lazily.pattern(r"^[，,]其中[^，,。；、\d]{0,12}$")
 SAME = lazily.pattern(r"[\u4e00-\u9fff]{0,8}[，,](?:(?P<same>[\u4e00-\u9fff]{2,4})的(?:占|超过?|达到?|有|就有|只有|是)?|(?P<verb>[\u4e00-\u9fff])了(?:将近|近|约)?)")
+SEX = lazily.pattern("[男女]")
 BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
 NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME = 8, 40, 60, 200, 30, 300, 3
 
@@ -218,11 +219,13 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         base = done["base"]
         # 计划210万吨，实际生产231万吨，是计划的105%
         planned = counted[-2] if len(counted) > 1 and _belong(counted[-2], part) else None
-        if planned and PLANNED.search(paper.before(planned, 8)) and WITHIN.search(paper.between(planned, part)):
+        beside = share.start - part.end < 2 * NEARBY and WITHIN.search(paper.between(planned, part)) if planned else None
+        if planned and beside and PLANNED.search(paper.before(planned, 8)):
             return Pair(part, planned, "", sure=True)
     same = SAME.fullmatch(gap) if base is None else None
     told = same and (same["same"] or same["verb"])
-    if same and told and told not in paper.text[part.start - 2 * len(told) - 2 : part.end + len(told) + 2]:
+    around = paper.text[part.start - 2 * len(told or "") - 2 : part.end + len(told or "") + 2]
+    if same and told and (told not in around or not AFTER_BESIDE.match(paper.text, share.end)):
         same = None
     if base is None and not same and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
         return None
@@ -259,7 +262,11 @@ def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pai
 
 
 def _is_of_others(paper: Paper, whole: Quantity, part: Quantity) -> bool:
-    """Whether two numbers of 个 count things of other names: 9个项目部…，四个工种占七成."""
+    """Whether two numbers count things beside each other, or of other names: 9个项目部…，四个工种占七成."""
+    sexes = [SEX.findall(paper.before(amount, NAME)) for amount in (whole, part)]
+    if all(sexes) and sexes[0] != sexes[1]:
+        # 男性16660人，女性7140人，女性占30%
+        return True
     names = [set(paper.after(amount, NAME).partition("占")[0]) for amount in (whole, part)]
     return whole.unit == part.unit == "个" and all(names) and names[0].isdisjoint(names[1])
 

@@ -38,6 +38,9 @@ ELSE = lazily.pattern(
 )
 PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
 ALSO, MEMBERS = lazily.pattern("另[有外]"), lazily.pattern("[中里]")
+# 36户重点企业里，没更新的有14户
+OF_THESE = lazily.pattern(r"[^，。；、\d]{1,8}[里中](?:头|面)?[，,]")
+ORDINAL = lazily.pattern("第[二三四五六]")
 OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
 # 除了7户停炉的，开炉的58家.
@@ -131,6 +134,8 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
         return
     # 外省招的22人还剩13人: of those told last.
     absent = parts and ABSENT.search(paper.before(rest, 8)) and DUE.search(paper.before(parts[-1], 8))
+    if parts and rest.start - parts[-1].end < LISTED and OF_THESE.match(paper.text, parts[-1].end):
+        return
     of_the_last = absent or (parts and rest.start - parts[-1].end <= AT_ONCE and LEFT_OF.match(paper.between(parts[-1], rest)))
     if len(told) < 2 or not parts or of_the_last:
         return
@@ -169,7 +174,7 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
         return False
     # 工资84件、保险46件、合同31件、其他27件: what is set beside the others by 、 is one of them.
     gap = paper.text[whole.end : run[0].start]
-    if "、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap):
+    if ORDINAL.search(gap) or ("、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap)):
         return False
     # 按类别：设备204条，用电118条，其他84条: the first of a list.
     begin = paper.last("，。；：、\n", whole.start - LONGEST_CLAUSE, whole.start)
