@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.language import lazily
-from checker.language.kin import kernels
+from checker.language.kin import TRADED, kernels
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE, Named
 from checker.language.segmenting import cut, is_word
@@ -34,6 +34,7 @@ ALL_OF_IT = lazily.pattern(
     "(?:社会各界|在[档册]|现有|直(?:各|机关)|各(?:企业|级|试点|基层)|广大|上下|产改|的部署|制造业|工业经济|产业工人|总工会坚持|总工会按|总工会紧)"
 )
 IN_IT = lazily.pattern("(?:正在|按照|立足|打造|紧扣|围绕|服务|助推|助力|建设(?:美丽|幸福|富强|平安)?)$")
+FOR_IT = lazily.pattern("[^，。；]{0,8}?(?:振兴|高质量发展|[作做]出|贡献|增光|添彩)")
 # Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$")
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
@@ -109,7 +110,7 @@ def others(
         for place, at in found.items()
         if whole.text.count(place[:2]) <= (1 if mine[-1] in TOWNS else FEW)
         and not any(_heads(whole, named) for named in at)
-        and not any(UNIT_OF_IT.match(whole.text, named.end) for named in at)
+        and not any(UNIT_OF_IT.match(whole.text, named.end) or _is_a_works(whole.text, named) for named in at)
         and not NEIGHBOUR.search(whole.text[max(0, at[0].start - NEAR) : at[0].start])
         and f"邻{place[-1]}{place[:2]}" not in whole.text
     }
@@ -125,9 +126,15 @@ def _is_one_of(text: str, named: Named) -> bool:
     return text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
 
 
+def _is_a_works(text: str, named: Named) -> bool:
+    """Whether a place named without its kind is part of the name of works: 看柳台|电缆."""
+    return text[named.end - 1] not in SORTS and TRADED.match(text, named.end) is not None
+
+
 def speaks(whole: Whole, named: Named) -> bool:
     """Whether a county is told of as papers tell of the one that they are of: 正在甲县茁壮成长, 甲县在档困难职工."""
-    return bool(ALL_OF_IT.match(whole.text, named.end) or IN_IT.search(whole.text, max(0, named.start - NEAR), named.start))
+    given = whole.text[named.start - 1 : named.start] == "为" and FOR_IT.match(whole.text, named.end)
+    return bool(given or ALL_OF_IT.match(whole.text, named.end) or IN_IT.search(whole.text, max(0, named.start - NEAR), named.start))
 
 
 def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
@@ -144,7 +151,7 @@ def moved(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
     """Kind ``county``: the unit's own name behind another county's (乙县鸿锦织造 in a paper of 甲县鸿锦织造)."""
     for name in own:
         place = PLACE.match(name)
-        bare = name[place.end() :] if place else name
+        bare = (name[place.end() :] if place else name).removesuffix("工会")
         # Every county has a 供电有限公司.
         if len(bare) < LEAST_NAME or (kind_of(name) == "company" and not any(each in bare for each in kernels(name))):
             continue
@@ -155,7 +162,7 @@ def moved(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
             if kind_of(name) != "company" and not (alone or whole.parts[index] in ("title", "signature")):
                 continue
             stem = _stem(whole.text, at.start() - 1, whole.text[at.start() - 1]) if END.match(whole.text, at.start() - 1) else ""
-            if stem and stem not in name and stem not in mine:
+            if stem and stem not in name and stem not in mine and mine[:2] not in stem:
                 yield Trace(at.start() - 1 - len(stem), at.start(), "county", mine)
 
 

@@ -85,7 +85,7 @@ NAMELESS = lazily.pattern(
 )
 # Words that are no part of a name: 三家试点企业, 全县.
 ANYONE = lazily.pattern(
-    r"^(?:全|各|我|本|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]|^(?:水产|农产品|食品|粮油|木材)?加工厂$"
+    r"^(?:全|各|我|本|以|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]|^(?:水产|农产品|食品|粮油|木材)?加工厂$"
 )
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.
@@ -202,7 +202,8 @@ def _excused(whole: Whole, own: tuple[str, ...], kinds: set[Kind]) -> frozenset[
     """Words that an enterprise may well use of itself or of its own school."""
     excused: set[str] = set()
     if any("局" in name for name in own) or BUREAUS_AT_WORK.search(whole.text):
-        excused |= {"局"} | (COMPANY if "bureau" in kinds else set())
+        at_work = any(BUREAUS_AT_WORK.search(name) for name in own) or not own
+        excused |= {"局"} | (COMPANY if "bureau" in kinds and at_work else set())
     if any("院" in name or "校" in name for name in own) or OWN_SCHOOLS.search(whole.text):
         excused |= {"校", "院"}
     return frozenset(excused)

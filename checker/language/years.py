@@ -31,7 +31,7 @@ WHEN_AHEAD = 14
 # A paper that was handed in before is not much older.
 FEW_YEARS = 4
 # What is spoken of only from a year on.
-SINCE = {"二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
+SINCE = {"产业工人队伍建设改革": 2017, "二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
 # How far on a year's own figure may follow that of the year before.
@@ -47,6 +47,8 @@ BESIDE = lazily.pattern(r"比|较|同期|去年|上年|前年|当时|那年|次�
 LED = lazily.pattern(r"领导|指导|贯彻|坚持|围绕|紧扣|认真|关心|支持|主线|统领")
 UNTIL = lazily.pattern(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = lazily.pattern(r"(?:年)?(?:底|末|12月)")
+ALL_MONTHS = lazily.pattern(r"(?<!\d)1[-—–至到~～]{1,2}12月")
+OPENS_HALF = lazily.pattern(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]")
 EFFORTS = lazily.pattern(
     "(?:经过|通过|总结|回顾)(?P<effort>上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)|完成了?(?P<done>上半年)的?各项"
     "|(?<=，)(?P<work>上半年)的?各项工作(?:任务)?(?:取得|圆满|顺利|全面)"
@@ -57,7 +59,7 @@ HEADED = lazily.pattern(
     r"(?:度|主要|重点|产改|工会|取得|的|我们)*(?:工作|改革)?(?:开展|完成|主要|总体|推进|基本)?(?:情况|回顾|[总小]结|成[效绩果]|工作|做法|亮点|做成的)"
 )
 PLANNED = lazily.pattern(
-    r"(?:度|主要|重点|产改|工会|下步|下一步|的)*(?:工作)?(?:计划|打算|安排|思路|设想|目标(?:任务)?|工作要点|工作重点|要点|重点|任务|展望)"
+    r"(?:度|主要|重点|产改|工会|下步|下一步|的|总体要求|[和及])*(?:工作)?(?:计划|打算|安排|思路|设想|目标(?:任务)?|工作要点|工作重点|要点|重点|任务|展望)"
 )
 JOINED = lazily.pattern(r"[和与及暨]\s*$")
 # Who looks back on the year of the paper, or on to the next one.
@@ -223,9 +225,12 @@ def _halves(paper: Paper) -> Iterator[Trace]:
             yield Trace(match.start() + whole.start(), match.start() + whole.end(), "year", "标题不是全年", proof(paper))
     for match in EFFORTS.finditer(paper.whole.text) if paper.is_final and "上半年" in paper.whole.text else ():
         yield Trace(*match.span(match.lastgroup or 0), "year", "全文总结的是全年", proof_of_date(paper))
+    if paper.period.half and "12月" in paper.whole.text:
+        for match in ALL_MONTHS.finditer(paper.whole.text):
+            yield Trace(*match.span(), "year", "标题不是全年", in_title(paper, "上半年"))
     for index in paper.whole.of("lead")[:1] if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
-        opening = re.match(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]", lead)
+        opening = OPENS_HALF.match(lead)
         if opening and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
             start = paper.whole.starts[index]
             yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
@@ -307,7 +312,7 @@ def _is_stale(paper: Paper, told: Told) -> bool:
     if told.often > 1 or COMPARED.search(said) or HISTORY.search(said) or BASE.search(said):
         return False
     whole_year = bool(re.match("度?[，,]?全年", said)) or (told.year == own - 1 and paper.sums_up)
-    return paper.is_final and whole_year and bool(re.search(r"\d|完成|开展", said))
+    return paper.is_final and whole_year and bool(re.search(r"[\d一二三四五六七八九十百千万]|完成|开展", said))
 
 
 def _is_first(paper: Paper, told: Told) -> bool:
