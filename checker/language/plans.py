@@ -53,6 +53,7 @@ GIFT = lazily.pattern(r"[^。，]{0,6}(?:献礼|胜利召开|到来|华诞)")
 AWAITED = lazily.pattern("(?:迎接|喜迎)(?:党的)?$")
 GREETED = lazily.pattern("(?:庆祝|纪念|迎接|喜迎|庆贺)(?:中国)?$")
 ROUND = 5
+LONG_AGO = lazily.pattern(r"20\d\d年|当[时年]|那[时年]|曾|首届|起[，,]|始于")
 THEN = lazily.pattern(r"20\d\d|当[时年]|那[时年]|时[，候]|[了曾]")
 IS_NOW = lazily.pattern(r"(?:(?P<year>20\d\d)年|(?P<next>明年|来年)|今年)[^。，]{0,6}(?:是|恰逢|正值|适逢|迎来)[^。]{0,24}$")
 FOUNDED = {"工会": 1925, "全总": 1925, "党": 1921, "国": 1949, "五四": 1919, "改革开放": 1978, "长征": 1936, "建军": 1927}
@@ -169,7 +170,7 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
             GREETED.search(before)
             and match["years"]
             and own - when[0] > 1
-            and not THEN.search(sentence)
+            and not LONG_AGO.search(sentence.replace(f"{own}年", ""))
             and "以来" not in sentence
         )
         if is_awaited or is_gift or is_near or is_long_past or (match["founded"] and now and not _holds(paper, now, when[0])):

@@ -164,7 +164,7 @@ def is_alike(name: str, mine: str, kind: Kind) -> bool:
 
 def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
     """Kind ``title_unit``: a unit in the title or the signature, and another one of its kind on the list or in the signature."""
-    for name in titled_units(whole):
+    for name in dict.fromkeys([*titled_units(whole), *_heading_the_title(whole)]):
         start = whole.text.index(name)
         # 甲集团二分厂 in the title, and 二分厂工会 signs.
         title = whole.paragraphs[whole.paragraph_at(start)]
@@ -178,6 +178,14 @@ def titled(whole: Whole, own: tuple[str, ...]) -> Iterator[Trace]:
         line, start = whole.paragraphs[index], whole.starts[index]
         at, length = (line.find(name), len(name)) if name in line else (0, len(line))
         yield Trace(start + at, start + at + length, "title_unit", name, own_place(whole, own[:1]))
+
+
+def _heading_the_title(whole: Whole) -> Iterator[str]:
+    """Names of works, known by their shape, that lines of the title begin with: ——漳北排水公司养护工岗位改革的几项规定."""
+    for index in whole.of("title"):
+        line = whole.paragraphs[index]
+        first = len(line) - len(line.lstrip(" —-―－（("))
+        yield from (named.unit for named in names(line, works=True) if named.start == first)
 
 
 def _disagree(name: str, own: tuple[str, ...]) -> bool:
