@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from checker.language import lazily
-from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, START, UP, are_listed
+from checker.language.figures.changes import CHANGE, DOWN, FAR_OFF, LABELS, RISING, START, UP, are_listed
 from checker.language.figures.paper import ENDS, LONGEST_CLAUSE, Conflict, Paper
 from checker.language.figures.slips import near
 from checker.language.quantities import Quantity, say
@@ -123,6 +123,12 @@ def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflic
     change = CHANGE.fullmatch(paper.between(firsts[-1], seconds[0]))
     if not change or not change["verb"]:
         return
+    rising = change["verb"] in RISING
+    for first, second in zip(firsts, seconds, strict=True):
+        # 分别由2.1%、1.6%下降到1.3%和1.9%
+        if second.most < first.least if rising else second.least > first.most:
+            yield _against(paper, first, second, change["verb"])
+            return
     claims = amounts[index + 2 * size : index + 3 * size]
     gap = paper.between(seconds[-1], claims[0]) if claims else ""
     each = claims[:1] * size if re.search("各[^，。；]{0,4}$", gap) else claims
@@ -136,6 +142,13 @@ def _each(paper: Paper, amounts: list[Quantity], index: int) -> Iterator[Conflic
         for first, second, claim in zip(firsts, seconds, each, strict=True)
         if not _fits(first, second, claim, 1.0) and _is_near(first, second, claim, 1.0)
     )
+
+
+def _against(paper: Paper, first: Quantity, second: Quantity, verb: str) -> Conflict:
+    return Conflict(
+        second.number, second.end, first.start, first.end,
+        f"说的是{verb}，可是从{paper.said(first)}到{paper.said(second)}正相反，存疑。", "前后两个数是不是写反了？",
+    )  # fmt: skip
 
 
 def _is_list(paper: Paper, amounts: list[Quantity]) -> bool:

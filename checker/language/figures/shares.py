@@ -77,6 +77,7 @@ OTHER = lazily.pattern(r"超额|提前|去年|上年|以前|原来|同比|平均
 ALL_OF_THEM = lazily.pattern(
     r"^(?:全部|全体)|^新(?=发展|建|增)|^(?:全|本|我)?(?:园区|公司|厂|企业|镇|区|县|市|项目部?|联合会|行业|集团|矿)?(?:的|现有|全部|在册|在岗)*|^我们|^全部|^全体|全部|总数|总人数|全体|总量|的|人数|总|在册|在岗|在职|现有|队伍|全年|年度"
 )
+SUM_OF = lazily.pattern("(?<=..)(?:总?额|总?量|总数)$")
 WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人员")
 # How far a share may lie from its own numbers: rounded or cut off; round numbers are told more loosely.
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
@@ -155,7 +156,9 @@ def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -
 def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, before: str) -> Pair | None:
     """What a share is of, where its sentence says so."""
     share, amounts = segment.amounts[index], segment.amounts
-    counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED]
+    counted = [
+        a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED and not (a.unit == "次" and a.value == 1)
+    ]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if rate := RATE.search(before):
         named = rate["rate"] or rate["named"] or "这个"
@@ -229,7 +232,7 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         same = None
     if base is None and not same and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
         return None
-    core = ALL_OF_THEM.sub("", WORKERS.sub("职工", base or ""))
+    core = SUM_OF.sub("", ALL_OF_THEM.sub("", WORKERS.sub("职工", base or "")))
     if len(core) > 1:
         wholes = [a for a in named_wholes(paper, segment.first + index, part, core) if a.most >= part.least]
         # 占旺季用工的28%, of 旺季工地上3400人.

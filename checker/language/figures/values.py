@@ -24,6 +24,8 @@ from checker.language.quantities import Quantity
 # A longer paper is a book of tables; a hostile one may tell one thing again and again.
 MOST, MOST_PAIRS = 300, 200
 KINDRED = {"支": "家", "户": "家", "名": "人"}
+PEOPLE = "司机|师傅|会员|职工|员工|工人|徒弟|学徒|代表|骑手|社员"
+PEOPLE_BEFORE, PEOPLE_AFTER = lazily.pattern(f"(?:{PEOPLE})(?:共|有)?$"), lazily.pattern(PEOPLE)
 DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATE = lazily.pattern(r"率|比例|占比")
 # “五个突出”; “三个一” and “两个维护” are said everywhere.
@@ -41,7 +43,7 @@ WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
 ALL = r"(?:里|中(?![级等专年心型小途])|当中|全部|全都|悉数|人人|个个|无一|逐[项家个一件条]|都|均)"
 ANAPHOR_BEHIND = lazily.pattern(ALL)
 ANAPHORIC = frozenset("里中当全悉人个无逐都均这那该述")
-ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿]|今年|目前)(?:这|那|该|上述)$")
+ANAPHOR_BEFORE = lazily.pattern(r"(?:^|[使让把将给向为对由用拿在]|今年|目前)(?:这|那|该|上述)$")
 ABOVE, WE = lazily.pattern("上述$"), lazily.pattern("(?:^|[，。])(?:我们|咱们)$")
 # What is known: 43家新建工会中, 28道工序的格子; 现有240名, 签了协议的27家, 全公司421名. What may well be: 对照26项, 用好24个.
 KNOWN_BEHIND = lazily.pattern(rf"{ALL}|每|[”\"]?的")
@@ -128,7 +130,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
     kinds: dict[str, list[int]] = defaultdict(list)
     for index, amount in enumerate(paper.amounts[:MOST]):
         if amount.unit and (amount.unit != "%" or RATE.search(paper.text, amount.start - BEFORE, amount.start)):
-            kinds[KINDRED.get(amount.unit, amount.unit)].append(index)
+            kinds[_kind(paper.text, amount)].append(index)
     for indices in kinds.values():
         alike = [paper.amounts[index] for index in indices]
         values = [amount.value for amount in alike]
@@ -144,6 +146,13 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
                 sums = sums or _sums(alike)
             if value not in sums:
                 yield from ((indices[before], indices[at]) for before in near_by)
+
+
+def _kind(text: str, amount: Quantity) -> str:
+    """What a number counts: people told as 个 too (在册司机402个)."""
+    if amount.unit == "个" and (PEOPLE_BEFORE.search(text, max(0, amount.start - 4), amount.start) or PEOPLE_AFTER.match(text, amount.end)):
+        return "人"
+    return KINDRED.get(amount.unit, amount.unit)
 
 
 def _can_be(one: Quantity, other: Quantity, low: float, high: float) -> bool:
