@@ -134,7 +134,9 @@ def _is_a_works(text: str, named: Named) -> bool:
 def speaks(whole: Whole, named: Named) -> bool:
     """Whether a county is told of as papers tell of the one that they are of: 正在甲县茁壮成长, 甲县在档困难职工."""
     given = whole.text[named.start - 1 : named.start] == "为" and FOR_IT.match(whole.text, named.end)
-    return bool(given or ALL_OF_IT.match(whole.text, named.end) or IN_IT.search(whole.text, max(0, named.start - NEAR), named.start))
+    return bool(
+        given or ALL_OF_IT.match(whole.text, named.end) or IN_IT.search(whole.text, max(0, named.start - NEAR), named.start)
+    )
 
 
 def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:

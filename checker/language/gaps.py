@@ -208,7 +208,10 @@ def _is_none(group: str, paragraph: str, start: int, end: int) -> bool:
     if quoted and NAMING.search(paragraph[max(0, start - 40) : end + 40]):
         return True
     # *** over a paragraph is a rule, 【数据】 before it a label.
-    if start == 0 and ((set(mark) == {"*"} and not NAMED.match(after)) or (LABEL.fullmatch(mark) and not (ADDRESSED.search(mark) and not after.strip(" ：:")))):
+    if start == 0 and (
+        (set(mark) == {"*"} and not NAMED.match(after))
+        or (LABEL.fullmatch(mark) and not (ADDRESSED.search(mark) and not after.strip(" ：:")))
+    ):
         return True
     if group == "other":
         # 配釉师傅×××，: nobody's name at all.

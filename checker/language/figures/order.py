@@ -39,7 +39,9 @@ AIMS = lazily.pattern(r"(?<!现状与)(?<!现状和)(?:目标|打算|计划)")
 AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.pattern(r"由(?:现在|目前|现有)的")
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
 TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
-YET = lazily.pattern(r"(?!起|开始|以来)前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))")
+YET = lazily.pattern(
+    r"(?!起|开始|以来)前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))"
+)
 # 最迟10月底交齐的会费 tells of what is past.
 WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….

@@ -85,7 +85,9 @@ FAR_OFF = 1.6
 PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,4}$")
 # 九十六票赞成，赞成的不到九成; 换下来3个班长，换了三分之一
 INSIDE = lazily.pattern(r"^[，,]其中[^，,。；、\d]{0,12}$")
-SAME = lazily.pattern(r"[\u4e00-\u9fff]{0,8}[，,](?:(?P<same>[\u4e00-\u9fff]{2,4})的(?:占|超过?|达到?|有|就有|只有|是)?|(?P<verb>[\u4e00-\u9fff])了(?:将近|近|约)?)")
+SAME = lazily.pattern(
+    r"[\u4e00-\u9fff]{0,8}[，,](?:(?P<same>[\u4e00-\u9fff]{2,4})的(?:占|超过?|达到?|有|就有|只有|是)?|(?P<verb>[\u4e00-\u9fff])了(?:将近|近|约)?)"
+)
 SEX = lazily.pattern("[男女]")
 BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
 NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME = 8, 40, 60, 200, 30, 300, 3
@@ -156,9 +158,7 @@ def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -
 def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, before: str) -> Pair | None:
     """What a share is of, where its sentence says so."""
     share, amounts = segment.amounts[index], segment.amounts
-    counted = [
-        a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED and not (a.unit == "次" and a.value == 1)
-    ]
+    counted = [a for a in amounts[max(0, index - NEARBY) : index] if a.unit in COUNTED and not (a.unit == "次" and a.value == 1)]
     following = amounts[index + 1] if index + 1 < len(amounts) else None
     if rate := RATE.search(before):
         named = rate["rate"] or rate["named"] or "这个"
@@ -200,7 +200,11 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         rest = whole.value - part.value if whole else 0.0
         pair = _of(paper, part._replace(value=rest, low=rest, high=rest), whole, "") if not part.vague else None
         return pair._replace(sure=True) if pair else None
-    if len(counted) > 1 and re.fullmatch("(?:[\u4e00-\u9fff]{2,8})?的(?:近|约)?", gap) and re.search("[占为是成]", paper.between(counted[-2], part)):
+    if (
+        len(counted) > 1
+        and re.fullmatch("(?:[\u4e00-\u9fff]{2,8})?的(?:近|约)?", gap)
+        and re.search("[占为是成]", paper.between(counted[-2], part))
+    ):
         # 占职工总数520人的62%, 是计划210万吨的105%
         plan = re.search("计划|任务|目标|指标|[去上]年", paper.between(counted[-2], part))
         return (
@@ -230,7 +234,11 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
     around = paper.text[part.start - 2 * len(told or "") - 2 : part.end + len(told or "") + 2]
     if same and told and (told not in around or not AFTER_BESIDE.match(paper.text, share.end)):
         same = None
-    if base is None and not same and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))):
+    if (
+        base is None
+        and not same
+        and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end)))
+    ):
         return None
     core = SUM_OF.sub("", ALL_OF_THEM.sub("", WORKERS.sub("职工", base or "")))
     if len(core) > 1:

@@ -55,7 +55,9 @@ HELD = lazily.pattern(r"的[^，。；了已]{1,8}(?:[会赛班]|[中上里])，
 REACHED = lazily.pattern(r"[由从][^，。；]{2,24}[降升减增提高少加]+[到至为]$")
 AMOUNT = lazily.pattern(r"的[\d一二三四五六七八九十]")
 # 2024年度集体合同已签订: a year is that of a thing, unless a clause begins with it.
-OF_ITS_YEAR = lazily.pattern(r"[，,]|[被获荣]|完成|建成|成立|评为|全年")
+# 2024年建的4处果蔬库至今闲置
+BUILT = lazily.pattern(r"(?:新?建|建成|投产|招|成立|入职)的[^，。；]{1,16}(?:至今|已|现在)")
+OF_ITS_YEAR = lazily.pattern(r"[，,]|起(?![草飞重])|[被获荣]|完成|建成|成立|评为|全年")
 # What may stand before a date that opens its clause: 合同签到2025年6月，双方已… tells of no deed of that time.
 LEADS = lazily.pattern(
     r"\W*(?:[一二三四五六七八九十\d]{1,2}[、.是])?(?:截[至止]到?|到|至|于|在|自|从|早在|后于|而|就|并|其中|直到)?"
@@ -112,6 +114,8 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     if date.so_far or (opens and AS_OF.search(head)):
         # 截至12月底在册的会员均可参加 says who is meant.
         return bool(FIGURE.search(after)) and after[:1] != "的" and not FUTURE.search(before[-30:] + after[:24])
+    if date.month is None and date.year and BUILT.match(after):
+        return True
     if (opens and HELD.match(after)) or (REACHED.search(head) and AMOUNT.match(after)):
         return True
     if not opens and after[:1] in ("，", ","):

@@ -150,7 +150,9 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
 
 def _kind(text: str, amount: Quantity) -> str:
     """What a number counts: people told as 个 too (在册司机402个)."""
-    if amount.unit == "个" and (PEOPLE_BEFORE.search(text, max(0, amount.start - 4), amount.start) or PEOPLE_AFTER.match(text, amount.end)):
+    if amount.unit == "个" and (
+        PEOPLE_BEFORE.search(text, max(0, amount.start - 4), amount.start) or PEOPLE_AFTER.match(text, amount.end)
+    ):
         return "人"
     return KINDRED.get(amount.unit, amount.unit)
 
@@ -252,9 +254,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
     parts = () if _is_turned(one, other, shared_noun(one, other)) else (PART,)
-    return any(_differ(p, *around) for p in (REST, NEW)) or any(
-        _differ(p, one.before, other.before) for p in (ROLE, *parts)
-    )
+    return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, *parts))
 
 
 def _is_turned(one: Telling, other: Telling, noun: str) -> bool:
