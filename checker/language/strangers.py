@@ -50,7 +50,7 @@ AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
 FOR = lazily.pattern("(?:为|给|向|替|帮)$")
 MADE = lazily.pattern(
-    "[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?(?:有力|坚实|坚强|强大|强劲|可靠|重要|良好))|修|安装|代)"
+    "[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?[^，。；]{0,8}(?:支撑|保障|动力|力量))|修|安装|代)"
 )
 TOO = lazily.pattern("(?:还|也)(?:专门|特意|主动|无偿|免费|派)")
 MODEL, ANYTHING = lazily.pattern("(?:借鉴|学习|参照|参考|对标|比照|对照|推广)了?$"), lazily.pattern("")
@@ -196,11 +196,15 @@ def _disagree(name: str, own: tuple[str, ...]) -> bool:
 
 
 def _is_plain(written: str) -> bool:
-    """Whether a short name is a word that anyone may say: 残疾 of a 残疾人联合会, 烘烤设备."""
-    return _is_nobodys(written) or (len(written) == SHORTEST_BRAND and written in common_words())
+    """Whether a short name is what anyone may say: 残疾 of a 残疾人联合会, 烘烤设备."""
+    return len(_brand(written)) < SHORTEST_BRAND or written in common_words()
 
 
 def _is_nobodys(name: str) -> bool:
     """Whether a name only says what the works make: 洗煤厂, 铜冶炼公司, 工业园区铝业公司."""
-    own = kin.TRADES.sub("", GOODS.sub("", name))
-    return len(own) < SHORTEST_BRAND or (is_word(own) and name.endswith(("厂", "公司")))
+    own = _brand(name)
+    return len(own) < SHORTEST_BRAND or is_word(name) or own in common_words()
+
+
+def _brand(name: str) -> str:
+    return kin.TRADES.sub("", GOODS.sub("", name))

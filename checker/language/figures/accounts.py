@@ -79,6 +79,7 @@ class Part(NamedTuple):
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Wholes that their parts do not make up."""
+    averages = "均" in paper.text
     for index in sorted(_followed(paper)):
         whole = paper.amounts[index]
         before = paper.before(whole, 12)
@@ -86,7 +87,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if (no := NO_WHOLE.search(before[-8:])) and not (no.group() in CHANGED and NESTED.match(paper.text, whole.end + 1)):
             continue
         # 分学段平均场数：高中14场，职校15场
-        if AVERAGE.search(paper.text, paper.last("。；\n", whole.start - FARTHEST, whole.start) + 1, whole.start):
+        if averages and AVERAGE.search(paper.text, paper.last("。；\n", whole.start - FARTHEST, whole.start) + 1, whole.start):
             continue
         if whole.unit == "元" and not FUND.search(before):
             continue
@@ -184,10 +185,6 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
     # 补考8人中过6人，另有3人退出: of others than the eight.
     if opening[:1] in ("中", "里") and any("另" in part.label for part in parts):
         return
-    # 确定的20项任务。完成11项，正在推进7项，尚未启动2项: all of them are parts.
-    together = whole.value + sum(part.amount.value for part in parts)
-    if any(a.value == together for a in _near(paper, index, whole.start - FARTHEST, whole.start)):
-        return
     for size in range(len(parts), 1, -1):
         some = parts[:size]
         low, high = sum(part.amount.least for part in some), sum(part.amount.most for part in some)
@@ -223,6 +220,7 @@ def _unbalanced(paper: Paper, index: int, parts: Sequence[Part]) -> Iterator[Con
             or _may_overlap(paper, some, ill, apart)
             or are_other_things(paper, whole, [part.amount for part in some])
             or _is_sum_of_its_own(paper, some)
+            or _are_parts_too(paper, index, parts)
             or _is_one_of_a_list(paper, index, some if ill or apart else None)
         ):
             return
@@ -304,6 +302,13 @@ def _is_one_of_a_list(paper: Paper, index: int, parts: Sequence[Part] | None) ->
             if rest.value and _make_up(others, rest, 1):
                 return True
     return False
+
+
+def _are_parts_too(paper: Paper, index: int, parts: Sequence[Part]) -> bool:
+    """Whether the whole and its parts make up what was told before: 20项任务。完成11项，正在推进7项，尚未启动2项."""
+    whole = paper.amounts[index]
+    together = whole.value + sum(part.amount.value for part in parts)
+    return any(a.value == together for a in _near(paper, index, whole.start - FARTHEST, whole.start))
 
 
 def _is_sum_of_its_own(paper: Paper, parts: Sequence[Part]) -> bool:

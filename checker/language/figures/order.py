@@ -5,6 +5,7 @@ There is no today: a paper was written on the day of its signature, else not lon
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -133,7 +134,7 @@ def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
     horizon = _horizon(paper) if paper.signature else None
     if not horizon:
         return
-    for date, later in beside_signature(paper):
+    for date, later in islice(beside_signature(paper), MOST):
         if later:
             if _is_alone(paper, date, horizon) and not is_planned(paper, date):
                 yield date, horizon, True
@@ -143,8 +144,13 @@ def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
 
 def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:
     """Whether no other date near by lies after the paper too: plans have several."""
-    others = (other for other in paper.timeline if other != date and abs(other.start - date.start) < NEAR_BY)
-    return not any(other.year and _is_after(other, horizon.day) for other in others if other.start < paper.signed)
+    low, high = (bisect_left(paper.timeline, place, key=_start) for place in (date.start - NEAR_BY, date.start + NEAR_BY))
+    others = (other for other in paper.timeline[low:high][:MOST] if other != date and other.start < paper.signed)
+    return not any(other.year and _is_after(other, horizon.day) for other in others)
+
+
+def _start(date: Date) -> int:
+    return date.start
 
 
 def _is_over(paper: Paper, date: Date, horizon: Horizon) -> bool:

@@ -147,7 +147,9 @@ def is_name(paper: Paper, date: Date) -> bool:
 def is_planned(paper: Paper, date: Date) -> bool:
     """Whether a word says that what stands at a date is to come."""
     before, after = sentence_before(paper.text, date.start), sentence_after(paper.text, date.end)
-    said = date.word in ("明", *FOLLOWING) or PLANNED.search(before + own_clause(after)) or ENDS_RANGE.search(before)
+    # 2024年5月起，每季度兑现一次 is a rule to come.
+    begins = after[:1] == "起" and not OVER.search(own_clause(after))
+    said = begins or date.word in ("明", *FOLLOWING) or PLANNED.search(before + own_clause(after)) or ENDS_RANGE.search(before)
     return bool(said) or looks_ahead(paper, date)
 
 

@@ -106,7 +106,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             _points(paper, one, other, noun, known) >= ENOUGH
             and not agree(one.amount, other.amount)
             and not _has_another_role(paper, one, other)
-            and (_is_turned(one, other, noun) or not _is_of_another_kind(paper, one, other, noun))
+            and not _is_of_another_kind(paper, one, other, noun)
             and not _is_of_another_time(paper, one, other, known)
         ):
             yield _two(paper, one.amount, other.amount)
