@@ -36,7 +36,7 @@ TRAIT = lazily.pattern(
     r"党员|团员|女|岁|高级工|技师|本科|大专|证|劳模|农民工|困难|代表|骨干|以上|一线|组长|班长|职称|都|两样|兼|排在|主要|先后|列席|旁听"
 )
 NAMELESS = lazily.pattern("的$|^(?:其中|[里中有])*$")
-TIME = lazily.pattern(r"\d年|[去今前上]年|季度|届")
+TIME = lazily.pattern(r"[\d两三四五六七八九十]年|[去今前上]年|季度|届")
 # Not a whole, not one of its parts.
 NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增加|减少|超|前$|从(?!业)|其中|新增|季$|以[上下]的?$|岁的?$")
 AVERAGE = lazily.pattern("[平人户月班]均")

@@ -41,12 +41,13 @@ AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
 TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
 YET = lazily.pattern(
-    r"(?!起|开始|以来)前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取|另行|拟(?!定)|预计|要(?=[和与跟同把向]))"
+    r"(?!起|开始|以来)前?[^，。；\d]{0,8}?[，,]?[^，。；\d]{0,6}?(?:力争|争取(?![县市省到上]|[^，。；]{0,12}(?:支持|资金|经费|政策))|另行|拟(?!定)|预计|要(?=[和与跟同把向]))"
 )
 # 最迟10月底交齐的会费 tells of what is past.
 WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
 ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
+BY_DAY = lazily.pattern(rf"(?:{BY}|[^，。；]{{0,2}}前)")
 # How many months back a month without a year is still this year's, and when plans are of the next one.
 LATELY, LATE_IN_YEAR = 2, 10
 # When at the latest a year is reported on by a paper that bears no date.
@@ -138,12 +139,14 @@ def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
         if later:
             if _is_alone(paper, date, horizon) and not is_planned(paper, date):
                 yield date, horizon, True
-        elif not date.assumed and not date.word and SAID.match(paper.text, date.start) and not looks_ahead(paper, date):
+        elif BY_DAY.match(paper.text, date.end) and SAID.match(paper.text, date.start) and not looks_ahead(paper, date):
             yield date, horizon, False
 
 
 def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:
-    """Whether no other date near by lies after the paper too: plans have several."""
+    """Whether no other date near by lies after the paper too, for plans have several, and the year is not last year's."""
+    if date.assumed and date.first[:2] != horizon.day[:2]:
+        return False
     low, high = (bisect_left(paper.timeline, place, key=_start) for place in (date.start - NEAR_BY, date.start + NEAR_BY))
     others = (other for other in paper.timeline[low:high][:MOST] if other != date and other.start < paper.signed)
     return not any(other.year and _is_after(other, horizon.day) for other in others)

@@ -36,7 +36,7 @@ LEFT = lazily.pattern("[没未待]")
 ELSE = lazily.pattern(
     r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
 )
-PER = lazily.pattern(r"[每均各比较][^，。；\d]{0,6}$")
+PER = lazily.pattern(r"(?:[每均各较]|比(?![武赛例重]))[^，。；\d]{0,6}$")
 ALSO, MEMBERS = lazily.pattern("另[有外]"), lazily.pattern("[中里]")
 # 36户重点企业里，没更新的有14户
 OF_THESE = lazily.pattern(r"[^，。；、\d]{1,8}[里中](?:头|面)?[，,]")
@@ -176,6 +176,9 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     gap = paper.text[whole.end : run[0].start]
     if ORDINAL.search(gap) or ("、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap)):
         return False
+    # 走了44个航次，…剩下3个岛
+    if whole.unit == "个" and _are_named_apart(paper, whole, rest):
+        return False
     # 按类别：设备204条，用电118条，其他84条: the first of a list.
     begin = paper.last("，。；：、\n", whole.start - LONGEST_CLAUSE, whole.start)
     if (
@@ -199,6 +202,11 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
         return False
     # 有6份没写日期，有4份…，还有3份…: three kinds of fault.
     return sure or not all(paper.before(a, 4).endswith("有") for a in (whole, run[-1]))
+
+
+def _are_named_apart(paper: Paper, one: Quantity, other: Quantity) -> bool:
+    names = [set(paper.after(amount, 2)) for amount in (one, other)]
+    return all(names) and names[0].isdisjoint(names[1])
 
 
 def _told_with(paper: Paper, index: int) -> list[Quantity]:

@@ -35,6 +35,7 @@ COMMON = 500
 # Points; and as many as rare words give.
 ENOUGH, MOST_FOR_RARE = 7, 3
 # How well known a thing is that needs no name; one that is said to be known; one that may be.
+AT_FIRST = lazily.pattern("年初|起初|当初|原来")
 ONESELF, SURELY, KNOWN, LIKELY = 8, 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
 WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
@@ -237,7 +238,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     """Whether one of two numbers is a part, a rest, a rate, an end of a change, or told beside the other."""
     amounts, text = paper.amounts, paper.text
     # Only the beginning of a change is held against what was told before it.
-    if one.first or _parallel(one.subject, other.subject) or OTHERS.match(text, other.amount.end):
+    if one.first or (other.last and AT_FIRST.search(one.sentence)) or _parallel(one.subject, other.subject) or OTHERS.match(text, other.amount.end):
         return True
     for told, far in ((one, other), (other, one)):
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None
