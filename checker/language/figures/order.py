@@ -139,7 +139,7 @@ def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
         if later:
             if _is_alone(paper, date, horizon) and not is_planned(paper, date):
                 yield date, horizon, True
-        elif BY_DAY.match(paper.text, date.end) and SAID.match(paper.text, date.start) and not looks_ahead(paper, date):
+        elif BY_DAY.match(paper.text, date.end) and SAID.match(paper.text, date.start):
             yield date, horizon, False
 
 

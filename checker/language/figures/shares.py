@@ -18,7 +18,7 @@ from checker.language.figures.paper import Conflict, Paper, Segment
 from checker.language.figures.rates import GONE, SAID, STAYED, is_told, staff_of
 from checker.language.figures.slips import one_slip
 from checker.language.figures.telling import telling
-from checker.language.figures.weights import LEFT, sum_of_shares
+from checker.language.figures.weights import LEFT, over_allotted, sum_of_shares
 from checker.language.quantities import Quantity, say
 
 # What people and things are counted in; a term or an age is no part of anything.
@@ -144,6 +144,7 @@ def _in_segment(paper: Paper, segment: Segment, previous: Segment | None) -> Ite
             items.append(Item(label.replace("占比", "").replace("占", "").strip("为达到约"), "、", share))
     if len(items) > 1:
         yield from sum_of_shares(paper, items)
+    yield from over_allotted(paper, segment)
 
 
 def _over_all(paper: Paper, segment: Segment, share: Quantity, is_share: bool) -> Conflict:

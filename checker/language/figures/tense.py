@@ -42,6 +42,7 @@ PLANNED = lazily.pattern(
 )
 # What comes after a date that is a deadline or a beginning to come.
 BOUND = lazily.pattern(rf"的|{BY}|下班前|止|为止|[^，。；]{{0,4}}(?:有效|到期|届满|期满|换届|退休)|—|-|至|到|为(?!了|期)")
+BY_THEN = lazily.pattern(rf"{BY}(?:就|全部|已)?[\u4e00-\u9fff]{{1,4}}了")
 # 12月8日开赛 may be set, 6月投产后 too; 三季度考评的名单已报 tells of no deed of that time.
 SET = lazily.pattern(
     r"(?:在[^，。；]{1,10}|正式|全面|全部)?(?:召开|举行|举办|开[班课赛幕工馆考]|投[产用运]|上线|动工|竣工|建成|投入使用|毕业|结业|出师|到位|揭牌|挂牌|启动|交付|验收|落成|试运行|兑现|发放)"
@@ -130,6 +131,9 @@ def _is_told(paper: Paper, date: Date, before: str, after: str) -> bool:
     recurs = date.assumed and ((date.word in FOLLOWING and not in_range) or (before.endswith("、") and EACH.match(after)))
     if recurs or (in_range and not date.day) or SETTLED.search(head) or IF.search(after):
         return False
+    # 12月28日前完成了七个分会的换届
+    if date.month and BY_THEN.match(after) and OVER.search(clause) and not READY.search(clause):
+        return True
     if BOUND.match(after) or SET.match(after[: len(clause)]):
         return False
     if ALREADY.search(head) or (OVER.search(clause) and not READY.search(clause)):
