@@ -117,7 +117,7 @@ MOST = 100
 # How far a name must be believed to stand in the own unit's place: one of the roster; one told of as papers tell of their own;
 # one known by its shape alone; a county or town; its office, for a paper deals with its own county's; and one that is certain.
 # Set in sight of the planted cases and of the clean papers that may be looked at.
-LISTED, SPEAKING, UNLISTED, PLACE, OFFICE, CERTAIN = 0.6, 0.2, 0.8, 0.6, 0.03, 0.95
+LISTED, SPEAKING, UNLISTED, PLACE, OFFICE, CERTAIN = 0.7, 0.2, 0.8, 0.6, 0.03, 0.95
 # From so many strangers on a paper tells of others; of one the first places are shown.
 MANY, MOST_PLACES = 3, 3
 ORDER = {"high": 0, "medium": 1, "low": 2}

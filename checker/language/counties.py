@@ -40,7 +40,9 @@ NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
-OF_COUNTIES = lazily.pattern("各县|县（市|县（区|县[、]?区(?![域级内])|各区县")
+OF_COUNTIES = lazily.pattern(
+    "各县|县（市|县（区|县[、]?区(?![域级内])|各区县|(?:[\u4e00-\u9fff]{2,3}[县区]\d+[\u4e00-\u9fff]{1,2}[、，]){2}"
+)
 # Of one sort: a city may well be over a county.
 SORTS = {"县": "县", "区": "县", "旗": "县", "市": "市"}
 OWN_TOWN = lazily.pattern(

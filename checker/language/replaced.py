@@ -51,14 +51,17 @@ def forms() -> str:
 def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator[Trace]:
     """Kind ``scar``; `places` are those of `forms`, `own` is what the paper's unit and county are called."""
     for start, end in places:
-        # 凌原县山高沟深: the kind of a place or unit that the paper names again.
-        if any(
-            broken.before == 0 and _is_named(own + whole.text, whole.text[max(0, start - BRAND) : end - broken.behind])
-            for broken in _broken()[whole.text[start:end]]
-        ):
+        # 凌原县|山高沟深, 古驿县: the kind of a place or unit that the paper names again.
+        listed = _broken()[whole.text[start:end]]
+        if any(_is_named(own + whole.text, _name(whole.text, start, end, broken)) for broken in listed):
             continue
-        if any(_is_scar(whole.text, start, end, broken) for broken in _broken()[whole.text[start:end]]):
+        if any(_is_scar(whole.text, start, end, broken) for broken in listed):
             yield Trace(start, end, "scar")
+
+
+def _name(text: str, start: int, end: int, broken: _Broken) -> str:
+    """What was put in, with the two characters before it."""
+    return text[max(0, start + broken.before - BRAND) : end - broken.behind]
 
 
 def _is_named(text: str, name: str) -> bool:

@@ -74,7 +74,7 @@ SPOKEN = lazily.pattern("[一两几着不啊呀]")
 # So many characters has a word whose first one is doubled: 津津贴; and characters that may well stand twice: 人人才, 处处理.
 STUTTER = 3
 REPEATABLE = frozenset(
-    "学所人日年天个家作约常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党"
+    "问学所人日年天个家作约常处事样层时种月步条件些点次渐仅刚往缓默慢好多早大小高长深轻满明白红在不有是的了会上下来去一二三四五六七八九十各每职工会员级区县市部门队厂局党"
 )
 # Scraps of a page, each up to the end of its clause. An app may also be told of: 职工点击查看积分即可报名.
 BUTTON = "此处|这里|上方|下方|右上角|左下角|蓝字|查看|阅读|下载|进入|关注|链接|图片|展开|收听|播放|购买|复制"

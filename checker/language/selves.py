@@ -85,7 +85,7 @@ NAMELESS = lazily.pattern(
 )
 # Words that are no part of a name: 三家试点企业, 全县.
 ANYONE = lazily.pattern(
-    r"^(?:全|各|我|本|以|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]|^(?:水产|农产品|食品|粮油|木材)?加工厂$"
+    r"^(?:走进|走访|兄弟|全|各|我|本|以|在|为|让|把|向|从|给|跨|[一二三四五六七八九十百两几]|公司|集团|街道|乡镇|工厂|企业)|的|推动|助力|激发|打造|助推|[和与及]|^(?:水产|农产品|食品|粮油|木材)?加工厂$"
 )
 COMPANY = frozenset({"公司", "厂", "矿"})
 # What nobody of this kind is called. 县, 区 and 市 are where a company is, and may be named by it.

@@ -54,9 +54,23 @@ MADE = lazily.pattern(
     "[^，。；]{0,10}?(?:开发|设计|制作|生产|加工|配套|配送|定制|供[货应]|提供(?!了?[^，。；]{0,8}(?:支撑|保障|动力|力量))|修|安装|代)"
 )
 TOO = lazily.pattern("(?:还|也)(?:专门|特意|主动|无偿|免费|派)")
+FOR_US = lazily.pattern(
+    "[^，。；]{0,10}?(?:给|为|向|请|找|帮|教|替|对|和|与)(?:我们|咱们?|我[公厂司])|作为(?:供应|客户|用户|合作)|(?:[来向]?订|采购|下单|供[料货])"
+)
+FROM, LENT = lazily.pattern("(?:向|从|跟|找|问)$"), lazily.pattern("[^，。；]{0,4}?(?:借|要|买|租|学|请|调|订|拿|转让|出售|供)")
 MODEL, ANYTHING = lazily.pattern("(?:借鉴|学习|参照|参考|对标|比照|对照|推广)了?$"), lazily.pattern("")
 SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
-PARTNER_SAYINGS = ((WITH, TOGETHER), (AT, SITE), (TO, LEARNING), (BY, DOING), (FOR, MADE), (MODEL, ANYTHING), (ANYTHING, TOO))
+PARTNER_SAYINGS = (
+    (WITH, TOGETHER),
+    (AT, SITE),
+    (TO, LEARNING),
+    (BY, DOING),
+    (FOR, MADE),
+    (MODEL, ANYTHING),
+    (ANYTHING, TOO),
+    (FROM, LENT),
+    (ANYTHING, FOR_US),
+)
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 
 

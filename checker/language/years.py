@@ -186,7 +186,13 @@ def _planned(paper: Paper) -> Iterator[Trace]:
     """A plan for a year that was over when it was signed, or whose text begins with the demands of the year before."""
     yield from _demanded(paper)
     last = max(paper.period.years, default=0)
-    if paper.signed and last and last < paper.signed.year and len(paper.period.years) > 1 and (place := in_title(paper, f"{last}年")):
+    if (
+        paper.signed
+        and last
+        and last < paper.signed.year
+        and len(paper.period.years) > 1
+        and (place := in_title(paper, f"{last}年"))
+    ):
         yield Trace(*place, "year", f"落款是{paper.signed.year}年{paper.signed.month}月", signing(paper))
         return
     match = PLAN_TITLE.search(paper.whole.material.normal_title)

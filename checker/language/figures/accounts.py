@@ -92,7 +92,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if whole.unit == "元" and not FUND.search(before):
             continue
         parts = _parts(paper, index)
-        if len(parts) > 1:
+        # Of a longer list nobody knows where it ends.
+        if 1 < len(parts) <= MOST:
             flow = list(_flow(paper, whole, parts))
             yield from flow or _unbalanced(paper, index, parts)
 
@@ -123,7 +124,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
     """The amounts of the same kind told right after, in the same sentence."""
     parts: list[Part] = []
     last = whole = paper.amounts[index]
-    for amount in paper.amounts[index + 1 : index + 2 * MOST]:
+    for amount in paper.amounts[index + 1 : index + 3 * MOST]:
         gap = paper.text[last.end : amount.start]
         if len(gap) > GAP or ENDS.search(gap):
             break
@@ -148,7 +149,7 @@ def _parts(paper: Paper, index: int) -> list[Part]:
         mark = "".join(MARK.findall(gap)[-1:])
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap), mark))
         last = amount
-    return parts[:MOST]
+    return parts
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ FIRST = lazily.pattern(
     r"(?:立案|立项|揭[榜走了]|验收|毕业|报到|签约|立|到期|同意|参加|考试|报考|应试|受理|收到|参评)[^，。；\d]{0,8}$"
 )
 ELSEWHERE = lazily.pattern(
-    r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
+    r"累计|此前|往年|历年|去年|上年|另|以及|加上|全年|两批|先后|至今|以来|每|目前|带动|人次|项次|个次|还|新|奖金|增加|达到|名师傅|其他|第[二三四五]|又|再|由|从|慰问|走访|同时|组织|举办|开展|其中"
 )
 NOT_ALL = lazily.pattern(
     r"每|在[建办]|其中|计划|目标|任务|指标|首批发|人均|平均|不少于|不超过|至少|最多|前(?![来年])|新增|再|第[一二三四五六\d](?![方批期届])|满|由|从|[增提升加长高达]到$"
@@ -148,7 +148,13 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Pair]:
         if wider and not FIRST.search(paper.before(first, 12)):
             continue
         head, between = paper.before(first, 12), paper.text[first.end : second.start]
-        if "。" in between or "\n" in between or paper.text.startswith("次", second.end) or second.value > NEAR * first.value:
+        if (
+            between in ("、", "和")
+            or "。" in between
+            or "\n" in between
+            or paper.text.startswith("次", second.end)
+            or second.value > NEAR * first.value
+        ):
             continue
         if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
             continue

@@ -109,6 +109,9 @@ def _has_parts(paper: Paper, whole: Quantity, part: Quantity) -> bool:
 def _is_whole(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount can be one of parts: not what each one gets or how much more it is."""
     before = paper.before(amount, 16)
+    # 来源是三块：预算安排380万元
+    if paper.said(amount).endswith("块"):
+        return False
     return not PER.search(before[-8:]) and not EACH.search(before)
 
 

@@ -34,12 +34,13 @@ CUE = lazily.pattern("[两项全共计合总累加凑这其剩余还另尚仍未
 LEFT = lazily.pattern("[没未待]")
 # Amounts that are no parts of what was told before.
 ELSE = lazily.pattern(
-    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|累计|先后)[^，。；\d]{0,6}$"
+    r"(?:每|均|各|至少|最多|不少于|不低于|不超过|比|较|(?:增加|减少)(?![到至为])|超额|新增|补选|增补|累计|先后)[^，。；\d]{0,6}$"
 )
 PER = lazily.pattern(r"(?:[每均各较]|比(?![武赛例重]))[^，。；\d]{0,6}$")
 ALSO, MEMBERS = lazily.pattern("另[有外]"), lazily.pattern("[中里]")
 # 36户重点企业里，没更新的有14户
 OF_THESE = lazily.pattern(r"[^，。；、\d]{1,8}[里中](?:头|面)?[，,]")
+CHANGED = lazily.pattern("(?:调整|增加|减少|缩减|扩大|合并|[增减改调])[为到至成]")
 ORDINAL = lazily.pattern("第[二三四五六]")
 OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
@@ -175,6 +176,9 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     # 工资84件、保险46件、合同31件、其他27件: what is set beside the others by 、 is one of them.
     gap = paper.text[whole.end : run[0].start]
     if ORDINAL.search(gap) or ("、" in gap and not BREAKS.search(gap) and not AS_PARTS.search(gap)):
+        return False
+    # 名额由101名调整为96名: what was is no whole.
+    if CHANGED.match(paper.text, whole.end):
         return False
     # 走了44个航次，…剩下3个岛
     if whole.unit == "个" and _are_named_apart(paper, whole, rest):

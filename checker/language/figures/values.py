@@ -26,6 +26,7 @@ MOST, MOST_PAIRS = 300, 200
 KINDRED = {"支": "家", "户": "家", "名": "人"}
 PEOPLE = "司机|师傅|会员|职工|员工|工人|徒弟|学徒|代表|骑手|社员"
 PEOPLE_BEFORE, PEOPLE_AFTER = lazily.pattern(f"(?:{PEOPLE})(?:共|有)?$"), lazily.pattern(PEOPLE)
+TENTHS = 10
 DURATIONS = frozenset(("月", "天", "分钟", "工作日"))
 RATE = lazily.pattern(r"率|比例|占比")
 # “五个突出”; “三个一” and “两个维护” are said everywhere.
@@ -138,7 +139,8 @@ def _pairs(paper: Paper) -> Iterator[tuple[int, int]]:
         sums: set[float] = set()
         for at in range(1, len(alike)):
             other, value = alike[at], values[at]
-            if value <= 1 or values.count(value) > 1:
+            # 做到八分的有三项 is how well.
+            if value <= 1 or values.count(value) > 1 or (other.unit == "分" and value <= TENTHS):
                 continue
             low, high = max(value / FAR_APART, 1.01), value * FAR_APART
             near_by = [before for before in range(at) if _can_be(alike[before], other, low, high)]
@@ -238,7 +240,12 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     """Whether one of two numbers is a part, a rest, a rate, an end of a change, or told beside the other."""
     amounts, text = paper.amounts, paper.text
     # Only the beginning of a change is held against what was told before it.
-    if one.first or (other.last and AT_FIRST.search(one.sentence)) or _parallel(one.subject, other.subject) or OTHERS.match(text, other.amount.end):
+    if (
+        one.first
+        or (other.last and AT_FIRST.search(one.sentence))
+        or _parallel(one.subject, other.subject)
+        or OTHERS.match(text, other.amount.end)
+    ):
         return True
     for told, far in ((one, other), (other, one)):
         mate = amounts[told.at - 1] if told.last else amounts[told.at + 1] if told.first else None

@@ -25,7 +25,9 @@ def over_allotted(paper: Paper, segment: Segment) -> Iterator[Conflict]:
     """Shares of one sum that are given to several, and are more than all of it."""
     shares = [a for a in segment.amounts if a.unit == "%"]
     for first, second in pairwise(shares):
-        near = second.start - first.end < NEAR and ALLOTTED.match(paper.text, first.end) and ALLOTTED.match(paper.text, second.end)
+        near = (
+            second.start - first.end < NEAR and ALLOTTED.match(paper.text, first.end) and ALLOTTED.match(paper.text, second.end)
+        )
         if near and first.value + second.value > ALL and not (first.vague or second.vague):
             yield Conflict(
                 first.start, second.end, first.start, second.end,
