@@ -53,19 +53,17 @@ def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator
     for start, end in places:
         # 凌原县|山高沟深, 古驿县: the kind of a place or unit that the paper names again.
         listed = _broken()[whole.text[start:end]]
-        if any(_is_named(own + whole.text, _name(whole.text, start, end, broken)) for broken in listed):
+        if any(_is_name(whole.text, own, start, end, broken) for broken in listed):
             continue
         if any(_is_scar(whole.text, start, end, broken) for broken in listed):
             yield Trace(start, end, "scar")
 
 
-def _name(text: str, start: int, end: int, broken: _Broken) -> str:
-    """What was put in, with the two characters before it."""
-    return text[max(0, start + broken.before - BRAND) : end - broken.behind]
-
-
-def _is_named(text: str, name: str) -> bool:
-    return len(name) > BRAND and name.isalpha() and text.count(name) > 1
+def _is_name(text: str, own: str, start: int, end: int, broken: _Broken) -> bool:
+    """Whether what was put in and the two characters before it are a name of the paper's own, or one that it says again."""
+    name = text[max(0, start + broken.before - BRAND) : end - broken.behind]
+    again = broken.before == 0 and text.count(name) > 1
+    return len(name) > BRAND and name.isalpha() and broken.before < BRAND and (name in own or again)
 
 
 def _is_scar(text: str, start: int, end: int, broken: _Broken) -> bool:
