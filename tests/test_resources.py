@@ -17,6 +17,7 @@ def test_a_checkout_finds_them_at_their_homes() -> None:
         "material.json",
         "sentence.json",
         "slots.json",
+        "tenses.json",
     }
     assert {entry.name for entry in shipped("samples").iterdir()} == {path.name for path in SAMPLES.iterdir()}
 

@@ -69,8 +69,8 @@ SURE = (
 DOUBTFUL = (runs.conflicts, accounts.conflicts, differences.conflicts, ages.conflicts, values.conflicts)
 # Findings against which later ones are held, so that a hostile paper costs time in proportion.
 COMPARED = 60
-# Beliefs from which on a date is taken for one of a deed, and of a plan; set in sight of clean papers that may be looked at.
-SURELY_PAST, SURELY_PLANNED = 0.92, 0.04
+# From this belief on a date is taken for one of a deed; set in sight of clean papers that may be looked at.
+SURELY_PAST = 0.92
 # A line with so many bars is a row of a table.
 COLUMNS = 2
 DATED = lazily.pattern(r"\s*[（(][^（()）]*\d年\d{1,2}月[^（()）]*[)）]")
@@ -152,20 +152,18 @@ def paper_of(material: Material) -> Paper:
     return _Text(material).paper
 
 
-def _told_otherwise(paper: Paper) -> Iterator[Conflict]:
-    """Deeds told as done after the paper's own date, and plans for a day long before it, by all the words around them."""
-    for date, horizon, later in order.unsaid(paper):
-        if later and tenses.past(paper, date) > SURELY_PAST:
+def _told_as_done(paper: Paper) -> Iterator[Conflict]:
+    """Deeds after the paper's own date that all the words around them tell as done."""
+    for date, horizon in order.unsaid(paper):
+        if tenses.past(paper, date) > SURELY_PAST:
             yield order.too_late(paper, date, horizon)
-        elif not later and tenses.past(paper, date) < SURELY_PLANNED:
-            yield order.too_early(paper, date, horizon)
 
 
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: conflicts (how many). Findings: contradictions (medium), then what is likely one (low)."""
     text = _Text(material)
     findings = [_finding(material, text, "medium", conflict) for rule in SURE for conflict in rule(text.paper)]
-    findings += (_finding(material, text, "medium", conflict) for conflict in _told_otherwise(text.paper))
+    findings += (_finding(material, text, "medium", conflict) for conflict in _told_as_done(text.paper))
     findings += (_finding(material, text, "low", conflict) for rule in DOUBTFUL for conflict in rule(text.paper))
     distinct = _distinct(findings)
     measures = {"conflicts": float(len(distinct))}

@@ -91,9 +91,10 @@ def _plans(paper: Paper) -> Iterator[Trace]:
             is_past = own > meant + 1 and not now and not told
             if is_past or (now and (now["year"] or paper.year) and not _holds(paper, now, meant)):
                 yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
-        elif own > last and paper.period.ahead and before.endswith(("到", "至")) and after.startswith(("末", "期末")):
-            yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
-        elif own > last and _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER)):
+        elif own > last and (
+            (paper.period.ahead and before.endswith(("到", "至")) and after.startswith(("末", "期末")))
+            or _is_to_come(before, after, long_over=(own, month) >= (last + 1, SUMMER))
+        ):
             yield Trace(at, past, "plan_period", f"{first}—{last}年", proof(paper))
 
 

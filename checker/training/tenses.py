@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from checker import toml
-from checker.checks.consistency import SURELY_PAST, SURELY_PLANNED, paper_of
+from checker.checks.consistency import SURELY_PAST, paper_of
 from checker.language.figures import order
 from checker.language.figures.timeline import sentence_after, sentence_before
 from checker.language.material import prepare
@@ -87,13 +89,12 @@ def _figures(data: dict[str, Any], dated: Sequence[Dated]) -> dict[str, float]:
     model = Linear({"card": {}} | data)
     scores = model.scores([row(each.before, each.after, each.known) for each in dated])
     believed = model.probabilities(scores, "past")[:, 0]
-    sure = {True: believed > SURELY_PAST, False: believed < SURELY_PLANNED}
-    figures: dict[str, float] = {}
-    for past, name in ((True, "past"), (False, "future")):
-        own = [bool(sure[past][at]) for at, each in enumerate(dated) if each.past == past]
-        wrong = [bool(sure[not past][at]) for at, each in enumerate(dated) if each.past == past]
-        figures |= {f"{name} surely": round(sum(own) / len(own), 3), f"{name} surely wrong": round(sum(wrong) / len(wrong), 4)}
-    return figures
+    return {
+        name: round(
+            float(np.mean([belief > SURELY_PAST for belief, each in zip(believed, dated, strict=True) if each.past == past])), 4
+        )
+        for past, name in ((True, "past surely"), (False, "future surely past"))
+    }
 
 
 def main(folders: Sequence[Path]) -> Iterator[Dated]:

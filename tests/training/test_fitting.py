@@ -73,6 +73,8 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "splits.toml").write_text(f'date = "2026-11-22"\n{parts}', encoding="utf-8")
     lines = (CORPORA / "neighbours.txt").read_text(encoding="utf-8").splitlines()
     (folder / "neighbours.txt").write_text("\n".join(lines[::8]), encoding="utf-8")
+    dated = (CORPORA / "dated.txt").read_text(encoding="utf-8").splitlines()
+    (folder / "dated.txt").write_text("\n".join(dated[::4]), encoding="utf-8")
     return folder
 
 
@@ -89,5 +91,5 @@ def test_processes_with_other_hashes_threads_and_instructions_write_the_same_fil
     ]
     assert [process.wait() for process in running] == [0, 0]
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in "12")
-    assert set(first) == {"README.md", "background.npy", "material.json", "sentence.json", "slots.json"}
+    assert set(first) == {"README.md", "background.npy", "material.json", "sentence.json", "slots.json", "tenses.json"}
     assert first == second

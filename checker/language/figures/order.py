@@ -16,7 +16,6 @@ from checker.language.figures.paper import Conflict, Paper
 from checker.language.figures.tense import (
     IN_FORCE,
     OVER,
-    SAID,
     UP_TO,
     is_done,
     is_name,
@@ -47,7 +46,6 @@ YET = lazily.pattern(
 WHICH = lazily.pattern(r"前?[^，。；]{0,10}(?:的|没有|未)")
 # A plan that was made then, or has come true: 制定三年规划，力争2021年底前….
 ONCE = lazily.pattern(r"曾|原|[去前上]年|[当年][时年初]|那时|提出|制定|确定|印发|明确|推迟|顺延|目标")
-BY_DAY = lazily.pattern(rf"(?:{BY}|[^，。；]{{0,2}}前)")
 # How many months back a month without a year is still this year's, and when plans are of the next one.
 LATELY, LATE_IN_YEAR = 2, 10
 # When at the latest a year is reported on by a paper that bears no date.
@@ -92,7 +90,11 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
             said = written.year or written.word
             demanded = demanding and (said or _is_recent(paper, date, horizon.day)) and _is_demanded(paper, date, horizon.day)
             if demanded or ((said or _is_this_years(paper, date, horizon.day)) and _is_to_come(paper, date, horizon)):
-                yield too_early(paper, date, horizon, "要求" if demanded else "打算")
+                yield Conflict(
+                    date.start, date.end, horizon.start, horizon.end,
+                    f"{horizon.said}，这里却{'要求' if demanded else '打算'}在{paper.said(date)}以前办好，存疑。",
+                    "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
+                )  # fmt: skip
 
 
 def _placed(paper: Paper) -> Iterator[tuple[int, Date, Date]]:
@@ -110,15 +112,6 @@ def too_late(paper: Paper, date: Date, horizon: Horizon) -> Conflict:
     )  # fmt: skip
 
 
-def too_early(paper: Paper, date: Date, horizon: Horizon, how: str = "打算") -> Conflict:
-    """What is planned, or demanded, by a day that was over when the paper was written."""
-    return Conflict(
-        date.start, date.end, horizon.start, horizon.end,
-        f"{horizon.said}，这里却{how}在{paper.said(date)}以前办好，存疑。",
-        "期限和落款，哪一个写错了？" if horizon.exact else "两个时间，哪一个写错了？",
-    )  # fmt: skip
-
-
 def beside_signature(paper: Paper) -> Iterator[tuple[Date, bool]]:
     """The months that surely lie before the paper's signature, and those that lie after it: True."""
     horizon = _horizon(paper) if paper.signature else None
@@ -130,17 +123,12 @@ def beside_signature(paper: Paper) -> Iterator[tuple[Date, bool]]:
                 yield date, False
 
 
-def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon, bool]]:
-    """Months beside the signature of which no word says that they are done or planned, and whether they lie after it."""
+def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon]]:
+    """Months after the signature, each by itself, of which no word says that they are planned."""
     horizon = _horizon(paper) if paper.signature else None
-    if not horizon:
-        return
     for date, later in islice(beside_signature(paper), MOST):
-        if later:
-            if _is_alone(paper, date, horizon) and not is_planned(paper, date):
-                yield date, horizon, True
-        elif BY_DAY.match(paper.text, date.end) and SAID.match(paper.text, date.start):
-            yield date, horizon, False
+        if horizon and later and _is_alone(paper, date, horizon) and not is_planned(paper, date):
+            yield date, horizon
 
 
 def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:

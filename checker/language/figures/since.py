@@ -1,4 +1,4 @@
-"""How much more or less than in a year of which the paper tells elsewhere: 2022年外包检修花了1140万元. …压到390万元，比2022年少花850万元."""
+"""More or less than in a year that the paper tells of elsewhere: 2022年花了1140万元. …压到390万元，比2022年少花850万元."""
 
 from __future__ import annotations
 
