@@ -5,7 +5,7 @@
 网页和聊天工具留下的话（点击查看、来源：、篇一：、以下是根据您的要求）；序号跳号、重号；叠字叠词。
 为什么：这些地方一看就知道不是为这份材料写的，转报出去，审读的人和报送的单位都难堪。
 局限：名字站的是不是本单位的位置，由线性模型按它的前后文判断（models/slots.json）：合作单位、客户、上级、来访单位、改制前的厂名都不提，看得出与本单位有来往的也不提；名单以外的名字要像单位名，别的县区名要知道本单位在哪个县区；
-“今年”以标题和落款的年份为准，不看今天是哪天，标题和落款都没有年份的，五年规划以正文里最晚的年月为准；打了XX的姓名、电话不算；数字写成XX的，也可能是有意隐去；空着六处以上的按没填完的模板，由“空白材料”来说。
+“今年”以标题和落款的年份为准，不看今天是哪天，标题和落款都没有年份的，五年规划以正文里最晚的年月为准；打了XX的姓名、电话不算；数字写成XX的，也可能是有意隐去；空着六处以上的按没填完的模板，由“空白材料”来说；任意两个词互相替换留下的伤痕，一多半认不出来；没见过的写法里，每二十份左右仍可能有一处是错怪。
 正例：三月召开产业工人代会，五十一名代表听了行政工作报告。
 反例：公司与恒力玻纤签订师徒互派协议，八名挡车工轮流去学。
 选项：chapters 查不查序号，0 为不查（默认 1）。
@@ -176,7 +176,7 @@ def _traces(whole: Whole, around: Around, numbered: bool) -> Iterator[Trace]:
     units = strangers.others(whole, own, known) if own else {}
     if own:
         yield from strangers.titled(whole, own)
-        yield from brands.strays(whole, own, rooms.get("brand", ()))
+        yield from brands.strays(whole, (*own, around.county or ""), rooms.get("brand", ()))
         yield from strangers.opening(whole, own, known)
         yield from _in_own_place(whole, units, "unit", own)
     if mine := counties.own_county(own, around.county):

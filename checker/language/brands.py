@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.language import lazily
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE
-from checker.language.segmenting import is_word
+from checker.language.segmenting import is_name, is_word
 from checker.language.whole import Trace, Whole
 
 # What stands before the own brand and after it, two by two: each alone is said of anything.
@@ -61,6 +61,6 @@ def strays(whole: Whole, own: tuple[str, ...], places: Sequence[tuple[int, int]]
 def _is_name(brand: str) -> bool:
     """Whether it is, or begins with, two characters that are no word."""
     # The dictionary holds counties (栾川县) whose names are no other words.
-    county = len(brand) == SHORT and any(is_word(brand + kind) for kind in "县旗区")
+    county = len(brand) == SHORT and (not is_word(brand) or is_name(brand)) and any(is_word(brand + kind) for kind in "县旗")
     known = (any(is_word(each) for each in (brand, brand[:2])) and not county) or brand[:2] in common_words()
     return not known and (county or not NO_NAME.search(brand[:2])) and not PROVINCE.match(brand)

@@ -9,8 +9,8 @@ from checker.language import lazily
 from checker.language.kin import TRADED, kernels
 from checker.language.lexicon import common_words
 from checker.language.names import PROVINCE, Named
-from checker.language.segmenting import cut, is_word
-from checker.language.selves import kind_of
+from checker.language.segmenting import cut, is_name, is_word
+from checker.language.selves import is_public, kind_of
 from checker.language.whole import Trace, Whole
 
 # Where the name of a place may end; 区 and 市 end many a word that names none.
@@ -40,6 +40,8 @@ NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
+# What a third character of a name may be.
+LANDSCAPE = "河口江湖海山岭桥川水沟坡滩台"
 OF_COUNTIES = lazily.pattern(
     r"各县|县（市|县（区|县[、]?区(?![域级内])|各区县|(?:[\u4e00-\u9fff]{2,3}[县区]\d+[\u4e00-\u9fff]{1,2}[、，]){2}"
 )
@@ -50,7 +52,7 @@ OWN_TOWN = lazily.pattern(
 )
 # What no name of a place begins with or holds.
 NO_PLACE = lazily.pattern(
-    "^用|用好|[靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|[立活强富美进获给]$|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
+    "^用|用好|[旅业态技商工农科教]兴$|[的靠借了请报归也又再先需去今前后年月天曾便则亦已将每须会找送帮跟扣抓等在由与和及同到为对从把是被让我各其这那的全省市县区外新老按当以向强红实员时业介经费返入旬授认盼着得选占属病染于]|承办|主办|举办|协办|输出|协助|移交|借用|[立活强富美进获给过]$|利用|使用|配合|会同|依靠|依托|大$|位中|地级|县级|隔壁"
 )
 BEHIND = frozenset("在由与和及同到为对从把是被让向给请离按受经据有将发报于送、")
 # A name ends within so many characters of where its clause is looked at.
@@ -101,6 +103,8 @@ def others(
     for named in sorted({*_listed(known), *_named(whole.text, mine, listed, sure)}):
         # A county lies in a city.
         above = named.unit[-1] == "市" and mine[-1] != "市"
+        # An office of a city tells of its counties.
+        above = above or (mine[-1] == "市" and named.unit[-1] != "市" and is_public(own))
         if above or _is_one_of(whole.text, named) or any(unit.start <= named.start < unit.end for unit in judged):
             continue
         if not _is_own(named, own, mine):
@@ -147,7 +151,13 @@ def addressed(whole: Whole, own: tuple[str, ...], mine: str) -> Iterator[Trace]:
         place = PLACE.match(whole.paragraphs[index])
         same = place and place[1][-1] in SORTS and SORTS[place[1][-1]] == SORTS.get(mine[-1])
         # A city's union may have the name of a place of the city.
-        if place and same and place[1][:2] not in mine and not any(place[1][:2] in name for name in own):
+        if (
+            place
+            and same
+            and _may_be(place[1][:-1])
+            and place[1][:2] not in mine
+            and not any(place[1][:2] in name for name in own)
+        ):
             yield Trace(whole.starts[index] + place.start(1), whole.starts[index] + place.end(1), "county", mine)
 
 
@@ -212,22 +222,28 @@ def _stem(text: str, end: int, kind: str) -> str:
     if not _may_be(left[-2:]):
         return ""
     if len(left) == STEMS[0] or left[-3] in BEHIND:
-        return "" if _is_made_of_words(left[-2:], kind) else left[-2:]
+        return "" if _is_made_of_words(left[-2:]) else left[-2:]
     stem = ""
     for word in reversed(cut(left)):
         if len(stem) >= STEMS[0]:
             break
         stem = word + stem
     stem = stem if len(stem) in STEMS else left[-2:]
-    return stem if _may_be(stem) and not _is_made_of_words(stem, kind) else ""
+    return stem if _may_be(stem) and not _is_made_of_words(stem) else ""
 
 
-def _is_made_of_words(stem: str, kind: str) -> bool:
+def _is_made_of_words(stem: str) -> bool:
     """窒息区, 准备借县: what is no place stands before 区 and 县 too."""
     if len(stem) == STEMS[0]:
-        return is_word(stem) and not any(is_word(stem + each) for each in "县市区旗州")
-    return is_word(stem[:2]) or is_word(stem[1:])
+        return is_word(stem) and not (is_name(stem) or any(is_word(stem + each) for each in "县市区旗州"))
+    return any(is_word(pair) and not (is_name(pair) and stem[-1] in LANDSCAPE) for pair in (stem[:2], stem[1:]))
 
 
 def _may_be(stem: str) -> bool:
-    return len(stem) in STEMS and not NO_PLACE.search(stem) and not PROVINCE.match(stem) and stem not in common_words()
+    return (
+        len(stem) in STEMS
+        and "的" not in stem
+        and not NO_PLACE.search(stem)
+        and not PROVINCE.match(stem)
+        and stem not in common_words()
+    )

@@ -46,7 +46,7 @@ LAST_BEFORE = lazily.pattern(rf".*(?:{_BEFORE})", re.DOTALL)
 # Just before the ending they make it an ordinary word, or the end of one: 的公司, 企业, 布局.
 NO_NAME_BEFORE = frozenset(
     "，。、；：！？“”（）《》\n 　…—·,.;:!?()的我本各全该在是和与为由对把将让给到了等"
-    "精原某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几"
+    "精原某其这那有从被向进出入离企产工行就创作毕事职专农商副失停开营休守敬修授布格结当党纪团常政编组两几小"
 )
 # No name is longer, short of its ending, nor shorter.
 LONGEST, SHORTEST = 22, 2

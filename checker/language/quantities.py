@@ -176,9 +176,18 @@ def find(text: str) -> list[Quantity]:
                 position = second.end()
                 continue
         quantity = _told(text, begin, position, reading)
+        if quantity is not None and found and _goes_on(found[-1], quantity):
+            # 6分20秒 is one time.
+            minutes = found.pop()
+            value = minutes.value + quantity.value
+            quantity = quantity._replace(start=minutes.start, number=minutes.number, value=value, low=value, high=value)
         if quantity is not None:
             found.append(quantity)
     return found
+
+
+def _goes_on(one: Quantity, other: Quantity) -> bool:
+    return one.unit == "分" and one.end == other.start and other.unit == "分钟" and other.value < 1
 
 
 # 2.5家乡镇工会里 at the beginning of a line is the second of a list; nobody counts half a household.

@@ -10,6 +10,8 @@ from typing import Any
 
 # A term's frequency in jieba's dictionary: high enough that no field term is cut apart in running text.
 TERM_FREQUENCY = 20_000
+# How the dictionary calls names of places, of persons, and others.
+NAMES = frozenset(("ns", "nr", "nrt", "nz"))
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +91,22 @@ def _dictionary() -> Callable[[str], bool]:
         jieba.initialize()
         return lambda word: bool(jieba.dt.FREQ.get(word))
     return lambda word: port.has_word(word) and word not in added
+
+
+@lru_cache(maxsize=1)
+def _parts_of_speech() -> Callable[[str], str]:
+    try:
+        port, _ = _port()
+    except ImportError:
+        from jieba import posseg
+
+        return lambda word: str(posseg.dt.word_tag_tab.get(word, ""))
+    return lambda word: "".join(tag for _, tag in port.tag(word))
+
+
+def is_name(word: str) -> bool:
+    """Whether the general dictionary calls a word that it holds the name of a place, a person or anything else."""
+    return is_word(word) and _parts_of_speech()(word) in NAMES
 
 
 def is_word(text: str) -> bool:

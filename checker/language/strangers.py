@@ -45,8 +45,9 @@ BY = lazily.pattern("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$
 DOING = lazily.pattern("[^，。；]{0,16}?(?:开展|举办|组织|共[建享]|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
 # Who comes to look, and one of several that are told of.
 VISITING = lazily.pattern(
-    "[^，。；]{0,10}?(?:带队|来[看访厂司矿我参学取了交考观调]|前来|一行)|等[一二三四五六七八九十两几\\d]+[家个]|、[^，。]{0,12}两[县市区]"
+    "[^，。；]{0,10}?(?:带队|来[看访厂司矿我参学取了交考观调听上讲旁]|前来|一行)|等[一二三四五六七八九十两几\\d]+[家个]|、[^，。]{0,12}两[县市区]"
 )
+MEETING, THERE = lazily.pattern("[在到]$"), lazily.pattern("[^，。；]{0,14}?(?:会上|现场|参观|学习|交流|露了|表演)")
 AT = lazily.pattern("(?:依托|位于|承建|承接|援建|进驻|驻)$")
 KEPT = lazily.pattern("存档|展出|陈列|演出|刊登|播出")
 FOR = lazily.pattern("(?:为|给|向|替|帮)$")
@@ -69,6 +70,7 @@ PARTNER_SAYINGS = (
     (MODEL, ANYTHING),
     (ANYTHING, TOO),
     (FROM, LENT),
+    (MEETING, THERE),
     (ANYTHING, FOR_US),
 )
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")

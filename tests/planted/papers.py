@@ -1,6 +1,6 @@
 """Papers of the corpora with slips planted in them by people who had not seen the checks, and clean papers to spare.
 
-`leftovers.toml` and `consistency.toml`, `…_2.toml` to `…_6.toml` hold slips that were looked at while the checks were made, each lot
+`leftovers.toml` and `consistency.toml`, `…_2.toml` to `…_7.toml` hold slips that were looked at while the checks were made, each lot
 by other writers; `…_unseen.toml` those that were only scored: edits to a paper, and the words that a finding must touch. `clean/`
 holds whole papers that look suspicious and are not, `ordinary/` papers as they come, `ordinary_unseen/` those that were only scored.
 """

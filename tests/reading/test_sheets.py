@@ -202,10 +202,10 @@ def test_hidden_sheets_rows_and_columns_are_left_out_and_counted(state: str) -> 
 def test_columns_hidden_from_nowhere_and_a_thousand_times_are_hidden_once() -> None:
     columns = '<col min="-999999999999" max="1" hidden="1"/>' + '<col min="3" max="16384" hidden="1"/>' * 20_000
     rows = row(1, "藏", SENTENCES, "藏起")
-    begun = time.monotonic()
+    begun = time.process_time()
     document = sheets.read(book(f"<cols>{columns}</cols><sheetData>{rows}</sheetData>"))
     assert (document.text, document.left_out) == (SENTENCES, (LeftOut("隐藏的行和列", 3),))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_old_files_hide_rows_and_columns_as_well() -> None:

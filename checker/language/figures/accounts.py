@@ -42,7 +42,7 @@ NO_WHOLE = lazily.pattern(r"[每均各比较由]|不低于|不少于|至少|增�
 AVERAGE = lazily.pattern("[平人户月班]均")
 CHANGED = frozenset(("增加", "减少", "新增"))
 NO_PART = lazily.pattern(
-    r"[每均各比较由从]|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
+    r"[每均各比较由从]|离职|流失|增加|减少|新[增进来招]|又|累计|超|不低于|不少于|至少|先后|带动|原[来有]|过去|计划|目标|达到"
 )
 # Of another list, or taken up again.
 APART = lazily.pattern("分别|[这那该]|[出入]的$|^[里中就]?有$")
@@ -94,8 +94,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         parts = _parts(paper, index)
         # Of a longer list nobody knows where it ends.
         if 1 < len(parts) <= MOST:
-            flow = list(_flow(paper, whole, parts))
-            yield from flow or _unbalanced(paper, index, parts)
+            yield from _flow(paper, whole, parts) if _is_flow(parts) else _unbalanced(paper, index, parts)
 
 
 def _followed(paper: Paper) -> Iterator[int]:
@@ -142,9 +141,11 @@ def _parts(paper: Paper, index: int) -> list[Part]:
             and "其中" not in gap
             and ((gap.startswith("、") and not GONE.search(label)) or _is_like(DUE.sub("", paper.before(whole, 12)), label))
         )
+        # 前十名占了7席 is of ranks.
+        ranked = label.endswith("前")
         # 其中标杆班组3个，设职工书屋4个: things that there are.
         things = parts and len(label) > 2 and label[0] in "设建配"
-        if inside or beside or begun or things or amount.value >= whole.value or (not parts and SOME.search(gap)):
+        if inside or ranked or beside or begun or things or amount.value >= whole.value or (not parts and SOME.search(gap)):
             break
         mark = "".join(MARK.findall(gap)[-1:])
         parts.append(Part(amount, NESTED.sub("", label), paper.after(amount, 8), len(gap), mark))
@@ -158,11 +159,15 @@ def _is_like(one: str, other: str) -> bool:
     return all(labels) and labels[0][-1] == labels[1][-1]
 
 
+def _is_flow(parts: Sequence[Part]) -> bool:
+    """Whether parts tell who went and came, and who there is in the end."""
+    *moves, end = parts[:4]
+    return bool(IN_THE_END.search(end.label)) and all(GONE.search(m.label) or COME.search(m.label) for m in moves)
+
+
 def _flow(paper: Paper, whole: Quantity, parts: Sequence[Part]) -> Iterator[Conflict]:
     """35户，退出11户，新增4户，现建档26户: what there was, went, came, and is."""
     *moves, end = parts[:4]
-    if not IN_THE_END.search(end.label) or not all(GONE.search(m.label) or COME.search(m.label) for m in moves):
-        return
     signs = [-1.0 if GONE.search(move.label) else 1.0 for move in moves]
     given = whole.value + sum(sign * move.amount.value for sign, move in zip(signs, moves, strict=True))
     amounts = [whole.value, *(move.amount.value for move in moves)]

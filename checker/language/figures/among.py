@@ -71,6 +71,7 @@ NOT_COUNTED = frozenset(
         "人次",
     )
 )
+AIMED = lazily.pattern("的?(?:目标|任务|计划|指标)")
 PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,2}$")
 FARTHEST, NEAR, LONGEST_ADVERB = 30, 1.6, 3
 MARK = lazily.pattern(r"[，、,；]")
@@ -156,7 +157,12 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Pair]:
             or second.value > NEAR * first.value
         ):
             continue
-        if NOT_ALL.search(head) or PLANNED.search(paper.before(second, 8)) or ELSEWHERE.search(between + paper.after(second, 4)):
+        if (
+            AIMED.match(paper.text, second.end)
+            or NOT_ALL.search(head)
+            or PLANNED.search(paper.before(second, 8))
+            or ELSEWHERE.search(between + paper.after(second, 4))
+        ):
             continue
         if STAFF.search(paper.before(first, 6)) and WORKERS.search(paper.before(second, 16)):
             yield (first, second)

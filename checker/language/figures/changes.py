@@ -83,7 +83,7 @@ ENDS_AFTER = lazily.pattern(r"[，,（(](?:即|已|总数|全[县市区厂]|累�
 ADDED = lazily.pattern(
     rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:净|共)?(?P<verb>{UP}|{DOWN})(?:(?![到至为成])[\u4e00-\u9fff]){{0,2}}?了?"
 )
-MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})(?:[了出花]|多)*$")
+MORE_BY = lazily.pattern(rf"(?:{UP}|{DOWN})[\u4e00-\u9fff]?(?:[了出花]|多)*$")
 REACHED = lazily.pattern(
     r"[\u4e00-\u9fff]{0,4}[，,](?:总数|人数|现)?(?:达到了?|达|(?:增加|提高|增长|增|升|上升|减少|下降|降|减)[到至为])"
 )

@@ -35,6 +35,11 @@ COMMA = lazily.pattern("[，,]")
 PLACES = lazily.pattern(
     r"、[\u4e00-\u9fff]{1,8}?(?P<number>[三四五六七八九])(?P<unit>[地县市区镇乡省矿厂村校院])(?![级长委政图])"
 )
+HAN = lazily.pattern("[\u4e00-\u9fff]")
+# 分别为月嫂7期、281人次，育婴8期
+NUMBERED = lazily.pattern(r"\d[\u4e00-\u9fff]{1,2}、")
+# 沙发、桌游、按摩椅4台: of the last alone.
+THINGS = frozenset("台件套张辆把条支")
 LONGEST = 22
 JOINED = lazily.pattern(r"(?:这|那|共|全部)?$")
 
@@ -47,6 +52,8 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
             yield from _of_each(paper, index)
         if amount.unit in COUNTED and not amount.vague and FEWEST <= amount.value <= MOST:
             yield from _behind(paper, amount)
+        if amount.unit in THINGS and not HAN.match(paper.text, amount.end):
+            continue
         if amount.unit not in UNITS or amount.vague or not FEWEST <= amount.value <= MOST or amount.value != int(amount.value):
             continue
         start = paper.amounts[index - 1].end if index else 0
@@ -123,6 +130,7 @@ def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
     if (
         not told
         or "等" in names
+        or NUMBERED.search(names)
         or paper.text[told.end(told.lastgroup or 0) :][:1] in ("；", ";")
         or not ("、" in names or AND.search(names))
     ):

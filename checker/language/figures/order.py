@@ -24,7 +24,16 @@ from checker.language.figures.tense import (
     looks_ahead,
     told_up_to,
 )
-from checker.language.figures.timeline import BY, CLAUSE_ENDS, ENDS, heading, own_clause, sentence_after, sentence_before
+from checker.language.figures.timeline import (
+    BY,
+    CLAUSE_ENDS,
+    EARLY_IN_YEAR,
+    ENDS,
+    heading,
+    own_clause,
+    sentence_after,
+    sentence_before,
+)
 
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
@@ -87,7 +96,8 @@ def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
             if not horizon.open and not _is_timetable(paper, index, horizon) and _is_over(paper, date, horizon):
                 yield too_late(paper, date, horizon)
         elif (date.month or date.part) and date.last < horizon.day:
-            said = written.year or written.word
+            # 今年 in a paper of the first months may be the year of the paper or the one it reports on.
+            said = written.year or (written.word and (written.word != "今" or horizon.day[1] >= EARLY_IN_YEAR))
             demanded = demanding and (said or _is_recent(paper, date, horizon.day)) and _is_demanded(paper, date, horizon.day)
             if demanded or ((said or _is_this_years(paper, date, horizon.day)) and _is_to_come(paper, date, horizon)):
                 yield Conflict(

@@ -32,7 +32,7 @@ FEWEST, FARTHEST, LONGEST, NEARBY, CLOSE = 3, 40, 12, 4, 12
 MARK = lazily.pattern(r"[，、,；（(：:]|和(?![田平谐])|以及")
 # Items that only follow a list: they speak of something else that was done.
 OTHER_DEED = lazily.pattern(
-    r"距|离(?!职)|带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
+    r"距|离|流失|带动|培训|发放|覆盖|服务|惠及|联系|组织|开展|完成|投入|解决|帮助|吸引|辐射|受益|新增|累计|合计|总计|平均|人均|每|共|另|比(?!武)|较[上去前往]|增加|减少|达到|超过|剩|还有"
 )
 EFFECT = lazily.pattern("增效|效益|产值|创造|节约")
 OTHER_SUM = lazily.pattern(r"收入|每|均|比|较[上去前往]|增加|减少|带动|产值|销售|节约|创造|剩|累计|共|合计")
@@ -41,6 +41,8 @@ PER = lazily.pattern(
 )
 EACH = lazily.pattern("每(?!年)")
 ENUMERATED = lazily.pattern("[：:][^，]{0,4}?(?:一是|其一|第一|首先)")
+# 人均5640元，比上年多330元
+MORE_BY = lazily.pattern("[多少][了出]?$")
 MERGED = lazily.pattern("[^，。；\\d]{0,4}(?:[合归]?并|改|压|减)[成为到]")
 BESIDE = lazily.pattern("[、和]")
 OF_LAST = lazily.pattern("[^，。；、]{0,6}[，,]其中")
@@ -110,7 +112,7 @@ def _is_whole(paper: Paper, amount: Quantity) -> bool:
     """Whether an amount can be one of parts: not what each one gets or how much more it is."""
     before = paper.before(amount, 16)
     # 来源是三块：预算安排380万元
-    if paper.said(amount).endswith("块"):
+    if paper.said(amount).endswith("块") or MORE_BY.search(before):
         return False
     return not PER.search(before[-8:]) and not EACH.search(before)
 
@@ -179,6 +181,9 @@ def _held(paper: Paper, segment: Segment, wholes: list[Quantity], first: int, po
         apart = False
     of_last = apart and OF_LAST.match(head) and items[0].amount.value <= NEAR * whole.value
     bounds = [w.most for w in (wholes[-1:] if of_last else wholes)]
+    # 轧制518人…管理64人。其中农民工647人: of all that the sentence before lists.
+    if position == segment.start and len(wholes) >= FEWEST:
+        bounds.append(sum(w.most for w in wholes))
     bounds += [a.most + b.most for a, b in pairwise(wholes) if b.start - a.end <= CLOSE and BESIDE.search(paper.between(a, b))]
     if among or split:
         parallel = all(i.linked in ("", "、", "和", "，", ",") for i in items) and "、" in {i.linked for i in items[1:]}

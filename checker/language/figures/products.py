@@ -52,6 +52,7 @@ SAME_THING = {
 COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔亩本车吨棵株所门种类")
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
+SEVERAL = lazily.pattern("[两三四五]项|合计|共计")
 CUE = lazily.pattern("[每各均]|面值|单价")
 # Who an average is of may not be told at all.
 FAR_OFF, BASELESS, FARTHEST, MOST, OWN, OFTENEST = 2.0, 1.25, 60, 8, 6, 12
@@ -117,6 +118,9 @@ def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Matc
 
 def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str) -> Iterator[Conflict]:
     """12个乡镇，每个2万元，共26万元; 每家3000元，41家，共12万元; 本科18人每人3000元，专科8人每人2000元，共8.6万元."""
+    # 标兵10名，每名2万元；先锋12个，每个3万元，两项支出56万元
+    if SEVERAL.search(paper.before(total, 8)) and "；" in sentence:
+        return
     eaches = [(a, match) for a in told if a.unit == total.unit and (match := _each(paper, a))]
     if not eaches:
         return

@@ -30,7 +30,7 @@ TWICE = lazily.pattern("兼|交叉|重复|双|同时|既")
 SUM = lazily.pattern(TOTAL.pattern + r"|^[，,]?全年[^，。；\d]{0,4}$|[共计][^，。；\d]{0,4}\d+[^，。；\d]{1,3}$")
 BUDGET = lazily.pattern("安排|预算|列支|拨[付出]|经费|资金|投入|奖金")
 APIECE = lazily.pattern("分别")
-OTHER_LIST = lazily.pattern("等|主要|不等")
+OTHER_LIST = lazily.pattern("等|主要|不等|[，,]其[余他]")
 FEWEST, FARTHEST, AROUND, NEARBY, CLOSE, LARGE = 3, 60, 200, 40, 24, 20
 OVER, UNDER, SUM_OVER, SUM_UNDER = 1.25, 0.85, 1.7, 0.6
 

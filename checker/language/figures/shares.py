@@ -227,8 +227,8 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         base = done["base"]
         # 计划210万吨，实际生产231万吨，是计划的105%
         planned = counted[-2] if len(counted) > 1 and _belong(counted[-2], part) else None
-        beside = planned and share.start - part.end < 2 * NEARBY and WITHIN.search(paper.between(planned, part))
-        if planned and beside and PLANNED.search(paper.before(planned, 8)):
+        close = planned and share.start - part.end < 2 * NEARBY and WITHIN.search(paper.between(planned, part))
+        if planned and close and PLANNED.search(paper.before(planned, 8)):
             return Pair(part, planned, "", sure=True)
     same = SAME.fullmatch(gap) if base is None else None
     told = same and (same["same"] or same["verb"])

@@ -41,7 +41,7 @@ SMALL_STEP, ROUND = 2, 100
 
 def mistyped(one: Quantity, other: Quantity) -> bool:
     """Whether one number can be the other with one slip of the hand; below ten every one can."""
-    if other.value < 10 or (abs(one.value - other.value) <= SMALL_STEP and min(one.value, other.value) < 10):
+    if max(one.value, other.value) < 10 or (abs(one.value - other.value) <= SMALL_STEP and min(one.value, other.value) < 10):
         return True
     first, last = digits(one), digits(other)
     # 收到27350元 … 两万三千七百多元

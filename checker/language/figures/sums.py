@@ -41,6 +41,7 @@ ALSO, MEMBERS = lazily.pattern("另[有外]"), lazily.pattern("[中里]")
 # 36户重点企业里，没更新的有14户
 OF_THESE = lazily.pattern(r"[^，。；、\d]{1,8}[里中](?:头|面)?[，,]")
 CHANGED = lazily.pattern("(?:调整|增加|减少|缩减|扩大|合并|[增减改调])[为到至成]")
+COME = lazily.pattern("新(?:识别|增|招|进|建档|纳入)")
 ORDINAL = lazily.pattern("第[二三四五六]")
 OVERLAP = lazily.pattern("同时|重复|交叉|重叠")
 SPENT = lazily.pattern("[用花]了")
@@ -130,6 +131,9 @@ def _rest(paper: Paper, index: int, sure: bool, verb: str = "") -> Iterator[Conf
         if any(meets(low + rest.least, high + rest.most, a) for a in near_by if a.unit == "个" for low, high in _sums(parts)):
             return
         told += [a for a in near_by if verb and a.unit == "对"]
+    # 143户，脱困19户、新识别6户，还有130户: who came is no part of who was there.
+    if any(COME.search(paper.before(a, 6)) for a in parts):
+        return
     # 补考8人中过6人，另有3人退出: of others than the eight.
     if parts and ALSO.search(paper.before(rest, 8)) and len(told) > 1 and MEMBERS.match(paper.text, told[-2].end):
         return

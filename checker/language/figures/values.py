@@ -261,13 +261,7 @@ def _has_another_role(paper: Paper, one: Telling, other: Telling) -> bool:
     if LISTED.search(other.before) or PART_OF.match(text[amounts[other.at - 1].end : other.amount.start]):
         return True
     around = [t.before + "，" + t.behind[:4] for t in (one, other)]
-    parts = () if _is_turned(one, other, shared_noun(one, other)) else (PART,)
-    return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, *parts))
-
-
-def _is_turned(one: Telling, other: Telling, noun: str) -> bool:
-    """Whether two numbers of one name differ by digits that changed places: hardly ever by chance."""
-    return len(noun) > 1 and min(one.amount.value, other.amount.value) >= 10 and transposed(one.amount, other.amount)
+    return any(_differ(p, *around) for p in (REST, NEW)) or any(_differ(p, one.before, other.before) for p in (ROLE, PART))
 
 
 def _is_of_another_kind(paper: Paper, one: Telling, other: Telling, noun: str) -> bool:
