@@ -40,6 +40,7 @@ NEIGHBOUR = lazily.pattern("邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"
+SEVERAL = lazily.pattern("(?:等|[两三四五六几])(?:个)?[地县市区]")
 # What a third character of a name may be.
 LANDSCAPE = "河口江湖海山岭桥川水沟坡滩台"
 OF_COUNTIES = lazily.pattern(
@@ -128,8 +129,8 @@ def _is_own(named: Named, own: tuple[str, ...], mine: str) -> bool:
 
 
 def _is_one_of(text: str, named: Named) -> bool:
-    """Whether a place named without its kind is one of several: 在甲塘、乙屏、丙渡三个服务点."""
-    return text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
+    """Whether a place is one of several: 在甲塘、乙屏、丙渡三个服务点, 甲湾市、乙岭县两地."""
+    return bool(SEVERAL.match(text, named.end)) or text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
 
 
 def _is_a_works(text: str, named: Named) -> bool:
