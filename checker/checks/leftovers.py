@@ -111,6 +111,8 @@ SAID = {
     "headless": _Said("low", "序号从“{quote}”开始，前面没有“{detail}”。", "是漏了一部分，还是序号写错了？"),
     "repeated": _Said("low", "序号重了：“{other}”之后又是“{quote}”，应为“{detail}”。", "请改正序号，并核对有没有拼进别的材料。"),
 }
+# A word that seems broken may be one that nobody listed.
+SAID["broken"] = SAID["scar"]._replace(severity="medium")
 SAID["roster_county"] = SAID["county"]._replace(severity="high")
 # A file that holds more is no paper, and nobody reads on.
 MOST = 100

@@ -49,14 +49,14 @@ def forms() -> str:
 
 
 def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator[Trace]:
-    """Kind ``scar``; `places` are those of `forms`, `own` is what the paper's unit and county are called."""
+    """Kind ``broken``; `places` are those of `forms`, `own` is what the paper's unit and county are called."""
     for start, end in places:
         # 凌原县|山高沟深, 古驿县: the kind of a place or unit that the paper names again.
         listed = _broken()[whole.text[start:end]]
         if any(_is_name(whole.text, own, start, end, broken) for broken in listed):
             continue
         if any(_is_scar(whole.text, start, end, broken) for broken in listed):
-            yield Trace(start, end, "scar")
+            yield Trace(start, end, "broken")
 
 
 def _is_name(text: str, own: str, start: int, end: int, broken: _Broken) -> bool:
