@@ -130,7 +130,9 @@ def _is_own(named: Named, own: tuple[str, ...], mine: str) -> bool:
 
 def _is_one_of(text: str, named: Named) -> bool:
     """Whether a place is one of several: 在甲塘、乙屏、丙渡三个服务点, 甲湾市、乙岭县两地."""
-    return bool(SEVERAL.match(text, named.end)) or text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
+    return bool(SEVERAL.match(text, named.end)) or (
+        text[named.end - 1] not in SORTS and "、" in (text[named.start - 1 : named.start], text[named.end : named.end + 1])
+    )
 
 
 def _is_a_works(text: str, named: Named) -> bool:

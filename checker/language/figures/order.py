@@ -136,9 +136,11 @@ def beside_signature(paper: Paper) -> Iterator[tuple[Date, bool]]:
 def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon]]:
     """Months after the signature, each by itself, of which no word says that they are planned."""
     horizon = _horizon(paper) if paper.signature else None
-    for date, later in islice(beside_signature(paper), MOST):
-        if horizon and later and _is_alone(paper, date, horizon) and not is_planned(paper, date):
-            yield date, horizon
+    if horizon:
+        later = (date for _, _, date in _placed(paper) if date.month and _is_after(date, horizon.day))
+        for date in islice(later, MOST):
+            if _is_alone(paper, date, horizon) and not is_name(paper, date) and not is_planned(paper, date):
+                yield date, horizon
 
 
 def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:

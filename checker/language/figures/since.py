@@ -14,6 +14,7 @@ from checker.language.quantities import Quantity
 SINCE = lazily.pattern(
     rf"[比较](?P<year>20\d\d)年(?:底|末|同期)?时?[^，。；\d]{{0,4}}?(?:{UP}|{DOWN})(?:了|出|用|花|掉|走|跑|近|约|将近|[\u4e00-\u9fff])?$"
 )
+COMPARED = lazily.pattern(r"[比较]20\d\d年")
 # What else the two may be told of.
 OTHER = lazily.pattern(r"其中|每|平均|人均|累计|计划|目标|[增减]加?[了到]?$")
 # How far before what it is compared with a number stands, how far behind its year, and the words that name it.
@@ -24,7 +25,7 @@ YEAR = lazily.pattern(r"(?:19|20)\d\d年|[今去前上]年|当年|目前|现在"
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Differences from another year's number that the two numbers do not have."""
-    amounts = paper.amounts
+    amounts = paper.amounts if COMPARED.search(paper.text) else []
     for index in range(1, len(amounts)):
         claim, now = amounts[index], amounts[index - 1]
         since = SINCE.search(paper.text, now.end, claim.start) if claim.start - now.end < NEAR else None

@@ -84,6 +84,7 @@ SESSION = lazily.pattern(
 NUMBERED = lazily.pattern(
     r"[^。；\n《]{0,24}?(?:印发|出台|制定|下发|发布)了?《[^》]{2,40}》[（(][^（()）]{0,16}?〔(?P<year>20\d\d)〕\d+号"
 )
+FOUNDING = lazily.pattern("成立|组建|挂牌")
 # 联合会成立于2021年12月; 2021年12月，联合会正式成立.
 FOUNDED_BEFORE = lazily.pattern(r"(?:^|[，。；\n])(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌)?(?:成立|组建|挂牌)[于在]$")
 FOUNDED_AFTER = lazily.pattern(r"[，,]?(?P<name>[^，。；、\d]{2,24}?)(?:正式|挂牌|揭牌)*(?:成立|组建)(?=[，。；])")
@@ -127,8 +128,10 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     yield from _stories(paper, dated)
     yield from _stages(paper, spans)
     yield from _named(paper, [date for _, date in months])
-    yield from _numbered(paper, dated)
-    yield from _founded(paper, dated)
+    if "〕" in paper.text:
+        yield from _numbered(paper, dated)
+    if FOUNDING.search(paper.text):
+        yield from _founded(paper, dated)
 
 
 def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:

@@ -117,7 +117,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 def _slogans(paper: Paper) -> Iterator[Conflict]:
     """“五个突出” … “六个突出”: one name of so many points with two numbers."""
     told: dict[str, re.Match[str]] = {}
-    for match in SLOGAN.finditer(paper.text) if "个" in paper.text else ():
+    for match in SLOGAN.finditer(paper.text) if "“" in paper.text else ():
         first = told.setdefault(match["name"], match)
         if first["number"] != match["number"]:
             yield Conflict(
