@@ -323,6 +323,9 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     before = paper.before(total, 8)
     # 全年制梁520片，架梁508片，累计制梁968片: more of the one over longer.
     again = before.rpartition("累计")[2] if "累计" in before else ""
+    # 第二年累计到1120人，到六月累计1730人
+    if "累计" in before and any("累计" in paper.before(a, 6) for a in own):
+        return
     if again and any(paper.before(a, 12).endswith(again) for a in own):
         return
     # …4.9万元；…2.7万元，两项支出8.6万元
