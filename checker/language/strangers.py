@@ -40,7 +40,7 @@ OWN_SAYINGS = tuple(
 WITH = lazily.pattern("(?:^|[^普参共])[和与同跟](?!时|志|步)[^，。]{0,16}$")
 TOGETHER = lazily.pattern("[^，。；]{0,12}?(?:联合|联办|共|合作|联手|互|结对|签|商定|商[谈量]|约定|一起|合办|共建|换)")
 TO = lazily.pattern("(?:到|赴|去|往|组织[^，。]{0,8})$")
-LEARNING = lazily.pattern("[^，。；]{0,10}?(?:学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
+LEARNING = lazily.pattern("[^，。；]{0,10}?(?:看|学习|考察|参观|观摩|取经|交流|调研|培训|跟班|对标)")
 BY = lazily.pattern("(?:联合|会同|携手|联手|邀请?|请|聘请?|组织)$")
 DOING = lazily.pattern("[^，。；]{0,16}?(?:开展|举办|组织|共[建享]|办|开|成立|选派|派|来|的|讲|授课|指导|参加)")
 # Who comes to look, and one of several that are told of.
@@ -58,6 +58,7 @@ TOO = lazily.pattern("(?:还|也)(?:专门|特意|主动|无偿|免费|派)")
 FOR_US = lazily.pattern(
     "[^，。；]{0,10}?(?:给|为|向|请|找|帮|教|替|对|和|与)(?:我们|咱们?|我[公厂司])|作为(?:供应|客户|用户|合作)|(?:[来向]?订|采购|下单|供[料货])"
 )
+HOSTING = lazily.pattern("(?:接待|欢迎|迎来)[了好]?$")
 FROM, LENT = lazily.pattern("(?:向|从|跟|找|问)$"), lazily.pattern("[^，。；]{0,4}?(?:借|要|买|租|学|请|调|订|拿|转让|出售|供)")
 MODEL, ANYTHING = lazily.pattern("(?:借鉴|学习|参照|参考|对标|比照|对照|推广)了?$"), lazily.pattern("")
 SITE = lazily.pattern("[^，。；]{0,12}?(?:项目|工地|电站|标段|风电场|施工|分厂|矿区)")
@@ -70,7 +71,7 @@ PARTNER_SAYINGS = (
     (MODEL, ANYTHING),
     (ANYTHING, TOO),
     (FROM, LENT),
-    (MEETING, THERE),
+    (MEETING, THERE), (HOSTING, ANYTHING),
     (ANYTHING, FOR_US),
 )
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")

@@ -52,6 +52,7 @@ SAME_THING = {
 COUNTS = frozenset("人户家个项件台套辆座支份张条组对场期间孔亩本车吨棵株所门种类")
 # An average is rounded, and so is a sum in 万.
 SLACK = 0.01
+OTHERS = lazily.pattern("[；;][^，。；]{2,}[，,]")
 SEVERAL = lazily.pattern("[两三四五]项|合计|共计")
 CUE = lazily.pattern("[每各均]|面值|单价")
 # Who an average is of may not be told at all.
@@ -82,7 +83,9 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
         if len(told) < 2 or not CUE.search(paper.text, told[0].start - 16, last.end):
             continue
         sentence = paper.text[begin + 1 : last.end + 6]
-        if not (mean and mean["average"]):
+        # 11人2.2万元；为全员办理保障，人均120元: of others.
+        average = mean and mean["average"] and not OTHERS.search(paper.text, told[-1].end, last.start)
+        if not average:
             ended = paper.last("；;", told[0].start, last.start)
             told = [a for a in told if a.start > ended]
         if len(told) < 2:

@@ -62,6 +62,9 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
     run = amounts[first:last]
     begin, end = run[0].start, run[-1].end
     labels = [paper.before(run[0], 16), *(paper.between(a, b) for a, b in pairwise(run))]
+    # 2024年88人、合格70人。两年合计131人
+    if any(STEP.search(label) for label in labels[1:]) and "。" in paper.text[end : end + CLOSE]:
+        return
     if any(a.vague for a in run) or any(EACH.search(label) or CHANGED.search(label) for label in labels):
         return
     behind = amounts[last] if last < len(amounts) else None

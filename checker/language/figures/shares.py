@@ -90,7 +90,7 @@ SAME = lazily.pattern(
 )
 SEX = lazily.pattern("[男女]")
 BALLOT = frozenset(("赞成", "同意", "反对", "弃权"))
-NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME = 8, 40, 60, 200, 30, 300, 3
+NEARBY, FARTHEST, LONGEST, MOST, SIDE_BY_SIDE, MANY, NAME, EARLY = 8, 40, 60, 200, 30, 300, 3, 30
 
 # No more than all can be content, qualified, covered. 完成率 and 增长率 can pass 100.
 UNBOUNDED = ["完成", "增长", "增值", "达产", "负荷", "产销", "利用", "收益", "回报", "利润", "周转", "超额", "达成"]
@@ -380,6 +380,10 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
         if rate.value == 100 and not (stem in SAID and stem != "入会" and re.search(SAID[stem], paper.before(part, 6))):
             continue
         whole = _before(paper, segment, previous, part, rated=True) or staff_of(paper, part, stem)
+        # 参保率 may be of the members, whom another sentence tells.
+        told = paper.amounts[:EARLY] if whole and whole.end < segment.start else ()
+        if any(is_share(part.least, part.most, a, rate) for a in told if a is not part and _belong(a, part) and a.least > 0):
+            return None
         between = paper.text[max(whole.end, segment.start) : max(part.end, rate.end)] if whole else ""
         if whole is None or OTHER.search(between):
             continue
