@@ -171,7 +171,7 @@ def _occasions(paper: Paper) -> Iterator[Trace]:
             GREETED.search(before)
             and match["years"]
             and own - when[0] > 1
-            and not LONG_AGO.search(sentence.replace(f"{own}年", ""))
+            and not LONG_AGO.search(sentence.replace(f"{own}年", "").replace(f"{own + 1}年", ""))
             and "以来" not in sentence
         )
         if is_awaited or is_gift or is_near or is_long_past or (match["founded"] and now and not _holds(paper, now, when[0])):

@@ -71,7 +71,8 @@ PARTNER_SAYINGS = (
     (MODEL, ANYTHING),
     (ANYTHING, TOO),
     (FROM, LENT),
-    (MEETING, THERE), (HOSTING, ANYTHING),
+    (MEETING, THERE),
+    (HOSTING, ANYTHING),
     (ANYTHING, FOR_US),
 )
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")

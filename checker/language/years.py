@@ -14,6 +14,7 @@ from checker.language.told import (
     CLOSING_SHARE,
     DECEMBER,
     END_SHARE,
+    LATE,
     SUMMER,
     YEAR,
     Paper,
@@ -26,12 +27,17 @@ from checker.language.told import (
 )
 from checker.language.whole import Trace, Whole
 
+# A year that is told so often is the paper's own; and what is told of one that is not to come.
+OFTEN = 3
+DEED = lazily.pattern("以来|[，,]|全年|度?(?:以来)?[，,]|底|初")
+BY_YEAR = lazily.pattern(r"(?<![^。；\n])(20\d\d)年[：:]")
 # So near a year it says that it is one to come.
 WHEN_AHEAD = 14
 # A paper that was handed in before is not much older.
 FEW_YEARS = 4
 # What is spoken of only from a year on.
-SINCE = {"产业工人队伍建设改革": 2017, "二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
+REFORM = "产业工人队伍建设改革"
+SINCE = {REFORM: 2017, "二十大": 2022, "二十届三中": 2024, "二十届四中": 2025, "“十四五”": 2021}
 # A paper of half a year is out of date from this month on; one of a quarter a quarter after its end.
 HALF_IS_OVER = 10
 # How far on a year's own figure may follow that of the year before.
@@ -128,7 +134,17 @@ def strays(paper: Paper) -> list[Trace]:
     dates = list(_dates(paper))
     if paper.period.ahead:
         return sorted([*_spans(paper), *_planned(paper), *(trace for trace in dates if trace.kind == "plan")])
-    return sorted([*_title(paper), *_before_its_time(paper), *_cited(paper), *_halves(paper), *_spans(paper), *dates])
+    return sorted(
+        [
+            *_title(paper),
+            *_before_its_time(paper),
+            *_cited(paper),
+            *_signed_early(paper),
+            *_halves(paper),
+            *_spans(paper),
+            *dates,
+        ]
+    )
 
 
 def latest_told(text: str) -> int | None:
@@ -156,7 +172,13 @@ def _undated(paper: Paper) -> Iterator[Trace]:
 
 
 def _spans(paper: Paper) -> Iterator[Trace]:
-    """A time that ends before it begins."""
+    """A time that ends before it begins; goals by the year that go back."""
+    last = 0
+    for match in BY_YEAR.finditer(paper.whole.text) if paper.period.ahead else ():
+        if int(match[1]) < last:
+            yield Trace(match.start(1), match.end(1) + 1, "year", f"前面写的是{last}年")
+            return
+        last = int(match[1])
     for match in SPAN.finditer(paper.whole.text) if "至20" in paper.whole.text or "到20" in paper.whole.text else ():
         if match["last"] < match["first"]:
             place = (match.start("last"), match.end())
@@ -224,6 +246,18 @@ def _cited(paper: Paper) -> Iterator[Trace]:
         yield Trace(*signature, "year", f"正文引用了{paper.cited[0]}年的文件", paper.cited[1])
 
 
+def _signed_early(paper: Paper) -> Iterator[Trace]:
+    """A signature that is older than the deeds of a year that the text tells again and again."""
+    signature, text = signing(paper), paper.whole.text
+    if not signature or not paper.signed:
+        return
+    told = [match for match in YEAR.finditer(text) if int(match[1]) > paper.signed.year and not _is_ahead(text, match)]
+    years = {int(match[1]) for match in told}
+    reform = {SINCE[REFORM]} if REFORM in text and paper.signed.year < SINCE[REFORM] else set()
+    if reform or (len(told) >= OFTEN and len(years) == 1 and DEED.match(text, told[0].end())):
+        yield Trace(*signature, "year", f"正文写到了{max(years | reform)}年的事", told[0].span() if told else None)
+
+
 def _halves(paper: Paper) -> Iterator[Trace]:
     """上半年 in the announcement of a paper on a whole year, and the other way round."""
     for match in TOLD.finditer(paper.whole.text) if re.search("上半年|一年来|全年", paper.whole.text) else ():
@@ -238,7 +272,8 @@ def _halves(paper: Paper) -> Iterator[Trace]:
     if paper.period.half and "12月" in paper.whole.text:
         for match in ALL_MONTHS.finditer(paper.whole.text):
             yield Trace(*match.span(), "year", "标题不是全年", in_title(paper, "上半年"))
-    for index in paper.whole.of("lead")[:1] if paper.is_final and _tells_of_all(paper) else ():
+    first = [*paper.whole.of("lead"), *paper.whole.of("body")][:1]
+    for index in first if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = OPENS_HALF.match(lead)
         if opening and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
@@ -251,7 +286,12 @@ def _tells_of_all(paper: Paper) -> bool:
     text = paper.whole.text
     if "上半年" not in text:
         return False
-    return paper.sums_up or ("下半年" not in text and re.search("全年(?:共|完成|实现|累计)", text) is not None)
+    late = paper.signed is not None and paper.signed.month >= LATE
+    return (
+        paper.sums_up
+        or ("下半年" not in text and late)
+        or ("下半年" not in text and re.search("全年(?:共|完成|实现|累计)", text) is not None)
+    )
 
 
 def _dates(paper: Paper) -> Iterator[Trace]:
