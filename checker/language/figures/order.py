@@ -38,7 +38,9 @@ from checker.language.figures.timeline import (
 # Papers that demand; what they say by when.
 DEMANDING = lazily.pattern(r"(?:通报|通知|讲话).{0,12}\s*$|\A(?!.*(?:[总小]结|汇报|报告|述职))[^。]*(?:方案|计划|要点|动员|部署)")
 DEADLINE = lazily.pattern(rf"{BY}|下班前")
-DEMANDED = lazily.pattern(r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖|说明|反馈)")
+DEMANDED = lazily.pattern(
+    r"[^，。；]{0,24}?(?:报|交|完成|整改|补|拿出|落实|办|开|建|选|定|覆盖|说明|反馈|投用|投运|启用|到位|发文|印发|公布|明确)"
+)
 TOLD_OF = lazily.pattern(r"[了已]|按照?|原[定计]|规定|要求|通知|应于|本应|完成的|曾|以前")
 # 6月底前入职的职工均可报名 says who is meant.
 WHO = lazily.pattern(
@@ -46,6 +48,7 @@ WHO = lazily.pattern(
 )
 AIMS = lazily.pattern(r"(?<!现状与)(?<!现状和)(?:目标|打算|计划)")
 AIMED, SINCE_NOW = lazily.pattern(r"达到|不少于|不低于|以上"), lazily.pattern(r"由(?:现在|目前|现有)的")
+MET = lazily.pattern("(?:上午|下午|晚上?)")
 # What is still to be done by a date: 计划6月底前拿出办法; 到2021年底，力争…; 6月底前另行公布.
 TO_COME = lazily.pattern(r"(?:(?:计划|预计|力争|争取|打算|拟|最迟|准备)(?:于|在|到)?|(?:安排|定|将)[在于])$")
 YET = lazily.pattern(
@@ -77,6 +80,8 @@ class Horizon(NamedTuple):
     # Whether the paper may tell of later days, or may be of an earlier one.
     open: bool = False
     spring: bool = False
+    # It is the day of a meeting, whose minutes demand.
+    met: bool = False
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
@@ -90,7 +95,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
 def _beside(paper: Paper, horizon: Horizon) -> Iterator[Conflict]:
     """Deeds and deadlines beside the last day of which the paper can tell."""
     title = paper.text[: paper.body or LONGEST_TITLE]
-    demanding = horizon.exact and bool(DEMANDING.search(title))
+    demanding = horizon.exact and (horizon.met or bool(DEMANDING.search(title)))
     for index, written, date in _placed(paper):
         if _is_after(date, horizon.day):
             if not horizon.open and not _is_timetable(paper, index, horizon) and _is_over(paper, date, horizon):
@@ -145,7 +150,8 @@ def unsaid(paper: Paper) -> Iterator[tuple[Date, Horizon]]:
 
 def _is_alone(paper: Paper, date: Date, horizon: Horizon) -> bool:
     """Whether no other date near by lies after the paper too, for plans have several, and the year is not last year's."""
-    if date.assumed and date.first[:2] != horizon.day[:2]:
+    near = date.first[:2] == horizon.day[:2] or (date.day and date.first[1] == horizon.day[1] + 1)
+    if date.assumed and not near:
         return False
     low, high = (bisect_left(paper.timeline, place, key=_start) for place in (date.start - NEAR_BY, date.start + NEAR_BY))
     others = (other for other in paper.timeline[low:high][:MOST] if other != date and other.start < paper.signed)
@@ -174,6 +180,10 @@ def _horizon(paper: Paper) -> Horizon | None:
     signature = paper.signature
     if signature:
         return Horizon(signature.last, bool(signature.day), signature.start, signature.end, f"落款是{paper.said(signature)}")
+    # 2023年6月15日下午，… of minutes: what is demanded comes after the meeting.
+    met = next((date for date in paper.dates[:1] if date.day and date.year and MET.match(paper.text, date.end)), None)
+    if met and not met.is_impossible and met.start - paper.body < LONGEST_TITLE:
+        return Horizon(met.last, True, met.start, met.end, f"会议是{paper.said(met)}开的", open=True, met=True)
     year = paper.period.year
     told = None if year else told_up_to(paper)
     if told:

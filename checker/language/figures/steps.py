@@ -45,6 +45,7 @@ CLOSED = lazily.pattern(rf"(?:{FINISHED}|截止(?!报)|结[训课]|收[^，。�
 DRAFT = lazily.pattern("初稿|方案|标准|题库|考题|试题|测算|推开|要约")
 USED = lazily.pattern("前?(?:提交|讨论|表决|(?:组织)?(?:验收|首[次批]|第一[次批])|考头|签[下订]|完成(?=[，。；]|$))")
 FAULT, REMEDY = lazily.pattern("查出|发现|拖欠"), lazily.pattern(r"[^，。；的]{0,16}?(?:补[发缴付交]|改正)")
+CAME_BACK = lazily.pattern("又?(?:回来|回到|回厂|返岗)")
 HONOUR = lazily.pattern(r"[^，。；]{0,6}[获荣被评才刚]")
 # 五月起公司换了评法。三月头一回…; 八月二十号开会过了办法。八月一号起执行; 首批师徒2023年9月签约.
 FIRST = lazily.pattern(rf"[^，。；]{{0,6}}(?:头一|首[次批期届]|第一[次批])|[^，。；]{{0,12}}?(?:起|开始|正式){IN_FORCE}(?!的)")
@@ -150,6 +151,8 @@ def _is_next(paper: Paper, first: Date, second: Date, gap: str) -> bool:
     if ENDS.search(gap) or BACK.search(gap) or ENDS_RANGE.search(paper.text, max(0, first.start - 2), first.start):
         return False
     after = sentence_after(paper.text, second.end)
+    if second.year and first.month and second.month and CAME_BACK.match(after):
+        return True
     if not (first.month and second.month):
         return bool(BEGUN.search(gap) and OPENS.search(gap) and CLOSED.match(after))
     if COMPARED.match(after) or WHICH.match(after) or second.word in BEFORE or not OPENS.search(gap):
