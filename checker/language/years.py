@@ -276,7 +276,9 @@ def _halves(paper: Paper) -> Iterator[Trace]:
     for index in first if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = OPENS_HALF.match(lead)
-        if opening and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
+        # 上半年走了26个工人 may begin a story.
+        summed = paper.sums_up or LED.search(lead[:NEARBY])
+        if opening and summed and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
             start = paper.whole.starts[index]
             yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
 
