@@ -55,6 +55,7 @@ UNTIL = lazily.pattern(r"(?:^|[，,])\s*(?:截[至止]到?|到)$")
 AT_ITS_END = lazily.pattern(r"(?:年)?(?:底|末|12月)")
 ALL_MONTHS = lazily.pattern(r"(?<!\d)1[-—–至到~～]{1,2}12月")
 OPENS_HALF = lazily.pattern(r"\s*(?:今年|20\d\d年)?(上半年)(?:以来)?[，,]")
+WHOLE_YEAR = lazily.pattern("全年(?:共|完成|实现|累计)")
 EFFORTS = lazily.pattern(
     "(?:经过|通过|总结|回顾)(?P<effort>上半年)(?:以?来)?(?:的|全[厂县体]|大家|广大|共同|不懈|工作)|完成了?(?P<done>上半年)的?各项"
     "|(?<=，)(?P<work>上半年)的?各项工作(?:任务)?(?:取得|圆满|顺利|全面)"
@@ -276,8 +277,8 @@ def _halves(paper: Paper) -> Iterator[Trace]:
     for index in first if paper.is_final and _tells_of_all(paper) else ():
         lead = paper.whole.paragraphs[index]
         opening = OPENS_HALF.match(lead)
-        # 上半年走了26个工人 may begin a story.
-        summed = paper.sums_up or LED.search(lead[:NEARBY])
+        # 上半年走了26个工人 may begin a story in a paper that is merely signed late.
+        summed = paper.sums_up or WHOLE_YEAR.search(paper.whole.text) or LED.search(lead[:NEARBY])
         if opening and summed and not re.search("下半年|全年(?!目标)|年底|一年来", lead):
             start = paper.whole.starts[index]
             yield Trace(start + opening.start(1), start + opening.end(1), "year", "全文总结的是全年", proof(paper))
@@ -292,7 +293,7 @@ def _tells_of_all(paper: Paper) -> bool:
     return (
         paper.sums_up
         or ("下半年" not in text and late)
-        or ("下半年" not in text and re.search("全年(?:共|完成|实现|累计)", text) is not None)
+        or ("下半年" not in text and WHOLE_YEAR.search(text) is not None)
     )
 
 

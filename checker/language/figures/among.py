@@ -151,6 +151,7 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Pair]:
         head, between = paper.before(first, 12), paper.text[first.end : second.start]
         if (
             between in ("、", "和")
+            or paper.text[first.start - 1] in "和、"
             or "。" in between
             or "\n" in between
             or paper.text.startswith("次", second.end)

@@ -104,6 +104,10 @@ def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Matc
     counts = [a for a in told if a.unit in units and a.value >= 2]
     if total is None or not counts or total.value <= mean.value or _each(paper, total):
         return
+    # 慰问金9.4万元，助学17名学生，每人3000元，合计5.1万元: of the sum behind it.
+    behind = bisect_left(paper.amounts, (mean.end,))
+    if any(_fits(Product(counts[-1], mean, after), 1.0) for after in paper.amounts[behind : behind + 2] if after.unit == mean.unit):
+        return
     first = min(counts[-1], total)
     if MORE.search(paper.text, first.end, mean.end + 2) or ANOTHER.search(paper.text, first.end, mean.start):
         return
@@ -168,6 +172,8 @@ def _of_grades(paper: Paper, eaches: list[Quantity], counts: list[Quantity], tot
         low, high = (counts[0].value * of(each.value for each in eaches) for of in (min, max))
         given = (low + high) / 2
     else:
+        return
+    if len(counts) == 1 and total.least <= counts[0].value * sum(each.value for each in eaches) <= total.most:
         return
     if (high < total.least or low > total.most) and near(total.value, given, FAR_OFF):
         first, last = min(*eaches, *counts), max(*eaches, *counts)

@@ -251,8 +251,15 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
     if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
         return True
     # 拨付60万元；补助5万元。支出58万元，结余7万元: of both together.
+    spent = (last.least + rest.least, last.most + rest.most)
+    # 涉及驾驶员52人、站务员19人，…转岗48人，解除16人，内退7人: of both together.
+    for one, other in pairwise(told):
+        if paper.text[one.end : one.end + 1] == "、" and other.start - one.end < BESIDE:
+            both = other._replace(low=one.low + other.low, high=one.high + other.high)
+            left = [a for a in told if a not in (one, other, last, rest)]
+            if any(meets(low + spent[0], high + spent[1], both) for low, high in _sums(left)):
+                return True
     if rest.unit == "元":
-        spent = (last.least + rest.least, last.most + rest.most)
         others = [a for a in told if a not in (last, rest)]
         if any(meets(*spent, a._replace(low=a.low + b.low, high=a.high + b.high)) for a, b in combinations(others, 2)):
             return True

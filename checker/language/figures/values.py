@@ -61,7 +61,7 @@ ROLE = lazily.pattern(
 PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 # Of another number than itself: 占年初乘务员2064人的1.4%, 合格率61.5%（39人中24人）, 职工不满25人的企业.
-BASE = lazily.pattern(r"占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
+BASE = lazily.pattern(r"按全?年[^，。；]{0,2}$|占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
 OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛|[建造整并迁]后")
 JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
@@ -75,6 +75,7 @@ TIME = lazily.pattern(
 )
 PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司|工会(?=下))")
 # 现有的四个, 全部的四个 are of no kind.
+FALLEN = lazily.pattern(r"[降减][低少]?[到至为]了?$")
 NO_KIND = frozenset("现所全部体上述")
 NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
@@ -294,6 +295,9 @@ def _is_of_another_time(paper: Paper, one: Telling, other: Telling, known: int) 
         return True
     if known >= SURELY:
         return False
+    # 2020年平均年龄达到49岁 … 四年下来，平均年龄降到42岁
+    if FALLEN.search(other.before) and not FALLEN.search(one.before):
+        return True
     times = [set(TIME.findall(sentence)) for sentence in sentences]
     apart = all(times) and times[0].isdisjoint(times[1]) and "一年来" not in times[1]
     if apart or ({"去年", "前年"} & times[1] - times[0] and not other.last and not other.first):
