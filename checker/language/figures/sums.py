@@ -59,6 +59,7 @@ BREAKS = lazily.pattern("[，；。：]")
 # What is counted without a name of its own.
 UNNAMED = frozenset(("人", "票", "元", "分", "天", "次"))
 AS_PARTS = lazily.pattern("其中|包括|[（(：:]|分|[计即按含][^，。；\\d]{0,8}$|[中里][^，。；\\d]{0,8}$")
+NAMED_TOO = lazily.pattern(r"、$|\d[\u4e00-\u9fff]、[^，。；、\d]{1,6}$")
 NOUN = lazily.pattern("[\u4e00-\u9fff]{1,5}")
 # 配有心理咨询室2个、母婴室3个
 HAVING = lazily.pattern(r"[，,][现共还另都]?(?:[配设建拥办]?有|[设配建开添][了成置备立办]?)(?P<noun>[^，。；、\d]{2,10})$")
@@ -363,7 +364,8 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
             continue
         value = sum(a.value for a in run)
         # 康牧饲料、3家冷链企业和12家合作社，共16家: what is named counts too.
-        if paper.text[run[0].start - 1] == "、" and value < total.value:
+        # So does what is counted by another word: 电站3座、洗煤厂2家、砂石厂4家，共10家.
+        if value < total.value and NAMED_TOO.search(paper.text, run[0].start - BESIDE, run[0].start):
             return
         # Who is a party member and a woman is told twice, but not counted twice.
         twice = sum(a.value for a in own) > total.value and any(TRAIT.search(paper.before(a, 8)) for a in own)
