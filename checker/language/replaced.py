@@ -62,6 +62,10 @@ def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator
 def _is_name(text: str, own: str, start: int, end: int, broken: _Broken) -> bool:
     """Whether what was put in and the two characters before it are a name of the paper's own, or one that it says again."""
     name = text[max(0, start + broken.before - BRAND) : end - broken.behind]
+    # 塬上红公司 is 塬上红食品有限公司, but 面粉有限厂 was 有限公司.
+    head = text[max(0, start + broken.before - BRAND) : start + broken.before]
+    if broken.before and head in own and head + broken.word[broken.before :] not in own:
+        return True
     again = broken.before == 0 and text.count(name) > 1
     return len(name) > BRAND and name.isalpha() and broken.before < BRAND and (name in own or again)
 

@@ -17,7 +17,7 @@ from checker.language.whole import Trace, Whole
 MOST_NAMES, MOST_PLACES = 60, 12
 
 SHORTEST_BRAND = 2
-GOODS = lazily.pattern("烘烤|设备|仪器|工具|材料|用品|配件|制品")
+GOODS = lazily.pattern("烘烤|检修|维修|设备|仪器|工具|材料|用品|配件|制品")
 CLAUSE = 24
 # What nobody says of another: plans, pride, who sent the speaker.
 OWN_AIMS = lazily.pattern(
@@ -56,8 +56,10 @@ MADE = lazily.pattern(
 )
 TOO = lazily.pattern("(?:还|也)(?:请|专门|特意|主动|无偿|免费|派)|(?:听说|看到)后|(?:工会)?把自家")
 FOR_US = lazily.pattern(
-    "[^，。；]{0,10}?(?:给|为|向|请|找|帮|教|替|对|和|与)(?:我们|咱们?|我[公厂司])|作为(?:供应|客户|用户|合作)|(?:[来向]?订|采购|下单|供[料货])"
+    "[^，。；]{0,10}?(?:给|为|向|请|找|帮|教|替|对|和|与)(?:我们|咱们?|我[公厂司])|作为(?:供应|客户|用户|合作)|[^。；]{0,24}?值得学|(?:[来向]?订|采购|下单|供[料货])"
 )
+# 到甲县人民医院4人; 甲县人民医院的护理部主任1人.
+SOME_OF = lazily.pattern("(?:人民|中心|中)?(?:医院|学校)(?:的[^，。；\\d]{1,8})?\\d+[人名位][，。；]")
 HOSTING = lazily.pattern("(?:接待|欢迎|迎来)[了好]?$")
 FROM, LENT = lazily.pattern("(?:向|从|跟|找|问)$"), lazily.pattern("[^，。；]{0,4}?(?:借|要|买|租|学|请|调|订|拿|转让|出售|供)")
 MODEL, ANYTHING = lazily.pattern("(?:借鉴|学习|参照|参考|对标|比照|对照|推广)了?$"), lazily.pattern("")
@@ -74,6 +76,7 @@ PARTNER_SAYINGS = (
     (MEETING, THERE),
     (HOSTING, ANYTHING),
     (ANYTHING, FOR_US),
+    (ANYTHING, SOME_OF),
 )
 OUR_PLACE = lazily.pattern(r"(?:^|[^\u4e00-\u9fff]|[在由与和及同到为对从向经被受])[县市区旗镇]$")
 

@@ -106,7 +106,9 @@ def _averaged(paper: Paper, told: list[Quantity], mean: Quantity, match: re.Matc
         return
     # 慰问金9.4万元，助学17名学生，每人3000元，合计5.1万元: of the sum behind it.
     behind = bisect_left(paper.amounts, (mean.end,))
-    if any(_fits(Product(counts[-1], mean, after), 1.0) for after in paper.amounts[behind : behind + 2] if after.unit == mean.unit):
+    if any(
+        _fits(Product(counts[-1], mean, after), 1.0) for after in paper.amounts[behind : behind + 2] if after.unit == mean.unit
+    ):
         return
     first = min(counts[-1], total)
     if MORE.search(paper.text, first.end, mean.end + 2) or ANOTHER.search(paper.text, first.end, mean.start):
@@ -149,6 +151,10 @@ def _totalled(paper: Paper, told: list[Quantity], total: Quantity, sentence: str
     often = often if len(eaches) == 1 else []
     times = [*periods, *(one * other for one, other in combinations([1.0, *often, *often], 2))]
     if not periods or any(_fits(product._replace(total=a), time) for product in products for time in times for a in sums):
+        return
+    # 慰问生病职工2人，添丁职工3人，每人500元，共2500元
+    together = sum(count.value for count in counts[-2:])
+    if any(_fits(Product(counts[-1]._replace(value=together, low=together, high=together), each, total), time) for time in times):
         return
     if THINGS_TOO.search(re.split("[，,、]", paper.between(each, total))[0]):
         # 每人400元红包和一份年夜饭，共7.1万元: the sum pays for more, not for less.

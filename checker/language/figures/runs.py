@@ -15,7 +15,7 @@ from checker.language.figures.accounts import NO_WHOLE, STEP, TRAIT
 from checker.language.figures.kinds import Item, exclusive
 from checker.language.figures.paper import ENDS, Conflict, Paper
 from checker.language.figures.slips import one_slip
-from checker.language.figures.sums import OVERLAP, TOTAL, are_other_things, kin, meets, sum_conflict
+from checker.language.figures.sums import BESIDE, NAMED_TOO, OVERLAP, TOTAL, are_other_things, kin, meets, sum_conflict
 from checker.language.quantities import Quantity
 
 # Labels, and what is measured.
@@ -95,6 +95,8 @@ def _held(paper: Paper, amounts: list[Quantity], values: set[float], first: int,
     # 五个人：骑手石磊、两名站长、一名民警: one is told without a number. 58人鉴定，取得中级工36人、高级工14人: others failed.
     told_in_full = len(run) >= FEWEST or apart or slip or where == "后面"
     partial = ratio < 1 and ("、" in gap or not told_in_full or (STEP.search(gap) and "其中" not in gap))
+    if where == "后面" and ratio < 1 and NAMED_TOO.search(paper.text, begin - BESIDE, begin):
+        return
     if partial or (ENDS.search(gap) and not gap.startswith("。其中")):
         return
     traits = sum(bool(TRAIT.search(label)) for label in labels)

@@ -70,8 +70,9 @@ AFTER_BESIDE = lazily.pattern(r"[，,、。；）)\n]|$|是|的人|还|都|仍")
 BEFORE_PART = lazily.pattern(r"[、，,（(](?:约|共|计|即|也就是|各)*")
 # Claims of how much more or less are no shares; nor are rates of interest, growth or completion of all sorts.
 CLAIM = lazily.pattern(
-    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打)(?:了|近|约|达)*$"
+    r"(?:提高|增长|增加|上升|下降|降低|减少|降|升|涨|增|减|扩大|缩短|节约|多|少|高|低|超|上浮|下浮|浮动|增幅|降幅|涨幅|打|[没未]有?达到)(?:了|近|约|达)*$"
 )
+MISSED = lazily.pattern("[未没不][^，。；\\d]$")
 WITHIN = lazily.pattern(r"[中里有]|其中|[，,、（(：]|^[^，。；]{0,6}$")
 OTHER = lazily.pattern(r"超额|提前|去年|上年|以前|原来|同比|平均|累计|历年|每")
 ALL_OF_THEM = lazily.pattern(
@@ -372,6 +373,9 @@ def _rated(paper: Paper, segment: Segment, previous: Segment | None, index: int,
             # 目标值10000份，实际值12500份，完成率125%
             return Pair(part, planned, rated)
         if any(a.unit == "%" for a in amounts[:index] if a.start > part.end):
+            continue
+        # 考过39人，未过15人，通过率72.2%
+        if MISSED.search(paper.before(part, 4)):
             continue
         gone = stem in STAYED and bool(GONE.search(paper.before(part, 10) + paper.after(part, 12).partition("、")[0]))
         if not gone and stem != "这个" and not is_told(paper, part, stem):

@@ -176,7 +176,8 @@ def _can_be_whole(paper: Paper, whole: Quantity, run: list[Quantity], rest: Quan
     """Whether an amount can be the whole of some parts and what is left."""
     # 报考326人。…在场690人，持证的由86人增加到301人；其余29人: of what there is now.
     grown = GROWN.search(paper.before(run[-1], 6))
-    if grown and (len(run) > 1 or "。" in paper.text[whole.end : run[0].start]):
+    # 持证电工由7人增加到16人；还有21人能处理故障
+    if grown and (len(run) > 1 or "还有" in paper.before(rest, 4) or "。" in paper.text[whole.end : run[0].start]):
         return False
     # 工资84件、保险46件、合同31件、其他27件: what is set beside the others by 、 is one of them.
     gap = paper.text[whole.end : run[0].start]

@@ -62,7 +62,7 @@ PART = lazily.pattern(r"其中|[里中当]有?$")
 PART_OF = lazily.pattern(r"[^，。；\n]{0,8}[中里][^，。；\n]{1,12}$")
 # Of another number than itself: 占年初乘务员2064人的1.4%, 合格率61.5%（39人中24人）, 职工不满25人的企业.
 BASE = lazily.pattern(r"按全?年[^，。；]{0,2}$|占[^，。；]{0,12}$|（$|满$|[低高]于[^，。；]{0,4}$")
-OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|两节|高温|冬送|夏送|汛|[建造整并迁]后")
+OCCASION = lazily.pattern(r"期间|春节|元旦|中秋|国庆|五一|三八|端午|重阳|六一|五四|生日|两节|高温|冬送|夏送|汛|[建造整并迁]后")
 JOINED = lazily.pattern(r"(?:及|和(?!广大|全体|一))")
 DENIED = lazily.pattern(r"(?:没有?|[未不非无])$")
 LISTED = lazily.pattern(r"、[\u4e00-\u9fff]{1,6}$")
