@@ -16,16 +16,16 @@ FOUND = {
     ("leftovers", ""): 0.93,
     ("leftovers", "_2"): 0.91,
     ("leftovers", "_3"): 0.88,
-    ("leftovers", "_4"): 0.79,
+    ("leftovers", "_4"): 0.80,
     ("leftovers", "_5"): 0.71,
     ("leftovers", "_6"): 0.86,
-    ("leftovers", "_7"): 0.84,
+    ("leftovers", "_7"): 0.85,
     ("leftovers", "_unseen"): 0.72,
     ("consistency", ""): 0.79,
-    ("consistency", "_2"): 0.73,
+    ("consistency", "_2"): 0.72,
     ("consistency", "_3"): 0.80,
-    ("consistency", "_4"): 0.66,
-    ("consistency", "_5"): 0.73,
+    ("consistency", "_4"): 0.65,
+    ("consistency", "_5"): 0.75,
     ("consistency", "_6"): 0.79,
     ("consistency", "_7"): 0.75,
     ("consistency", "_unseen"): 0.67,
@@ -33,11 +33,11 @@ FOUND = {
 # Findings in 110 papers that look suspicious, in ordinary ones, and in ordinary ones that were only scored.
 WRONG = {
     ("leftovers", "clean"): 0,
-    ("leftovers", "ordinary"): 4,
-    ("leftovers", "ordinary_unseen"): 3,
+    ("leftovers", "ordinary"): 5,
+    ("leftovers", "ordinary_unseen"): 2,
     ("consistency", "clean"): 0,
-    ("consistency", "ordinary"): 1,
-    ("consistency", "ordinary_unseen"): 0,
+    ("consistency", "ordinary"): 2,
+    ("consistency", "ordinary_unseen"): 2,
 }
 # Papers of the corpora that do contradict themselves: 路政、运政、海事四支队伍 are three.
 SLIPPED = ["b18/16"]
