@@ -4,7 +4,7 @@ Nobody labels them. A clean paper tells what it dates before its signature as do
 `dated.txt` holds such dates of papers of our own, cut to the words that the features look at. Run on papers (`.toml`, as in
 tests/planted/) and on the corpora's materials it writes that file:
 
-    python -m checker.training.tenses corpora tests/planted/ordinary > corpora/dated.txt
+    python -m checker.training.tenses corpora tests/planted/ordinary tests/planted/clean > dated.txt
 """
 
 from __future__ import annotations
