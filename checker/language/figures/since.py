@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from checker.language import lazily
 from checker.language.figures.changes import DOWN, UP, judged
@@ -19,20 +20,26 @@ COMPARED = lazily.pattern(r"[比较]20\d\d年")
 OTHER = lazily.pattern(r"其中|每|平均|人均|累计|计划|目标|[增减]加?[了到]?$")
 # How far before what it is compared with a number stands, how far behind its year, and the words that name it.
 NEAR, BEHIND, CONTEXT = 30, 30, 24
+# More claims are never looked at, for each is held against all that is told of its year.
+MOST = 40
 RATE = lazily.pattern("率|比例")
 YEAR = lazily.pattern(r"(?:19|20)\d\d年|[今去前上]年|当年|目前|现在")
 
 
 def conflicts(paper: Paper) -> Iterator[Conflict]:
     """Differences from another year's number that the two numbers do not have."""
-    amounts = paper.amounts if COMPARED.search(paper.text) else []
-    for index in range(1, len(amounts)):
-        claim, now = amounts[index], amounts[index - 1]
+    for now, claim, year in islice(_claims(paper), MOST):
+        then = _of_year(paper, now, year)
+        if then:
+            yield from judged(paper, then, now, claim)
+
+
+def _claims(paper: Paper) -> Iterator[tuple[Quantity, Quantity, int]]:
+    """What there is now, how much more or less that is, and than in which year."""
+    for now, claim in pairwise(paper.amounts) if COMPARED.search(paper.text) else ():
         since = SINCE.search(paper.text, now.end, claim.start) if claim.start - now.end < NEAR else None
         if since and not SENTENCE.search(paper.text, now.end, claim.start):
-            then = _of_year(paper, now, int(since["year"]))
-            if then:
-                yield from judged(paper, then, now, claim)
+            yield now, claim, int(since["year"])
 
 
 def _of_year(paper: Paper, now: Quantity, year: int) -> Quantity | None:
@@ -43,7 +50,8 @@ def _of_year(paper: Paper, now: Quantity, year: int) -> Quantity | None:
     found = {}
     at = paper.text.find(f"{year}年")
     while at >= 0:
-        for amount in paper.amounts[bisect_left(paper.amounts, (at + 5,)) :][:3]:
+        behind = bisect_left(paper.amounts, (at + 5,))
+        for amount in paper.amounts[behind : behind + 3]:
             between = paper.text[at + 5 : amount.start]
             if len(between) > BEHIND or SENTENCE.search(between) or YEAR.search(between):
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from checker.language import lazily
@@ -268,23 +268,27 @@ def _numbered(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict
 
 def _founded(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[Conflict]:
     """What the paper's own body did before it was there."""
-    for _, date in dated:
-        if not date.year or not date.month or date.assumed:
-            continue
-        said = FOUNDED_BEFORE.search(sentence_before(paper.text, date.start)) or FOUNDED_AFTER.match(paper.text, date.end)
-        kind = KIND_OF_BODY.search(said["name"]) if said else None
-        title = paper.text[: paper.body]
-        if not said or not kind or not (said["name"] == kind.group() or said["name"] in title):
-            continue
-        did = re.compile(rf"[，,]{kind.group()}(?!的|[^，。；]{{0,12}}(?:{NOT_YET_FOUNDED.pattern}))|[，,]?[本我]会")
+    for date, kind in islice(_foundings(paper, dated), MOST):
+        did = re.compile(rf"[，,]{kind}(?!的|[^，。；]{{0,12}}(?:{NOT_YET_FOUNDED.pattern}))|[，,]?[本我]会")
         for written, other in dated:
             early = other.year and not other.assumed and other.month and other.last < date.first
             if early and did.match(paper.text, written.end) and not BACK.search(sentence_before(paper.text, written.start)):
                 yield Conflict(
                     written.start, written.end, date.start, date.end,
-                    f"{kind.group()}{paper.said(date)}才成立，这里却写了它{paper.said(written)}做的事，存疑。",
+                    f"{kind}{paper.said(date)}才成立，这里却写了它{paper.said(written)}做的事，存疑。",
                     "两个时间，哪一个写错了？",
                 )  # fmt: skip
+
+
+def _foundings(paper: Paper, dated: list[tuple[Date, Date]]) -> Iterator[tuple[Date, str]]:
+    """When the paper's own body was founded, and what kind of body it is."""
+    title = paper.text[: paper.body]
+    for _, date in dated:
+        if date.year and date.month and not date.assumed:
+            said = FOUNDED_BEFORE.search(sentence_before(paper.text, date.start)) or FOUNDED_AFTER.match(paper.text, date.end)
+            kind = KIND_OF_BODY.search(said["name"]) if said else None
+            if said and kind and (said["name"] == kind.group() or said["name"] in title):
+                yield date, kind.group()
 
 
 def _apart(one: Date, other: Date) -> bool:
