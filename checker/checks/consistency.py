@@ -162,8 +162,7 @@ def _told_as_done(paper: Paper) -> Iterator[Conflict]:
 def check(material: Material, labels: Labels, around: Around, options: Options) -> Outcome:
     """Measures: conflicts (how many). Findings: contradictions (medium), then what is likely one (low)."""
     text = _Text(material)
-    findings = [_finding(material, text, "medium", conflict) for rule in SURE for conflict in rule(text.paper)]
-    findings += (_finding(material, text, "medium", conflict) for conflict in _told_as_done(text.paper))
+    findings = [_finding(material, text, "medium", conflict) for rule in (*SURE, _told_as_done) for conflict in rule(text.paper)]
     findings += (_finding(material, text, "low", conflict) for rule in DOUBTFUL for conflict in rule(text.paper))
     distinct = _distinct(findings)
     measures = {"conflicts": float(len(distinct))}

@@ -35,10 +35,10 @@ ALL_OF_IT = lazily.pattern(
 )
 IN_IT = lazily.pattern("(?:正在|按照|立足|打造|紧扣|围绕|服务|助推|助力|建设(?:美丽|幸福|富强|平安)?)$")
 FOR_IT = lazily.pattern("[^，。；]{0,8}?(?:振兴|高质量发展|[作做]出|贡献|增光|添彩)")
-# Titles that tell of a visit; what a title says of one's own county.
 NEIGHBOUR = lazily.pattern(
     "[东南西北]边?[^，。；]{0,6}(?:邻|接|连|靠|隔|是|临)[^，。；]{0,4}$|邻[县市区旗]的?$|相邻的[^，。]{0,6}$|[外兄][县弟][县市区旗]?的?$"
 )
+# Titles that tell of a visit; what a title says of one's own county.
 VISIT = lazily.pattern("[赴到去援]|考察|学习|调研|交流|对口|协作|两[县市区]|兄弟|邻")
 OF_IT = lazily.pattern("(?:20[0-9]{2}年)?[^，。]{0,8}?(?:产改|产业工人|工会|总工会|改革|推进)")
 TOWNS = "镇乡道"

@@ -76,8 +76,6 @@ SUMMARY = lazily.pattern(r"[总小]结|汇报|报告|述职|回顾|情况")
 LESS = lazily.pattern(
     r"(?P<half>上半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<other>[半\d一二三四五六七八九十]\s?月|半年|阶段|中期)"
 )
-
-
 # 上半年工作总结和下半年打算 is about half a year.
 FIRST_HALF = lazily.pattern(
     r"(?:上|年)半年度?[^，。]*?(?:[总小]结|汇报|报告|情况|回顾)[^，。]*下半年[^，。]*(?:打算|安排|计划|思路|要点)"

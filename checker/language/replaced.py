@@ -53,19 +53,19 @@ def scars(whole: Whole, places: Sequence[tuple[int, int]], own: str) -> Iterator
     for start, end in places:
         # 凌原县|山高沟深, 古驿县: the kind of a place or unit that the paper names again.
         listed = _broken()[whole.text[start:end]]
-        if any(_is_name(whole.text, own, start, end, broken) for broken in listed):
-            continue
-        if any(_is_scar(whole.text, start, end, broken) for broken in listed):
+        named = any(_is_name(whole.text, own, start, end, broken) for broken in listed)
+        if not named and any(_is_scar(whole.text, start, end, broken) for broken in listed):
             yield Trace(start, end, "broken")
 
 
 def _is_name(text: str, own: str, start: int, end: int, broken: _Broken) -> bool:
     """Whether what was put in and the two characters before it are a name of the paper's own, or one that it says again."""
-    name = text[max(0, start + broken.before - BRAND) : end - broken.behind]
+    put_in = start + broken.before
+    head = text[max(0, put_in - BRAND) : put_in]
     # 塬上红公司 is 塬上红食品有限公司, but 面粉有限厂 was 有限公司.
-    head = text[max(0, start + broken.before - BRAND) : start + broken.before]
     if broken.before and head in own and head + broken.word[broken.before :] not in own:
         return True
+    name = head + text[put_in : end - broken.behind]
     again = broken.before == 0 and text.count(name) > 1
     return len(name) > BRAND and name.isalpha() and broken.before < BRAND and (name in own or again)
 

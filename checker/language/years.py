@@ -290,7 +290,7 @@ def _tells_of_all(paper: Paper) -> bool:
     if "上半年" not in text:
         return False
     late = paper.signed is not None and paper.signed.month >= LATE
-    return paper.sums_up or ("下半年" not in text and late) or ("下半年" not in text and WHOLE_YEAR.search(text) is not None)
+    return paper.sums_up or ("下半年" not in text and (late or WHOLE_YEAR.search(text) is not None))
 
 
 def _dates(paper: Paper) -> Iterator[Trace]:

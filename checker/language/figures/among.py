@@ -177,8 +177,8 @@ def _in_segment(paper: Paper, segment: Segment) -> Iterator[Pair]:
         own = paper.after(first, 12)[: max(0, second.start - len(before.group()) - first.end) if before else None]
         too = (BEHIND.search(head) or AHEAD.match(own)) and not FIRST.search(head)
         # 招进1015人，走了1187人，净减少172人: two ways of one coming and going.
-        behind = paper.amounts[bisect_left(paper.amounts, (second.end,)) :][:1]
-        if any(a.unit == second.unit and a.value == second.value - first.value for a in behind):
+        at = bisect_left(paper.amounts, (second.end,))
+        if any(a.unit == second.unit and a.value == second.value - first.value for a in paper.amounts[at : at + 1]):
             continue
         if told and not too and not _is_another(paper, first, second, told):
             yield (first, second)

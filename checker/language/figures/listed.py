@@ -131,7 +131,7 @@ def _behind(paper: Paper, amount: Quantity) -> Iterator[Conflict]:
         not told
         or "等" in names
         or NUMBERED.search(names)
-        or paper.text[told.end(told.lastgroup or 0) :][:1] in ("；", ";")
+        or paper.text.startswith(("；", ";"), told.end(told.lastgroup or 0))
         or not ("、" in names or AND.search(names))
     ):
         return

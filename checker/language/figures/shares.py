@@ -84,8 +84,8 @@ WORKERS = lazily.pattern("员工|工友|用工|从业者|从业人员|务工人�
 CUT, ROUND_TENS, ROUND_FIVES = 0.5, 2.0, 1.0
 FAR_OFF = 1.6
 PLANNED = lazily.pattern("(?:计划|目标|任务|指标)[^，。；\\d]{0,4}$")
-# 九十六票赞成，赞成的不到九成; 换下来3个班长，换了三分之一
 INSIDE = lazily.pattern(r"^[，,]其中[^，,。；、\d]{0,12}$")
+# 九十六票赞成，赞成的不到九成; 换下来3个班长，换了三分之一
 SAME = lazily.pattern(
     r"[\u4e00-\u9fff]{0,8}[，,](?:(?P<same>[\u4e00-\u9fff]{2,4})的(?:占|超过?|达到?|有|就有|只有|是)?|(?P<verb>[\u4e00-\u9fff])了(?:将近|近|约)?)"
 )
@@ -231,16 +231,8 @@ def _pair(paper: Paper, segment: Segment, previous: Segment | None, index: int, 
         close = planned and share.start - part.end < 2 * NEARBY and WITHIN.search(paper.between(planned, part))
         if planned and close and PLANNED.search(paper.before(planned, 8)):
             return Pair(part, planned, "", sure=True)
-    same = SAME.fullmatch(gap) if base is None else None
-    told = same and (same["same"] or same["verb"])
-    around = paper.text[part.start - 2 * len(told or "") - 2 : part.end + len(told or "") + 2]
-    if same and told and (told not in around or not AFTER_BESIDE.match(paper.text, share.end)):
-        same = None
-    if (
-        base is None
-        and not same
-        and not (APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end)))
-    ):
+    set_beside = APPOSED.fullmatch(gap) or (BESIDE.fullmatch(gap) and AFTER_BESIDE.match(paper.text, share.end))
+    if base is None and not set_beside and not _takes_up(paper, part, share):
         return None
     core = SUM_OF.sub("", ALL_OF_THEM.sub("", WORKERS.sub("职工", base or "")))
     if len(core) > 1:
@@ -260,6 +252,15 @@ def _is_opened(paper: Paper, part: Quantity, opening: str) -> bool:
     """Whether what stands between a part and 占 speaks of nothing else: 1098人，占; 产业工人1250人，产业工人占."""
     opened = OPENING.fullmatch(opening)
     return opened is not None and (opened["again"] or "") in paper.before(part, 16).rpartition("、")[2]
+
+
+def _takes_up(paper: Paper, part: Quantity, share: Quantity) -> bool:
+    """Whether what a share is of is told in the part's own words: 赞成96票，赞成的不到九成; 换下来3个班长，换了三分之一."""
+    same = SAME.fullmatch(RISEN.sub("", paper.between(part, share)))
+    if not same or not AFTER_BESIDE.match(paper.text, share.end):
+        return False
+    told = same["same"] or same["verb"]
+    return told in paper.text[part.start - 2 * len(told) - 2 : part.end + len(told) + 2]
 
 
 def _of(paper: Paper, part: Quantity, whole: Quantity | None, named: str) -> Pair | None:

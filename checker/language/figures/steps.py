@@ -132,7 +132,7 @@ def conflicts(paper: Paper) -> Iterator[Conflict]:
     if "〕" in paper.text:
         yield from _numbered(paper, dated)
     if FOUNDING.search(paper.text):
-        yield from _founded(paper, dated)
+        yield from islice(_founded(paper, dated), MOST)
 
 
 def _is_before(first: Date, second: Date, meant: Date, then: Date) -> bool:

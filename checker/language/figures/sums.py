@@ -252,7 +252,6 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
     # 通过1197人，实际参考1152人，…，其余45人弃考: large numbers do not add up by chance.
     if rest.value >= LARGE and any(a.value + rest.value == b.value for a in told for b in told):
         return True
-    # 拨付60万元；补助5万元。支出58万元，结余7万元: of both together.
     spent = (last.least + rest.least, last.most + rest.most)
     # 涉及驾驶员52人、站务员19人，…转岗48人，解除16人，内退7人: of both together.
     for one, other in pairwise(told):
@@ -261,6 +260,7 @@ def _is_explained(paper: Paper, rest: Quantity, told: list[Quantity], last: Quan
             left = [a for a in told if a not in (one, other, last, rest)]
             if any(meets(low + spent[0], high + spent[1], both) for low, high in _sums(left)):
                 return True
+    # 拨付60万元；补助5万元。支出58万元，结余7万元: of both together, however far apart.
     if rest.unit == "元":
         others = [a for a in told if a not in (last, rest)]
         if any(meets(*spent, a._replace(low=a.low + b.low, high=a.high + b.high)) for a, b in combinations(others, 2)):
@@ -330,20 +330,15 @@ def _total(paper: Paper, index: int) -> Iterator[Conflict]:
     sentence = ended.start() if ended else total.end + FARTHEST
     following = [a for a in paper.amounts[index + 1 : index + 4] if kin(a) == kin(total) and a.start < sentence and not a.vague]
     before = paper.before(total, 8)
-    # 全年制梁520片，架梁508片，累计制梁968片: more of the one over longer.
-    again = before.rpartition("累计")[2] if "累计" in before else ""
-    # 第二年累计到1120人，到六月累计1730人
-    if "累计" in before and any("累计" in paper.before(a, 6) for a in own):
-        return
-    if again and any(paper.before(a, 12).endswith(again) for a in own):
-        return
+    if "累计" in before:
+        # 全年制梁520片，架梁508片，累计制梁968片: more of the one over longer; 第二年累计到1120人，到六月累计1730人.
+        again = before.rpartition("累计")[2]
+        if any("累计" in paper.before(a, 6) or (again and paper.before(a, 12).endswith(again)) for a in own):
+            return
     # …4.9万元；…2.7万元，两项支出8.6万元
     if count := COUNT.search(before):
-        own = [
-            a
-            for a in told
-            if a.start > paper.last("。\n", total.start - FARTHEST, total.start) and not PER.search(paper.before(a, 10))
-        ]
+        opened = paper.last("。\n", total.start - FARTHEST, total.start)
+        own = [a for a in told if a.start > opened and not PER.search(paper.before(a, 10))]
         if len(own) != DIGITS[count[1]]:
             return
     # 甲160人、乙48人，其余15家共204人

@@ -35,8 +35,8 @@ SLOGAN = lazily.pattern(r"“(?P<number>[三四五六七八九十])(?P<name>[个
 COMMON = 500
 # Points; and as many as rare words give.
 ENOUGH, MOST_FOR_RARE = 7, 3
-# How well known a thing is that needs no name; one that is said to be known; one that may be.
 AT_FIRST = lazily.pattern("年初|起初|当初|原来")
+# How well known a thing is that is the speaker's own; that needs no name; one that is said to be known; one that may be.
 ONESELF, SURELY, KNOWN, LIKELY = 8, 6, 4, 3
 FAR_APART, CLOSE = 2.0, 1.4
 WIDE, SIDE_BY_SIDE, CONTEXT = 28, 30, 30
@@ -74,8 +74,8 @@ TIME = lazily.pattern(
     r"|(?:[一二两三四五]年)?累计|[一二两三四五]年来"
 )
 PLACE = lazily.pattern(r"[\u4e00-\u9fff]{2}(?:车间|分厂|工段|标段|项目部|街道|镇|矿|公司|工会(?=下))")
-# 现有的四个, 全部的四个 are of no kind.
 FALLEN = lazily.pattern(r"[降减][低少]?[到至为]了?$")
+# 现有的四个, 全部的四个 are of no kind.
 NO_KIND = frozenset("现所全部体上述")
 NO_WORD = frozenset("，、。；：“”《》（）()0123456789.% ")
 
